@@ -1,0 +1,38 @@
+"""Every exception that foedus raises on purpose.
+
+FoedusError
+├── DataError       a table or lexicon file is broken; names file, row and remedy
+├── ModelError      the shipped language model is missing or does not fit this version
+├── RegistryError   a name that no registered reader, coder or exporter has
+├── LedgerError     a ledger file cannot be opened, is newer than this version, or is damaged
+├── LookupFailed    an identifier or query that matches nothing in the ledger
+└── BriefError      the brief holds a sentence that its citations do not carry
+"""
+
+
+class FoedusError(Exception):
+    """The root: catch this to catch all that foedus raises on purpose."""
+
+
+class DataError(FoedusError):
+    """A data file holds a row that cannot be used."""
+
+
+class ModelError(FoedusError):
+    """The language model is missing or of another format."""
+
+
+class RegistryError(FoedusError):
+    """No extension of that name is registered."""
+
+
+class LedgerError(FoedusError):
+    """A ledger cannot be opened or is damaged."""
+
+
+class LookupFailed(FoedusError):  # noqa: N818  # nothing is in error: an answer is missing
+    """Nothing in the ledger answers to that identifier."""
+
+
+class BriefError(FoedusError):
+    """A sentence of the brief failed the citation check."""

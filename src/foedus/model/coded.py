@@ -1,0 +1,29 @@
+"""A document with all that was found in it."""
+
+from foedus.model.claim import Claim
+from foedus.model.mention import Mentions
+from foedus.model.outcome import Discard
+from foedus.model.record import Record
+from foedus.model.text import Document, Sentence
+
+
+class CodedDocument(Record, frozen=True, kw_only=True):
+    """What the stages left of the ledger made of one document.
+
+    Attributes:
+        document: The document.
+        sentences: Its sentences; empty if it was not parsed.
+        mentions: What was recognised, one entry a sentence.
+        claims: In order of their triggers.
+        discards: What was set aside, with reasons.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mentions, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    discards: tuple[Discard, ...] = ()
+
+    def quote(self, start: int, end: int) -> str:
+        """The words between two code point offsets."""
+        return self.document.text[start:end]

@@ -1,0 +1,124 @@
+"""Claims on one deed in the world, weighed and never flattened."""
+
+from foedus.model.record import ClaimId, DocumentId, FindingId, Record
+
+
+class Lineages(Record, frozen=True, kw_only=True):
+    """Independence as an interval.
+
+    Attributes:
+        sure: Groups if every unknown dependence is a dependence.
+        possible: Groups if no unknown dependence is one; never more than the claims.
+        groups: Document names of each possible lineage.
+    """
+
+    sure: int
+    possible: int
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
+class Value(Record, frozen=True, kw_only=True):
+    """One of several rival values of a slot, with the claims that give it."""
+
+    value: str
+    claims: tuple[ClaimId, ...]
+
+
+class Conflict(Record, frozen=True, kw_only=True):
+    """A slot in which claims on one deed differ.
+
+    Attributes:
+        field: `quantity`, `status`, `place` or `date`.
+        relation: `conflict`, `update`, `refines`, `part-of` or `compatible`.
+        values: The rival values, in order of publication.
+        rule: Which rule said so.
+    """
+
+    field: str
+    relation: str
+    values: tuple[Value, ...]
+    rule: str
+
+
+class StatusStep(Record, frozen=True, kw_only=True):
+    """One entry of a finding's timeline."""
+
+    published: str
+    status: str
+    document: str
+    claim: ClaimId
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """One deed in the world with all claims on it.
+
+    Attributes:
+        id: Derived from its claims.
+        story: Id of the story that it belongs to.
+        event: PLOVER type.
+        actors: Flat codes, sorted.
+        recipients: Flat codes, sorted.
+        status: The latest status (headline).
+        supporting: Claims that report it, sorted.
+        denying: Claims that deny it, sorted, disjoint from the others.
+        documents: Names of all documents, sorted.
+        lineages: Independent origins as an interval.
+        articles: Number of documents.
+        echoes: Names of the documents that only repeat another one.
+        conflicts: Slots in which the claims differ.
+        timeline: Status moves in order of publication.
+        grade: `F6`-style Admiralty grade; the letter is F until a person sets it.
+        grade_reason: The rule behind the number.
+        place: Text of the place, empty if none.
+        date: ISO date of the deed, empty if none.
+        quantity: The quantities as written, first published first.
+    """
+
+    id: FindingId
+    story: str
+    event: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: str
+    supporting: tuple[ClaimId, ...]
+    denying: tuple[ClaimId, ...] = ()
+    documents: tuple[str, ...]
+    lineages: Lineages
+    articles: int
+    echoes: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    timeline: tuple[StatusStep, ...] = ()
+    grade: str
+    grade_reason: str
+    place: str = ""
+    date: str = ""
+    quantity: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Claims are there, sorted and disjoint; sure <= possible <= claims."""
+        both = set(self.supporting) & set(self.denying)
+        count = len(self.supporting) + len(self.denying)
+        if not count or both:
+            msg = f"finding {self.id} has {count} claims, {len(both)} of them on both sides"
+            raise ValueError(msg)
+        if not self.lineages.sure <= self.lineages.possible <= count:
+            msg = f"finding {self.id}: lineages {self.lineages.sure}..{self.lineages.possible} of {count} claims"
+            raise ValueError(msg)
+
+
+class DocumentLinks(Record, frozen=True, kw_only=True):
+    """How one document depends on others.
+
+    Attributes:
+        document: Its id.
+        name: Its name.
+        parents: Names of the documents that it reprints, partly reuses or cites.
+        relation: `reprint`, `partial`, `cites`, `credit` or empty for none.
+        reason: What showed it.
+    """
+
+    document: DocumentId
+    name: str
+    parents: tuple[str, ...] = ()
+    relation: str = ""
+    reason: str = ""
