@@ -1,0 +1,55 @@
+"""A saved web page: its article, title, outlet, date."""
+
+import re
+
+import trafilatura
+
+from foedus.model.outcome import Outcome
+from foedus.model.text import Document, Origin
+from foedus.reading.documents import Header, date_of, decode, discard, document
+from foedus.reading.plain import name_of
+
+EXTRACTOR = f"page/trafilatura-{trafilatura.__version__}"
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_HEAD = 4096
+
+
+def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:
+    """Read the main text of a web page.
+
+    Args:
+        raw: HTML in the encoding that it declares, else UTF-8.
+        origin: Where it came from; outlet and address found in the page fill what it lacks.
+    """
+    try:
+        text = _decode(raw)
+    except (UnicodeDecodeError, LookupError) as error:
+        return discard(origin, f"is not in the encoding that it declares ({error})")
+    try:
+        found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, include_tables=False, url=origin.url)
+    except Exception as error:  # noqa: BLE001  # a library on hostile input: one bad page is one discard
+        return discard(origin, f"cannot be read as a web page ({type(error).__name__}: {error})")
+    data = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
+    if not data.get("text"):
+        return discard(origin, "is a web page without an article in it")
+    origin = Origin(
+        outlet=origin.outlet or data.get("sitename"), url=origin.url or data.get("url"), path=origin.path, retrieved=origin.retrieved
+    )
+    title = data.get("title") or ""
+    header = Header(name=name_of(origin), title=title, published=date_of(data.get("date")), extractor=EXTRACTOR)
+    return document(_paragraphs(data["text"], title), raw, origin, header)
+
+
+def _decode(raw: bytes) -> str:
+    declared = _CHARSET.search(raw[:_HEAD])
+    if declared and not raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return raw.decode(declared.group(1).decode("ascii"))
+    return decode(raw)
+
+
+def _paragraphs(text: str, title: str) -> str:
+    """One blank line between the blocks; the headline, where the article repeats it, is left out."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if lines and lines[0] == title.strip():
+        lines = lines[1:]
+    return "\n\n".join(lines)

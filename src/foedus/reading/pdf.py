@@ -1,0 +1,71 @@
+"""A PDF with a text layer."""
+
+import datetime as dt
+import io
+import logging
+import re
+
+import pypdf
+from pypdf.errors import PyPdfError
+
+from foedus.model.outcome import Outcome
+from foedus.model.text import Document, Origin
+from foedus.reading.documents import Header, discard, document
+from foedus.reading.plain import name_of, split_title
+
+log = logging.getLogger(__name__)
+
+EXTRACTOR = f"pdf/pypdf-{pypdf.__version__}"
+MAX_PAGES = 2_000
+_HYPHEN = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+_WRAP = re.compile(r"(?<![.!?:”\"\n])\n(?=[^\n])")
+
+
+def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:
+    """Read the text layer of a PDF.
+
+    Args:
+        raw: The file.
+        origin: Where it came from.
+    """
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return discard(origin, "is a PDF that needs a password")
+        if len(reader.pages) > MAX_PAGES:
+            return discard(origin, f"is a PDF of {len(reader.pages):,} pages, over the limit of {MAX_PAGES:,}")
+        pages = [page.extract_text() for page in reader.pages]
+        title = str((reader.metadata and reader.metadata.title) or "")
+        published = _day(reader)
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OverflowError,
+        NotImplementedError,
+    ) as error:
+        return discard(origin, f"is a broken PDF ({type(error).__name__}: {error})")
+    text = _unwrap("\n\n".join(page.strip() for page in pages if page.strip()))
+    if not text.strip():
+        return discard(origin, "is a PDF without a text layer; run character recognition on it first")
+    first, body = split_title(text)
+    return document(body, raw, origin, Header(name=name_of(origin), title=title or first, published=published, extractor=EXTRACTOR))
+
+
+def _unwrap(text: str) -> str:
+    """Join lines that break in mid-sentence; a line that ends a sentence ends a paragraph."""
+    return _WRAP.sub(" ", _HYPHEN.sub("", text))
+
+
+def _day(reader: pypdf.PdfReader) -> dt.date | None:
+    try:
+        created = reader.metadata.creation_date if reader.metadata else None
+    except ValueError:
+        log.debug("unreadable creation date in a PDF")
+        return None
+    return created.date() if created else None

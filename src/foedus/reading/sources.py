@@ -1,0 +1,137 @@
+"""Files, folders and standard input: what format each is, and its documents."""
+
+import json
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from foedus.model.outcome import Outcome, merge
+from foedus.model.text import Document, Origin
+from foedus.reading.documents import discard
+from foedus.registry import lookup
+
+log = logging.getLogger(__name__)
+
+MAX_BYTES = 20_000_000
+_SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+}
+_SNIFFED = 1024
+_HTML = re.compile(rb"<!doctype html|<html|<head|<body|<article|<p[ >]", re.IGNORECASE)
+_FEED = re.compile(rb"<rss|<feed|<rdf:rdf", re.IGNORECASE)
+
+
+def format_of(raw: bytes, suffix: str = "") -> str | None:
+    """Name of the reader for these bytes, none if they are no text at all.
+
+    What the bytes show goes before what the file's name says.
+
+    >>> format_of(b"%PDF-1.7"), format_of(b"plain words"), format_of(bytes([0, 1, 2]))
+    ('pdf', 'text', None)
+    """
+    head = raw[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF"):
+        return "pdf"
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\x00" in raw[: _SNIFFED * 8] and not wide:
+        return None
+    if _FEED.search(head) and head.startswith(b"<"):
+        return "feed"
+    if _HTML.search(head) and head.startswith(b"<"):
+        return "html"
+    if head.startswith(b"{") and _is_json(raw):
+        return "jsonl"
+    return _SUFFIXES.get(suffix.lower(), "text")
+
+
+def _is_json(raw: bytes) -> bool:
+    first = raw.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def read_bytes(raw: bytes, origin: Origin, *, max_bytes: int = MAX_BYTES) -> Outcome[Document]:
+    """Read documents from bytes of any known format.
+
+    Args:
+        raw: The bytes.
+        origin: Where they came from.
+        max_bytes: Limit for one document; JSON lines are held to it line by line.
+    """
+    suffix = Path(origin.path or "").suffix
+    if not raw.removeprefix(b"\xef\xbb\xbf").strip():
+        return discard(origin, "is empty")
+    kind = format_of(raw, suffix)
+    if kind is None:
+        return discard(origin, "is binary, not text, HTML, PDF, JSON lines or a feed")
+    if kind != "jsonl" and len(raw) > max_bytes:
+        return discard(origin, f"has {len(raw):,} bytes, over the limit of {max_bytes:,} (--max-bytes)")
+    if kind == "jsonl":
+        return _read_lines(raw, origin, max_bytes)
+    reader = lookup("foedus.readers", kind)
+    outcome: Outcome[Document] = reader(raw, origin=origin)
+    return outcome
+
+
+def _read_lines(raw: bytes, origin: Origin, max_bytes: int) -> Outcome[Document]:
+    """JSON lines without the lines that are too long, which are a discard each."""
+    reader = lookup("foedus.readers", "jsonl")
+    lines = raw.split(b"\n")
+    long = [(number, len(line)) for number, line in enumerate(lines, start=1) if len(line) > max_bytes]
+    for number, _ in long:
+        lines[number - 1] = b""
+    outcome: Outcome[Document] = reader(b"\n".join(lines), origin=origin)
+    path = origin.path or "-"
+    refused = [
+        discard(Origin(path=f"{path}:{n}"), f"has {size:,} bytes, over the limit of {max_bytes:,} (--max-bytes)") for n, size in long
+    ]
+    return merge([outcome, *refused])
+
+
+def read_paths(
+    paths: Iterable[str], *, stdin: bytes = b"", outlet: str | None = None, max_bytes: int = MAX_BYTES
+) -> Iterator[Outcome[Document]]:
+    """Read files, folders of files and standard input (`-`), one outcome a file.
+
+    Args:
+        paths: File or folder names; folders are read in the order of their files' names.
+        stdin: The bytes of standard input, for `-`.
+        outlet: Outlet of documents that name none.
+        max_bytes: Limit for one document.
+    """
+    for path in paths:
+        if path == "-":
+            yield read_bytes(stdin, Origin(path="-", outlet=outlet), max_bytes=max_bytes)
+            continue
+        for file in _files(Path(path)):
+            origin = Origin(path=str(file), outlet=outlet)
+            try:
+                raw = file.read_bytes()
+            except OSError as error:
+                yield discard(origin, f"cannot be opened ({error.strerror or error})")
+                continue
+            log.debug("read %s, %d bytes", file, len(raw))
+            yield read_bytes(raw, origin, max_bytes=max_bytes)
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(
+            file for file in path.rglob("*") if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts)
+        )
+    return [path]
