@@ -1,0 +1,200 @@
+"""The shipped network, run over the sentences of one document.
+
+The graph computes with eight-bit integers whose scale depends on all that it is given at once, so a
+sentence's scores depend a little on its neighbours in a batch. Batches are therefore made within one
+document and in a fixed way: a document's parse depends on that document alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from foedus.errors import ModelError
+from foedus.model.record import Record
+from foedus.parsing.trees import best_tree
+from foedus.parsing.wordpiece import WordPiece, case_of
+
+FORMAT = 1
+ROOT = "root"
+# What joins the parts of a sentence that is too long to be read at once.
+_JOINT = "parataxis"
+# Padded size; larger batches leave the processor's cache. Measured on documents of 300 words.
+_BATCH_PIECES = 600
+_MAX_PADDING = 1.25
+_WINDOW_PIECES = 300
+_SCORES_LIMIT = -1e4
+
+
+class Manifest(Record, frozen=True, kw_only=True):
+    """What a graph gives out.
+
+    Attributes:
+        format: Version of graph and manifest together.
+        sha256: Of the graph's file.
+        upos: Universal parts of speech.
+        xpos: Penn Treebank tags.
+        relation: Relations but `root`, which the tree itself tells.
+        entity: BIO labels.
+        deed: `none`, then event types; empty if the graph was not trained for them.
+    """
+
+    format: int
+    sha256: str
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    relation: tuple[str, ...]
+    entity: tuple[str, ...]
+    deed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the network says of a sentence's words, one entry a word.
+
+    `heads` are indices of words, the root's its own; `deeds` has a row of chances a word, in the
+    order of `Manifest.deed`.
+    """
+
+    upos: list[str]
+    xpos: list[str]
+    heads: list[int]
+    relations: list[str]
+    entities: list[str]
+    deeds: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class _Window:
+    pieces: list[int]
+    case: list[int]
+    first: list[int]
+
+
+class Encoder:
+    """The network behind ONNX Runtime, on one thread.
+
+    Args:
+        graph: The graph in ONNX form.
+        manifest: What it gives out.
+        wordpiece: Its vocabulary.
+
+    Raises:
+        ModelError: If this version cannot run such a graph.
+    """
+
+    def __init__(self, graph: bytes, manifest: Manifest, wordpiece: WordPiece) -> None:
+        if manifest.format != FORMAT:
+            msg = f"model of format {manifest.format}, wanted {FORMAT}: run `make model` again"
+            raise ModelError(msg)
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._manifest = manifest
+        self._wordpiece = wordpiece
+
+    def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
+        """Analyse the sentences of one document, each a list of at least one word."""
+        spans = [list(self._windows(words)) for words in sentences]
+        windows = [self._window(words[a:b]) for words, cut in zip(sentences, spans) for a, b in cut]  # noqa: B905 - made from each other
+        found: dict[int, Analysis] = {}
+        for group in _groups([len(window.pieces) for window in windows]):
+            analyses = self._run([windows[number] for number in group])
+            found.update(zip(group, analyses, strict=True))
+        parts = iter(found[number] for number in range(len(windows)))
+        return [_join([next(parts) for _ in cut]) for cut in spans]
+
+    def _windows(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Cut a sentence that is too long, at a comma or the like where there is one."""
+        start, size, comma = 0, 0, 0
+        for place, word in enumerate(words):
+            more = len(self._wordpiece.pieces(word))
+            if size + more > _WINDOW_PIECES:
+                end = comma if comma > start else place
+                yield start, end
+                start = end
+                size = sum(len(self._wordpiece.pieces(word)) for word in words[start:place])
+            size += more
+            comma = place + 1 if word in (",", ";", ":", "—", "–") else comma
+        yield start, len(words)
+
+    def _window(self, words: Sequence[str]) -> _Window:
+        pieces, case, first = [self._wordpiece.start], [0], [0]
+        for word in words:
+            numbers = self._wordpiece.pieces(word)
+            first.append(len(pieces))
+            pieces += numbers
+            case += [int(case_of(word))] * len(numbers)
+        return _Window([*pieces, self._wordpiece.end], [*case, 0], first)
+
+    def _run(self, windows: Sequence[_Window]) -> Iterator[Analysis]:
+        feeds = {
+            "pieces": _pad([window.pieces for window in windows]),
+            "case": _pad([window.case for window in windows]),
+            "first": _pad([window.first for window in windows]),
+        }
+        names = ["upos", "xpos", "arc", "relation", "entity", "deed"]
+        outputs = self._session.run(names, feeds)
+        for row, window in enumerate(windows):
+            yield self._read([output[row] for output in outputs], len(window.first))
+
+    def _read(self, outputs: list[NDArray[np.generic]], size: int) -> Analysis:
+        """Turn one row into labels; `size` counts the artificial root before the words."""
+        upos, xpos, arcs, relations, entities, deeds = outputs
+        manifest = self._manifest
+        heads = best_tree(np.asarray(arcs[:size, :size], dtype=np.float32))
+        chosen = relations[heads, np.arange(size)][1:].tolist()
+        return Analysis(
+            upos=[manifest.upos[number] for number in upos[1:size].tolist()],
+            xpos=[manifest.xpos[number] for number in xpos[1:size].tolist()],
+            heads=[head - 1 if head else place for place, head in enumerate(heads[1:])],
+            relations=[manifest.relation[number] if head else ROOT for number, head in zip(chosen, heads[1:], strict=True)],
+            entities=[manifest.entity[number] for number in entities[1:size].tolist()],
+            deeds=np.asarray(deeds[1:size], dtype=np.float32),
+        )
+
+
+def _pad(rows: Sequence[list[int]]) -> NDArray[np.int64]:
+    padded = np.zeros((len(rows), max(map(len, rows))), np.int64)
+    for place, row in enumerate(rows):
+        padded[place, : len(row)] = row
+    return padded
+
+
+def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Put windows of like length together, by length and then place."""
+    group: list[int] = []
+    filled = 0
+    for number in sorted(range(len(lengths)), key=lambda number: (lengths[number], number)):
+        filled += lengths[number]
+        padded = lengths[number] * (len(group) + 1)
+        if group and (padded > _BATCH_PIECES or padded > _MAX_PADDING * filled):
+            yield group
+            group, filled = [], lengths[number]
+        group.append(number)
+    if group:
+        yield group
+
+
+def _join(parts: Sequence[Analysis]) -> Analysis:
+    """Put the windows of a sentence together; later roots hang on the first."""
+    if len(parts) == 1:
+        return parts[0]
+    root = next(place for place, head in enumerate(parts[0].heads) if head == place)
+    heads = list(parts[0].heads)
+    relations = list(parts[0].relations)
+    for part in parts[1:]:
+        offset = len(heads)
+        own_root = next(place for place, head in enumerate(part.heads) if head == place)
+        heads += [root if place == own_root else offset + head for place, head in enumerate(part.heads)]
+        relations += [_JOINT if name == ROOT else name for name in part.relations]
+    return Analysis(
+        upos=[label for part in parts for label in part.upos],
+        xpos=[label for part in parts for label in part.xpos],
+        heads=heads,
+        relations=relations,
+        entities=[label for part in parts for label in part.entities],
+        deeds=np.concatenate([part.deeds for part in parts]),
+    )

@@ -1,0 +1,1 @@
+"""How the language model in `src/foedus/data/model` is made: `python -m training.make_model`."""
