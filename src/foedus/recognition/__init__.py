@@ -1,0 +1,1 @@
+"""Mentions in a parsed sentence: actors, places, quantities and dates."""
