@@ -1,0 +1,1 @@
+"""From a parsed sentence and its mentions to deeds in PLOVER terms."""

@@ -1,0 +1,221 @@
+"""The stages in order: a document in, a coded document out; coded documents in, findings out."""
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from foedus.brief.checking import check
+from foedus.brief.composing import Composer, Evidence
+from foedus.brief.rendering import to_html, to_markdown
+from foedus.brief.wording import Wording
+from foedus.claims.forming import ClaimFormer
+from foedus.coding.coder import EventCoder
+from foedus.corroboration.findings import corroborate as weigh
+from foedus.lexicon.display import DisplayNames
+from foedus.model.claim import Claim
+from foedus.model.coded import CodedDocument
+from foedus.model.event import Event
+from foedus.model.finding import Finding
+from foedus.model.mention import DateMention, Mentions
+from foedus.model.outcome import Discard
+from foedus.model.period import Period
+from foedus.model.text import Document, Origin
+from foedus.parsing.parser import Parser
+from foedus.reading.documents import Header, document
+from foedus.recognition.actors import ActorRecogniser
+from foedus.recognition.binding import date_of, quantity_of
+from foedus.recognition.dates import DateRecogniser, anchor_after
+from foedus.recognition.locating import place_of
+from foedus.recognition.places import PlaceRecogniser
+from foedus.recognition.quantities import QuantityRecogniser
+from foedus.recognition.salience import casts
+from foedus.registry import lookup
+from foedus.syntax import Tree
+
+log = logging.getLogger(__name__)
+
+DEFAULT_CODER = "mix"
+CODED_LANGUAGE = "en"
+
+
+class Pipeline:
+    """All stages of one document, with their tables loaded once.
+
+    A pipeline holds no state between documents: the same document gives the same result.
+
+    Args:
+        parser: Text to sentences.
+        actors: States, organisations, office-holders and what refers to them.
+        places: Named places.
+        coder: Sentences to events.
+        former: Events to claims.
+    """
+
+    def __init__(self, parser: Parser, actors: ActorRecogniser, places: PlaceRecogniser, coder: EventCoder, former: ClaimFormer) -> None:
+        self.parser = parser
+        self.actors = actors
+        self._places = places
+        self._coder = coder
+        self.coder_name = coder.settings.name
+        self._former = former
+        self._quantities = QuantityRecogniser.load()
+        self._dates = DateRecogniser.load()
+
+    @classmethod
+    def load(cls, coder: str = DEFAULT_CODER) -> "Pipeline":
+        """Load the shipped model and tables.
+
+        Args:
+            coder: Name of a registered coder.
+
+        Raises:
+            RegistryError: No such coder.
+            DataError: A table is broken.
+            ModelError: The language model is missing or damaged.
+        """
+        return cls(Parser.load(), ActorRecogniser.load(), PlaceRecogniser.load(), lookup("foedus.coders", coder)(), ClaimFormer.load())
+
+    def code(self, document: Document) -> CodedDocument:
+        """Code one document.
+
+        A document in another language comes back uncoded, with that as a discard.
+        """
+        if document.language not in {None, CODED_LANGUAGE}:
+            reason = f"is in language {document.language!r}; only English is coded"
+            return CodedDocument(document=document, discards=(Discard(stage="coding", place=document.name, reason=reason),))
+        sentences = self.parser.parse(document)
+        trees = [Tree(sentence) for sentence in sentences]
+        mentions = self.recognise(trees, document)
+        discards: list[Discard] = []
+        events: list[Event] = []
+        for tree, mentioned in zip(trees, mentions, strict=True):
+            outcome = self._coder.code(tree, mentioned)
+            events += (_bind(event, tree, mentioned) for event in outcome.kept)
+            discards += (msgspec.structs.replace(d, place=d.place.replace(document.id, document.name, 1)) for d in outcome.discards)
+        claims = self._former.form(document, trees, mentions, events)
+        log.debug("%s: %d sentences, %d claims", document.name, len(sentences), len(claims))
+        return CodedDocument(document=document, sentences=sentences, mentions=tuple(mentions), claims=claims, discards=tuple(discards))
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[CodedDocument]:
+        """Code documents in turn."""
+        for item in documents:
+            yield self.code(item)
+
+    def recognise(self, trees: Sequence[Tree], item: Document) -> list[Mentions]:
+        """What the sentences of a document mention, one entry a sentence."""
+        places = self._places.recognise(trees, item)
+        actors = self.actors.recognise(trees, item.published, places)
+        cast = casts(actors, trees, places)
+        dates = self._dated(trees, item.published)
+        return [
+            Mentions(
+                actors=actors[i],
+                places=places[i],
+                quantities=self._quantities.recognise(tree),
+                dates=dates[i],
+                cast=cast[i],
+            )
+            for i, tree in enumerate(trees)
+        ]
+
+    def _dated(self, trees: Sequence[Tree], published: dt.date | None) -> list[tuple[DateMention, ...]]:
+        """Dates of each sentence; `ten days earlier` counts from the last date before it."""
+        anchor: Period | None = None
+        found = []
+        for tree in trees:
+            mentions = self._dates.recognise(tree, published, anchor)
+            anchor = anchor_after(mentions, anchor)
+            found.append(mentions)
+        return found
+
+
+def _bind(event: Event, tree: Tree, mentions: Mentions) -> Event:
+    """Give a deed the place, the date and the count that its words give it."""
+    return msgspec.structs.replace(
+        event,
+        place=place_of(tree, event.token, mentions.places),
+        date=date_of(tree, event.token, mentions.dates),
+        quantity=quantity_of(tree, event.token, mentions.quantities, event=event.type),
+    )
+
+
+def corroborate(documents: Sequence[Document], claims: Sequence[Claim]) -> tuple[Finding, ...]:
+    """Weigh the claims of documents into findings."""
+    return weigh(documents, claims)
+
+
+def evidence_of(documents: Sequence[Document], claims: Sequence[Claim], findings: Sequence[Finding]) -> Evidence:
+    """Findings with all that they rest on, by id."""
+    return Evidence(
+        findings=tuple(findings),
+        claims={claim.id: claim for claim in claims},
+        documents={item.id: item for item in documents},
+    )
+
+
+def brief_on(evidence: Evidence, *, query: str = "", html: bool = True) -> str:
+    """Compose, check and render the brief on findings.
+
+    Args:
+        evidence: The findings, with all claims and documents.
+        query: The query that chose the findings.
+        html: A page, else Markdown.
+
+    Raises:
+        BriefError: A sentence failed the citation check.
+    """
+    name_of = DisplayNames.load().in_text
+    titles = [item.title for item in evidence.documents.values() if item.title]
+    title = f"Brief: {query or (titles[0] if titles else 'what the reports say')}"
+    brief = Composer(evidence, Wording.load(name_of)).compose(title, query)
+    check(brief, evidence, name_of)
+    return to_html(brief) if html else to_markdown(brief)
+
+
+class Coder:
+    """The small Python face: text in, a coded document out.
+
+    Args:
+        pipeline: The stages.
+    """
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.pipeline = pipeline
+
+    def __call__(
+        self, text: str, *, published: str | dt.date | None = None, title: str = "", outlet: str | None = None, name: str = "text"
+    ) -> CodedDocument:
+        """Code a text.
+
+        Args:
+            text: The body of a report, paragraphs separated by a blank line.
+            published: Publication date (ISO 8601), against which relative dates are resolved.
+            title: The headline; it is kept but not coded.
+            outlet: Who published it.
+            name: What the document is called in all output.
+
+        Raises:
+            ValueError: The text is empty, or the date is none.
+        """
+        day = dt.date.fromisoformat(published) if isinstance(published, str) else published
+        header = Header(name=name, title=title, published=day, language=CODED_LANGUAGE, extractor="text/1")
+        outcome = document(text, text.encode(), Origin(outlet=outlet), header)
+        if not outcome.kept:
+            raise ValueError(outcome.discards[0].reason)
+        return self.pipeline.code(outcome.kept[0])
+
+    def pipe(self, texts: Iterable[str], *, published: str | dt.date | None = None) -> Iterator[CodedDocument]:
+        """Code texts in turn."""
+        for number, text in enumerate(texts, start=1):
+            yield self(text, published=published, name=f"text-{number}")
+
+
+def load(coder: str = DEFAULT_CODER) -> Coder:
+    """Load the coder: model and tables, about a second.
+
+    Args:
+        coder: Name of a registered coder: `mix` or `rules`.
+    """
+    return Coder(Pipeline.load(coder))
