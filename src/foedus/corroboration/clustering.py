@@ -1,0 +1,89 @@
+"""Claims into deeds: average linkage over the pairwise comparisons, never across a bar."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from foedus.corroboration.deeds import Deed
+from foedus.corroboration.matching import MERGE, compare, may_match
+
+# a deed with an actor that is in more claims than this is compared within its own neighbourhood in time only
+MAX_BLOCK = 400
+
+Tie = Callable[[Deed, Deed], float]
+
+
+def cluster(deeds: Sequence[Deed], tie: Tie, repeats: Callable[[Deed, Deed], bool]) -> tuple[tuple[Deed, ...], ...]:
+    """Group claims that speak of one deed.
+
+    Clusters are merged from the closest pair on, ties broken by rank, as long as the mean score of all pairs is
+    above the threshold and no pair is barred.
+
+    Args:
+        deeds: In order of rank.
+        tie: How closely the documents of two claims are tied, 0 to 1.
+        repeats: Whether the document of one claim repeats that of the other.
+
+    Returns:
+        Groups in order of their first claim, each in order of rank.
+    """
+    scores = _scores(deeds, tie, repeats)
+    members: dict[int, list[int]] = {i: [i] for i in range(len(deeds))}
+    sums: dict[int, dict[int, float]] = defaultdict(dict)
+    for (a, b), score in scores.items():
+        sums[a][b] = sums[b][a] = score
+    queue = [(-score, a, b) for (a, b), score in scores.items() if score > MERGE]
+    heapq.heapify(queue)
+    while queue:
+        negative, a, b = heapq.heappop(queue)
+        if a not in members or b not in members or _mean(sums, members, a, b) != -negative:
+            continue
+        _merge(sums, members, a, b)
+        for other in sums[a]:
+            mean = _mean(sums, members, a, other)
+            if mean > MERGE:
+                heapq.heappush(queue, (-mean, min(a, other), max(a, other)))
+    groups = sorted(sorted(group) for group in members.values())
+    return tuple(tuple(deeds[i] for i in group) for group in groups)
+
+
+def _mean(sums: dict[int, dict[int, float]], members: dict[int, list[int]], a: int, b: int) -> float:
+    if b not in sums[a]:
+        return float("-inf")
+    return round(sums[a][b] / (len(members[a]) * len(members[b])), 9)
+
+
+def _merge(sums: dict[int, dict[int, float]], members: dict[int, list[int]], a: int, b: int) -> None:
+    """Put `b` into `a`; what either is barred from, both are."""
+    common = (sums[a].keys() & sums[b].keys()) - {a, b}
+    merged = {other: sums[a][other] + sums[b][other] for other in common}
+    for old in (a, b):
+        for other in sums[old]:
+            sums[other].pop(old, None)
+    del sums[b]
+    sums[a] = merged
+    for other, value in merged.items():
+        sums[other][a] = value
+    members[a] += members.pop(b)
+
+
+def _scores(deeds: Sequence[Deed], tie: Tie, repeats: Callable[[Deed, Deed], bool]) -> dict[tuple[int, int], float]:
+    found: dict[tuple[int, int], float] = {}
+    for a, b in _candidates(deeds):
+        match = compare(deeds[a], deeds[b], repeated=repeats(deeds[a], deeds[b]))
+        if not match.barred:
+            found[a, b] = match.tied(tie(deeds[a], deeds[b])).score
+    return found
+
+
+def _candidates(deeds: Sequence[Deed]) -> list[tuple[int, int]]:
+    """Pairs of claims that share a party; of parties that are everywhere, pairs near in time only."""
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for i, deed in enumerate(deeds):
+        for code in deed.codes:
+            blocks[code].append(i)
+    found: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        for i, a in enumerate(block):
+            found.update((a, b) for b in block[i + 1 : i + 1 + MAX_BLOCK] if may_match(deeds[a], deeds[b]))
+    return sorted(found)

@@ -1,0 +1,231 @@
+"""Claims laid out for comparison: who, whom, what kind, which things, when, where, how far."""
+
+import datetime as dt
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from foedus.corroboration.things import Things
+from foedus.corroboration.wording import Word, is_content, shingles, stem, stems, words
+from foedus.model.claim import Claim
+from foedus.model.event import Party
+from foedus.model.mention import PlaceMention, QuantityMention
+from foedus.model.period import Period
+from foedus.model.record import ClaimId, DocumentId, Record
+from foedus.model.text import Document
+
+# organs that act for the government; parliaments, courts, parties and the rest of society act for themselves
+GOVERNMENT = frozenset({"GOV", "MIL", "COP", "SPY"})
+
+# how far along a deed is, for the furthest stage
+STAGES = ("unspecified", "hypothetical", "conditional", "requested", "planned", "standing", "ongoing", "completed", "ceased")
+DONE = frozenset({"ongoing", "completed", "ceased"})
+
+# weight of a word in the claim's own parts, in the rest of its clause, and of a name anywhere
+_OWN, _CLAUSE, _NAME = 1.0, 0.6, 0.35
+# what the words just before the sentence weigh, and how far back they reach in code points: `the other 800` of what?
+_BEFORE, _REACH = 0.25, 240
+# what a class of things weighs beside the word itself
+_CLASS = 0.8
+# document counts are smoothed as if so many other documents had been seen
+_SMOOTHING = 20
+
+# `of` and the two words after it
+_MEASURED = 3
+
+_TREATY = re.compile(
+    r"((?:[A-ZÀ-Þ][\w’'-]+ (?:and |on |of |for |the )*){1,6}(?:Treaty|Pact|Accords?|Agreement|Convention|Protocol|Declaration|Charter))\b"
+)
+
+
+class Deed(Record, frozen=True, kw_only=True):
+    """A claim with what comparing needs, worked out once.
+
+    Attributes:
+        claim: The claim.
+        rank: Position in order of publication, document and text.
+        published: Publication date of the document, or of the document that it repeats.
+        kind: PLOVER type.
+        stage: Headline status.
+        actors: Codes, organs of government as their state.
+        recipients: Codes, likewise.
+        things: Weighted words and classes of what the deed is about.
+        wide: The same with the words just before the sentence, to compare across documents.
+        classes: Classes of the things in the claim's own parts.
+        trigger: Stems of the trigger.
+        shingles: Wording of its sentence.
+        treaties: Names of treaties in its sentence.
+        period: When the deed takes place.
+        place: Where; words without a name, such as `the border`, cannot be compared.
+        quantity: What is counted.
+        text: Its sentence.
+    """
+
+    claim: Claim
+    rank: int
+    published: dt.date | None
+    kind: str
+    stage: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    things: dict[str, float]
+    wide: dict[str, float]
+    classes: frozenset[str]
+    trigger: frozenset[str]
+    shingles: frozenset[str]
+    treaties: frozenset[str]
+    period: Period | None
+    place: PlaceMention | None
+    quantity: QuantityMention | None
+    text: str
+
+    @property
+    def id(self) -> ClaimId:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def document(self) -> DocumentId:
+        """The claim's document."""
+        return self.claim.document
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the claim denies the deed."""
+        return self.stage == "denied"
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """All parties."""
+        return self.actors | self.recipients
+
+
+def party_codes(parties: Iterable[Party]) -> frozenset[str]:
+    """Codes of parties, organs of government as their state."""
+    found = set()
+    for party in parties:
+        state, _, sector = party.actor.code.partition(":")
+        found.add(state if sector in GOVERNMENT else party.actor.code)
+    return frozenset(found)
+
+
+class Rarity:
+    """How much a word tells, from the number of documents that use it."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._total = len(documents) + _SMOOTHING
+        for document in documents:
+            self._counts.update(stems(f"{document.title}\n{document.text}"))
+
+    def weight(self, stemmed: str) -> float:
+        """Logarithm of the share of documents with the word, sign turned; never below 0.1."""
+        return max(math.log(self._total / (self._counts[stemmed] + 1)), 0.1)
+
+    def vector(self, document: Document) -> dict[str, float]:
+        """The words of a document with their weights, of length 1."""
+        raw = {word: self.weight(word) for word in stems(f"{document.title}\n{document.text}")}
+        length = math.sqrt(math.fsum(value * value for value in raw.values())) or 1.0
+        return {word: value / length for word, value in raw.items()}
+
+
+class Laying:
+    """Lays out claims as deeds.
+
+    Args:
+        documents: In order of publication.
+        things: Classes of things.
+        published: Publication dates to use, if a document repeats an earlier one.
+    """
+
+    def __init__(self, documents: Sequence[Document], things: Things, published: Mapping[DocumentId, dt.date | None]) -> None:
+        self._texts = {document.id: document.text for document in documents}
+        self._order = {document.id: i for i, document in enumerate(documents)}
+        self._things = things
+        self._published = published
+        self.rarity = Rarity(documents)
+
+    def deeds(self, claims: Iterable[Claim]) -> tuple[Deed, ...]:
+        """All claims in order of publication and position."""
+        ordered = sorted(
+            claims, key=lambda claim: (self._order[claim.document], claim.event.trigger.start, claim.event.trigger.end, claim.id)
+        )
+        triggers: defaultdict[tuple[DocumentId, int], set[tuple[int, int]]] = defaultdict(set)
+        for claim in ordered:
+            triggers[claim.document, claim.evidence[0].start].add((claim.event.trigger.start, claim.event.trigger.end))
+        return tuple(self._deed(rank, claim, triggers[claim.document, claim.evidence[0].start]) for rank, claim in enumerate(ordered))
+
+    def _deed(self, rank: int, claim: Claim, triggers: set[tuple[int, int]]) -> Deed:
+        text, event, span = self._texts[claim.document], claim.event, claim.evidence[0]
+        sentence = text[span.start : span.end]
+        names = stems(" ".join(text[p.span.start : p.span.end] for p in (*event.actors, *event.recipients) if p.span))
+        found = words(sentence, span.start)
+        own = [(event.trigger.start, event.trigger.end)]
+        own += [(event.quantity.start, _counted(found, event.quantity))] if event.quantity else []
+        own += [(part.start, part.end) for part in (event.object, event.purpose) if part]
+        things, classes = self._bag(found, own, clause(claim, triggers), names)
+        return Deed(
+            claim=claim,
+            rank=rank,
+            published=self._published.get(claim.document),
+            kind=event.type,
+            stage=claim.headline,
+            actors=party_codes(event.actors),
+            recipients=party_codes(event.recipients),
+            things=things,
+            wide=self._widened(things, text, span.start),
+            classes=classes,
+            trigger=stems(text[event.trigger.start : event.trigger.end]),
+            shingles=shingles(sentence),
+            treaties=frozenset(found[1].lower() for found in _TREATY.finditer(sentence)),
+            period=event.date.period if event.date else None,
+            place=event.place if event.place and any(letter.isupper() for letter in event.place.text) else None,
+            quantity=event.quantity,
+            text=sentence,
+        )
+
+    def _bag(
+        self, found: Sequence[Word], own: Sequence[tuple[int, int]], near: tuple[int, int], names: frozenset[str]
+    ) -> tuple[dict[str, float], frozenset[str]]:
+        """Weighted words of a claim, and the classes in its own parts."""
+        bag: dict[str, float] = {}
+        classes: set[str] = set()
+        for word in found:
+            stemmed = stem(word.lower)
+            if not is_content(word) or stemmed in names or not near[0] <= word.start < near[1]:
+                continue
+            inside = any(start <= word.start < end for start, end in own)
+            weight = _OWN if inside else _NAME if word.capital and word.start != found[0].start else _CLAUSE
+            value = weight * self.rarity.weight(stemmed)
+            bag[stemmed] = max(bag.get(stemmed, 0.0), value)
+            for group in self._things.classes(stemmed):
+                bag[f"#{group}"] = max(bag.get(f"#{group}", 0.0), _CLASS * value)
+                if inside:
+                    classes.add(group)
+        return bag, frozenset(classes)
+
+    def _widened(self, bag: dict[str, float], text: str, start: int) -> dict[str, float]:
+        """A bag with the words of the paragraph before the sentence added, weakly."""
+        wide = dict(bag)
+        for word in words(text[max(0, start - _REACH) : start].rpartition("\n")[2]):
+            stemmed = stem(word.lower)
+            if is_content(word) and not word.capital:
+                value = _BEFORE * self.rarity.weight(stemmed)
+                for key, weight in ((stemmed, value), *((f"#{group}", _CLASS * value) for group in self._things.classes(stemmed))):
+                    wide[key] = max(wide.get(key, 0.0), weight)
+        return wide
+
+
+def _counted(found: Sequence[Word], quantity: QuantityMention) -> int:
+    """The end of a quantity with the thing it is a measure of: `3,400 tonnes of rice`."""
+    after = [word for word in found if word.start >= quantity.end][:_MEASURED]
+    return after[-1].end if len(after) == _MEASURED and after[0].lower == "of" else quantity.end
+
+
+def clause(claim: Claim, triggers: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The stretch of the sentence around a trigger, up to the triggers of other claims on either side."""
+    span, trigger = claim.evidence[0], claim.event.trigger
+    before = [end for _, end in triggers if end <= trigger.start]
+    after = [start for start, _ in triggers if start >= trigger.end]
+    return max(before, default=span.start), min(after, default=span.end)

@@ -1,0 +1,60 @@
+"""The flat form of a finding: one JSON line, as `foedus findings --json` writes it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from foedus.model.claim import Claim
+from foedus.model.finding import Finding
+from foedus.model.record import ClaimId
+
+
+def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None) -> dict[str, Any]:
+    """A finding as plain values; fields are only ever added.
+
+    Args:
+        finding: The finding.
+        claims: Its claims, to list them by document and trigger position; sorted by id without them.
+
+    Returns:
+        A mapping that JSON can hold.
+    """
+    ids = [*finding.supporting, *finding.denying]
+    known = claims or {}
+    ordered = sorted(ids, key=lambda i: (known[i].name, known[i].event.trigger.start, i) if i in known else ("", 0, i))
+    differing = [
+        {
+            "field": conflict.field,
+            "relation": conflict.relation,
+            "rule": conflict.rule,
+            "values": [{"value": value.value, "claims": list(value.claims)} for value in conflict.values],
+        }
+        for conflict in finding.conflicts
+    ]
+    return {
+        "finding": finding.id,
+        "story": finding.story,
+        "event": finding.event,
+        "actors": list(finding.actors),
+        "recipients": list(finding.recipients),
+        "status": finding.status,
+        "claims": ordered,
+        "denying": list(finding.denying),
+        "docs": list(finding.documents),
+        "lineages": {
+            "sure": finding.lineages.sure,
+            "possible": finding.lineages.possible,
+            "groups": [list(group) for group in finding.lineages.groups],
+        },
+        "articles": finding.articles,
+        "echoes": list(finding.echoes),
+        "conflicts": [entry for entry in differing if entry["relation"] == "conflict"],
+        "differences": [entry for entry in differing if entry["relation"] != "conflict"],
+        "timeline": [
+            {"published": step.published, "status": step.status, "doc": step.document, "claim": step.claim} for step in finding.timeline
+        ],
+        "grade": finding.grade,
+        "grade_reason": finding.grade_reason,
+        "place": finding.place or None,
+        "date": finding.date or None,
+        "quantity": list(finding.quantity),
+    }

@@ -1,0 +1,148 @@
+"""What makes two claims one deed, and what keeps them apart."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from foedus.corroboration.deeds import Deed, Laying
+from foedus.corroboration.findings import corroborate
+from foedus.corroboration.links import in_order
+from foedus.corroboration.matching import compare
+from foedus.corroboration.things import Things
+from foedus.model.claim import Claim
+from foedus.model.period import Period, Precision
+from foedus.model.text import Document
+
+Make = Callable[..., Document]
+Code = Callable[..., Claim]
+
+
+def laid(documents: list[Document], claims: list[Claim]) -> list[Deed]:
+    """Claims as deeds, in the order given."""
+    deeds = Laying(in_order(documents), Things.load(), {document.id: document.published for document in documents}).deeds(claims)
+    return [next(deed for deed in deeds if deed.id == claim.id) for claim in claims]
+
+
+def pair(make_report: Make, make_claim: Code, first: dict[str, object], second: dict[str, object]) -> tuple[Deed, Deed]:
+    """Two claims from two reports a day apart."""
+    texts = [str(given.pop("text")) for given in (first, second)]
+    dates = [str(given.pop("published", f"2025-03-0{i}")) for i, given in enumerate((first, second), start=1)]
+    documents = [make_report(name, text, published=date) for name, text, date in zip("ab", texts, dates, strict=True)]
+    claims = [make_claim(d, d.text.split(" ")[0], given.pop("coded"), **given) for d, given in zip(documents, (first, second), strict=True)]
+    a, b = laid(documents, claims)
+    return a, b
+
+
+GIFT = {"text": "Turkey will give ten drones to Mali.", "coded": "AGREE TUR > MLI", "trigger": "will give", "status": "planned"}
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (
+            {"text": "Turkey will give ten drones to Niger.", "coded": "AGREE TUR > NER", "trigger": "will give", "status": "planned"},
+            "parties differ",
+        ),
+        (
+            {"text": "Mali will give ten drones to Turkey.", "coded": "AGREE MLI > TUR", "trigger": "will give", "status": "planned"},
+            "parties differ",
+        ),
+        ({"text": "Turkey condemned the drones of Mali.", "coded": "ACCUSE TUR > MLI", "trigger": "condemned"}, "different kinds"),
+        ({"text": "Turkey took back its drones from Mali.", "coded": "SANCTION TUR > MLI", "trigger": "took back"}, "different kinds"),
+        ({"text": "Turkey gave ten drones to Mali.", "coded": "AID TUR > MLI", "trigger": "gave", "date": "2024-11-02"}, "before the plan"),
+        ({"text": "Turkey visited Mali.", "coded": "CONSULT TUR > MLI", "trigger": "visited"}, "something else"),
+    ],
+)
+def test_barred_pairs_say_why(make_report: Make, make_claim: Code, other: dict[str, object], reason: str) -> None:
+    """Barred pairs say why."""
+    match = compare(*pair(make_report, make_claim, dict(GIFT), dict(other))).tied(1.0)
+    assert reason in match.barred
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"text": "Turkey gave ten drones to Mali.", "coded": "AID TUR > MLI", "trigger": "gave", "published": "2025-04-01"},
+        {"text": "Turkey delivered drones to Mali.", "coded": "COOPERATE TUR > MLI", "trigger": "delivered", "published": "2025-04-01"},
+        {"text": "Turkey will give no drones to Mali.", "coded": "AGREE TUR > MLI", "trigger": "will give", "status": "denied"},
+        {"text": "Turkey will give drones away.", "coded": "AGREE TUR", "trigger": "will give", "status": "planned"},
+        {"text": "Mali asked Turkey for drones.", "coded": "REQUEST MLI > TUR", "trigger": "asked", "status": "requested"},
+    ],
+)
+def test_plan_execution_denial_and_request_are_one_deed(make_report: Make, make_claim: Code, other: dict[str, object]) -> None:
+    """Plan execution denial and request are one deed."""
+    match = compare(*pair(make_report, make_claim, dict(GIFT), dict(other))).tied(0.5)
+    assert not match.barred
+    assert match.score > 0
+
+
+def test_each_feature_is_named(make_report: Make, make_claim: Code) -> None:
+    """Each feature is named."""
+    match = compare(*pair(make_report, make_claim, dict(GIFT), dict(GIFT))).tied(0.5)
+    assert {"kind", "parties", "things", "trigger", "documents"} <= {feature.name for feature in match.features}
+
+
+def test_comparison_does_not_depend_on_the_order(make_report: Make, make_claim: Code) -> None:
+    """Comparison does not depend on the order."""
+    a, b = pair(make_report, make_claim, dict(GIFT), {**GIFT, "text": "Turkey will give ten armed drones to Mali in May."})
+    assert compare(a, b).tied(0.3) == compare(b, a).tied(0.3)
+
+
+@pytest.mark.parametrize(("later", "same"), [("2025-02-27", True), ("2025-02-10", False)])
+def test_attacks_on_other_days_are_other_attacks(make_report: Make, make_claim: Code, later: str, same: bool) -> None:
+    """Attacks on other days are other attacks."""
+    shelling = {"text": "Sudan shelled a depot in Chad.", "coded": "ASSAULT SDN > TCD", "trigger": "shelled", "date": "2025-02-26"}
+    match = compare(*pair(make_report, make_claim, dict(shelling), {**shelling, "date": later})).tied(0.9)
+    assert (not match.barred) is same
+
+
+def test_meetings_in_other_countries_are_other_meetings(make_report: Make, make_claim: Code) -> None:
+    """Meetings in other countries are other meetings."""
+    talks = {"text": "Iran met Oman for talks.", "coded": "CONSULT IRN+OMN", "trigger": "met"}
+    a, b = pair(make_report, make_claim, {**talks, "place": ("Rome", "ITA")}, {**talks, "place": ("Muscat", "OMN")})
+    assert compare(a, b).tied(0.9).barred == "different places: Rome, Muscat"
+
+
+def test_other_treaties_are_other_deeds(make_report: Make, make_claim: Code) -> None:
+    """Other treaties are other deeds."""
+    a, b = pair(
+        make_report,
+        make_claim,
+        {"text": "Peru and Chile signed the Lima Water Treaty.", "coded": "SUPPORT PER+CHL", "trigger": "signed"},
+        {"text": "Peru and Chile signed the Arica Rail Treaty.", "coded": "SUPPORT PER+CHL", "trigger": "signed"},
+    )
+    assert compare(a, b).tied(0.9).barred == "different treaties"
+
+
+def test_organs_of_government_are_their_state(make_report: Make, make_claim: Code) -> None:
+    """Organs of government are their state."""
+    match = compare(*pair(make_report, make_claim, dict(GIFT), {**GIFT, "coded": "AGREE TUR:MIL > MLI"})).tied(0.5)
+    assert not match.barred
+
+
+def test_verbs_in_a_row_are_deeds_in_a_row(make_report: Make, make_claim: Code) -> None:
+    """Verbs in a row are deeds in a row."""
+    document = make_report("a", "Rebels ambushed a convoy of Chad and carried off two drivers.")
+    claims = [make_claim(document, "Rebels", "ASSAULT SDN:REB > TCD", trigger=trigger) for trigger in ("ambushed", "carried off")]
+    assert len(corroborate([document], claims)) == 2
+
+
+def test_a_later_reversal_is_a_deed_of_its_own(make_report: Make, make_claim: Code) -> None:
+    """A later reversal is a deed of its own."""
+    a = make_report("a", "Kenya deployed 900 soldiers to Congo.")
+    b = make_report("b", "Kenya withdrew its 900 soldiers from Congo.", published="2025-08-01")
+    claims = [
+        make_claim(a, "Kenya", "AID KEN > COD", trigger="deployed"),
+        make_claim(b, "Kenya", "RETREAT KEN > COD", trigger="withdrew"),
+    ]
+    assert len(corroborate([a, b], claims)) == 2
+
+
+def test_undated_claims_and_documents_can_be_compared(make_report: Make, make_claim: Code) -> None:
+    """Undated claims and documents can be compared."""
+    a, b = pair(make_report, make_claim, {**GIFT, "published": ""}, {**GIFT, "published": ""})
+    assert compare(a, b).tied(1.0).score > 0
+    spring = Period(start=dt.date(2025, 3, 1), end=dt.date(2025, 6, 1), precision=Precision.SEASON)
+    a, b = pair(make_report, make_claim, {**GIFT, "published": "", "date": spring}, {**GIFT, "published": ""})
+    assert not compare(a, b).barred

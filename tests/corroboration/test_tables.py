@@ -1,0 +1,33 @@
+"""The tables of corroboration are sorted, and say what their README says."""
+
+import pytest
+
+from foedus.corroboration.credits import Agency, load_agencies
+from foedus.corroboration.things import Thing, Things
+from foedus.corroboration.wording import stem
+from foedus.lexicon.tables import data_file, rows
+
+
+def test_classes_are_sorted_and_apart() -> None:
+    """Each class stands once, in order, and no word twice in it."""
+    table = list(rows(data_file("corroboration/things.tsv"), Thing))
+    assert [row.thing for row in table] == sorted({row.thing for row in table})
+    for row in table:
+        assert len(row.words.split()) == len(set(row.words.split())), row.thing
+
+
+def test_agencies_are_sorted_and_their_forms_apart() -> None:
+    """No form means two agencies."""
+    table = list(rows(data_file("corroboration/agencies.tsv"), Agency))
+    assert [row.name for row in table] == sorted({row.name for row in table}, key=str.casefold)
+    forms = [form for row in table for form in {row.name, *row.short.split("|")}]
+    assert len(forms) == len(set(forms)) == len(load_agencies())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("welders", "labourers"), ("troops", "battalion"), ("treaty", "accord"), ("lorries", "trucks")]
+)
+def test_words_of_one_class_meet(first: str, second: str) -> None:
+    """Two words for one kind of thing share a class."""
+    things = Things.load()
+    assert things.classes(stem(first)) & things.classes(stem(second))

@@ -1,0 +1,208 @@
+"""What can be opened, what cannot and why, and what survives a killed process."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect
+
+from foedus.errors import LedgerError
+from foedus.model.claim import Claim
+from foedus.model.outcome import Discard
+from foedus.model.text import Document
+from foedus.store import Ledger, opening, schema
+from foedus.store.opening import locate, migrations, name_of
+
+Read = tuple[Document, list[Claim], list[Discard]]
+
+
+def test_the_last_migration_is_the_version_of_this_program() -> None:
+    """The last migration is the version of this program."""
+    assert ScriptDirectory.from_config(migrations()).get_current_head() == schema.VERSION
+
+
+def test_migrations_lead_to_the_tables_that_the_program_uses(tmp_path: Path) -> None:
+    """Migrations lead to the tables that the program uses."""
+    Ledger.open(tmp_path / "x.db").close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'x.db'}")
+    found = inspect(engine)
+    for table in schema.metadata.sorted_tables:
+        columns = {column["name"]: (str(column["type"]), column["nullable"]) for column in found.get_columns(table.name)}
+        assert columns == {column.name: (str(column.type.compile(engine.dialect)), bool(column.nullable)) for column in table.columns}, (
+            table.name
+        )
+        assert {key["referred_table"] for key in found.get_foreign_keys(table.name)} == {
+            key.column.table.name for key in table.foreign_keys
+        }
+        assert {index["name"] for index in found.get_indexes(table.name)} == {index.name for index in table.indexes}
+    engine.dispose()
+
+
+def test_the_version_is_recorded_in_the_database(tmp_path: Path) -> None:
+    """The version is recorded in the database."""
+    Ledger.open(tmp_path / "x.db").close()
+    with sqlite3.connect(tmp_path / "x.db") as raw:
+        assert raw.execute("SELECT version_num FROM ledger_version").fetchall() == [(schema.VERSION,)]
+    raw.close()
+
+
+def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Make this program one version newer, with a step of its own."""
+    folder = tmp_path / "steps"
+    shutil.copytree(Path(opening.__file__).with_name("migrations"), folder)
+    lines = [
+        "from alembic import op",
+        'revision = "0002"',
+        f'down_revision = "{schema.VERSION}"',
+        "def upgrade() -> None:",
+        *step.split("\n"),
+    ]
+    (folder / "versions" / "v0002_next.py").write_text("\n".join(lines), encoding="utf-8")
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    config.set_main_option("path_separator", "os")
+    monkeypatch.setattr(opening, "migrations", lambda: config)
+    monkeypatch.setattr(opening, "VERSION", "0002")
+
+
+def test_an_older_ledger_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]) -> None:
+    """An older ledger is upgraded."""
+    with Ledger.open(tmp_path / "old.db") as ledger:
+        ledger.add(*small_set[0])
+    next_version(tmp_path, monkeypatch, "    op.execute('CREATE TABLE extra (id TEXT)')")
+    with Ledger.open(tmp_path / "old.db") as ledger:
+        assert list(ledger.claims()) == small_set[0][1]
+    raw = sqlite3.connect(tmp_path / "old.db")
+    assert raw.execute("SELECT version_num FROM ledger_version").fetchall() == [("0002",)]
+    assert raw.execute("SELECT count(*) FROM extra").fetchall() == [(0,)]
+    raw.close()
+
+
+def test_a_failed_upgrade_leaves_the_ledger_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]) -> None:
+    """A failed upgrade leaves the ledger as it was."""
+    with Ledger.open(tmp_path / "old.db") as ledger:
+        ledger.add(*small_set[0])
+    next_version(tmp_path, monkeypatch, "    op.execute('CREATE TABLE extra (id TEXT)')\n    op.execute('DROP TABLE nowhere')")
+    with pytest.raises(LedgerError, match="cannot be opened"):
+        Ledger.open(tmp_path / "old.db")
+    monkeypatch.undo()
+    with Ledger.open(tmp_path / "old.db") as ledger:
+        assert list(ledger.claims()) == small_set[0][1]
+    raw = sqlite3.connect(tmp_path / "old.db")
+    assert raw.execute("SELECT name FROM sqlite_master WHERE name = 'extra'").fetchall() == []
+    raw.close()
+
+
+def test_a_newer_ledger_is_refused_and_left_alone(tmp_path: Path, small_set: list[Read]) -> None:
+    """A newer ledger is refused and left alone."""
+    with Ledger.open(tmp_path / "new.db") as ledger:
+        ledger.add(*small_set[0])
+    raw = sqlite3.connect(tmp_path / "new.db")
+    raw.execute("UPDATE ledger_version SET version_num = '9999'")
+    raw.commit()
+    before = raw.execute("SELECT count(*) FROM claims").fetchall()
+    with pytest.raises(LedgerError, match=r"version 9999.*update foedus"):
+        Ledger.open(tmp_path / "new.db")
+    assert raw.execute("SELECT count(*) FROM claims").fetchall() == before
+    raw.close()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, just some words " * 50, b"\x00" * 4096])
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    """A file that is no database is refused and left alone."""
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    with pytest.raises(LedgerError, match=r"notes\.txt"):
+        Ledger.open(path)
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    """A database of something else is refused and left alone."""
+    raw = sqlite3.connect(tmp_path / "bookmarks.db")
+    raw.execute("CREATE TABLE bookmarks (url TEXT)")
+    raw.commit()
+    with pytest.raises(LedgerError, match="not a ledger"):
+        Ledger.open(tmp_path / "bookmarks.db")
+    assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmarks",)]
+    raw.close()
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/x.db", "nonsense://x", "postgresql+nodriver://host/x"])
+def test_places_that_cannot_be_opened_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    """Places that cannot be opened are named."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LedgerError):
+        Ledger.open(place)
+
+
+def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
+    """A folder is no ledger."""
+    with pytest.raises(LedgerError, match="cannot be opened"):
+        Ledger.open(tmp_path)
+
+
+def test_messages_hide_passwords() -> None:
+    """Messages hide passwords."""
+    assert "secret" not in name_of(locate("postgresql+psycopg://analyst:secret@host/ledger"))
+
+
+def test_a_damaged_record_is_a_ledger_error(tmp_path: Path, small_set: list[Read]) -> None:
+    """A damaged record is a ledger error."""
+    with Ledger.open(tmp_path / "x.db") as ledger:
+        ledger.add(*small_set[0])
+    raw = sqlite3.connect(tmp_path / "x.db")
+    raw.execute("UPDATE claims SET record = x'7b7d'")
+    raw.commit()
+    raw.close()
+    with Ledger.open(tmp_path / "x.db") as ledger, pytest.raises(LedgerError, match="damaged"):
+        ledger.claims()
+
+
+def test_two_programs_may_make_and_fill_one_ledger(tmp_path: Path, small_set: list[Read]) -> None:
+    """Two programs may make and fill one ledger."""
+    with Ledger.open(tmp_path / "x.db") as first, Ledger.open(tmp_path / "x.db") as second:
+        assert first.add(*small_set[0])
+        assert second.add(*small_set[1])
+        assert not second.add(*small_set[0])
+        assert len(first.documents()) == 2
+
+
+@pytest.mark.slow
+def test_a_killed_writer_leaves_whole_documents_and_all_that_it_acknowledged(tmp_path: Path) -> None:
+    """A killed writer leaves whole documents and all that it acknowledged."""
+    place = tmp_path / "x.db"
+    command = [sys.executable, str(Path(__file__).with_name("writer.py")), str(place)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603 - our own script
+        assert writer.stdout is not None
+        acknowledged = [writer.stdout.readline().strip() for _ in range(8)]
+        writer.kill()
+        acknowledged += writer.stdout.read().split("\n")[:-1]
+    with Ledger.open(place) as ledger:
+        found = {document.id for document in ledger.documents()}
+        assert set(acknowledged) <= found
+        assert len(found) <= len(acknowledged) + 1
+        assert all(len(ledger.claims(document)) == 30 for document in found)
+        assert all(len(ledger.discards(document)) == 1 for document in found)
+    raw = sqlite3.connect(place)
+    assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    raw.close()
+
+
+def test_a_transaction_cut_off_on_the_disk_never_happened(tmp_path: Path, small_set: list[Read]) -> None:
+    """A transaction cut off on the disk never happened."""
+    with Ledger.open(tmp_path / "x.db") as ledger:
+        ledger.add(*small_set[0])
+        ledger.add(*small_set[1])
+        log = tmp_path / "x.db-wal"
+        shutil.copy(tmp_path / "x.db", tmp_path / "cut.db")
+        (tmp_path / "cut.db-wal").write_bytes(log.read_bytes()[:-2000])
+    with Ledger.open(tmp_path / "cut.db") as cut:
+        for document in cut.documents():
+            assert len(cut.claims(document.id)) == 2
+        assert len(cut.documents()) == 1
