@@ -1,0 +1,1 @@
+"""Findings into a brief in which every sentence is cited."""

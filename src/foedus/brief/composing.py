@@ -1,0 +1,262 @@
+"""Findings into sections of cited sentences, by rule."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from foedus.brief.wording import Wording, counted, exact_words, joined, label, quoted, single, support, voice, words_of
+from foedus.model.brief import Brief, Citation, Section, SourceEntry, Statement
+from foedus.model.claim import Claim
+from foedus.model.finding import Conflict, Finding
+from foedus.model.record import ClaimId, DocumentId, Record
+from foedus.model.text import Document
+
+MAX_KEY_POINTS = 6
+_CITED = 4
+_REACTIONS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "PROTEST", "SANCTION", "CONCEDE", "SUPPORT"})
+_TERMS = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID"})
+_UNDONE = frozenset({"planned", "conditional", "requested"})
+METHOD = (
+    "Composed by rule from claims; no sentence is free text. Words in “ ” are exact words of the cited sentence. "
+    "Counts of independent origins are an interval: the lower end takes every unknown dependence for a dependence. "
+    "The letter of a grade is F until a person grades the outlet; its number follows a printed rule. No truth is scored."
+)
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """What a brief may cite.
+
+    Attributes:
+        findings: The findings.
+        claims: Their claims by id.
+        documents: The claims' documents by id.
+    """
+
+    findings: tuple[Finding, ...]
+    claims: Mapping[ClaimId, Claim]
+    documents: Mapping[DocumentId, Document]
+
+    def of(self, finding: Finding) -> list[Claim]:
+        """The claims of a finding in order of publication, echoes last."""
+        found = [self.claims[claim] for claim in (*finding.supporting, *finding.denying)]
+        return sorted(found, key=lambda claim: (claim.name in finding.echoes, self._day(claim), claim.name, claim.event.trigger.start))
+
+    def _day(self, claim: Claim) -> str:
+        day = self.documents[claim.document].published
+        return day.isoformat() if day else "9999"
+
+    def document(self, claim: Claim) -> Document:
+        """The document of a claim."""
+        return self.documents[claim.document]
+
+
+class Composer:
+    """Writes one brief; holds the numbering of its sources.
+
+    Args:
+        evidence: What may be cited.
+        wording: How findings are worded.
+    """
+
+    def __init__(self, evidence: Evidence, wording: Wording) -> None:
+        self._evidence = evidence
+        self._wording = wording
+        self._numbers: dict[ClaimId, int] = {}
+        self._finding_of = {claim: finding for finding in evidence.findings for claim in (*finding.supporting, *finding.denying)}
+
+    def compose(self, title: str, query: str = "") -> Brief:
+        """Write the brief.
+
+        Args:
+            title: Its headline.
+            query: The query that chose the findings, for the scope.
+        """
+        ranked = sorted(self._evidence.findings, key=_weight)
+        sections = (
+            Section(key="key", title="Key points", statements=self._each(self._key(ranked)), empty="No finding."),
+            Section(
+                key="deal",
+                title="The deal and its terms",
+                statements=self._deal(ranked),
+                empty="No exchange, treaty or transfer is reported.",
+            ),
+            Section(key="aims", title="Aims", statements=self._aims(ranked), empty="No aim is stated."),
+            Section(key="reactions", title="Reactions and concerns", statements=self._reactions(ranked), empty="No reaction is reported."),
+            Section(
+                key="disputed",
+                title="What is disputed",
+                statements=self._disputed(ranked),
+                empty="Nothing is disputed between the reports.",
+            ),
+            Section(
+                key="announced", title="What is only announced", statements=self._announced(ranked), empty="Nothing is only announced."
+            ),
+        )
+        days = sorted(document.published for document in self._evidence.documents.values() if document.published)
+        return Brief(
+            title=title,
+            cutoff=days[-1] if days else None,
+            scope=self._scope(query),
+            sections=sections,
+            sources=self._sources(),
+            method=METHOD,
+        )
+
+    def _scope(self, query: str) -> str:
+        documents = self._evidence.documents.values()
+        outlets = {document.origin.outlet for document in documents if document.origin.outlet}
+        days = sorted(document.published.isoformat() for document in documents if document.published)
+        when = f", published {days[0]} to {days[-1]}" if days else ", without publication dates"
+        chosen = f"; findings with “{query}”" if query else ""
+        invented = "; the reports are synthetic and are evidence of nothing" if any(document.synthetic for document in documents) else ""
+        return f"{counted(len(documents), 'report')} of {counted(len(outlets), 'named outlet')}{when}{chosen}{invented}"
+
+    def _key(self, ranked: Sequence[Finding]) -> list[Finding]:
+        reported = [finding for finding in ranked if finding.status != "hypothetical"]
+        return (reported or list(ranked))[:MAX_KEY_POINTS]
+
+    def _each(self, findings: Iterable[Finding]) -> tuple[Statement, ...]:
+        return tuple(self._statement(finding) for finding in findings)
+
+    def _statement(self, finding: Finding) -> Statement:
+        claims = self._leading(finding)
+        lead = claims[0]
+        document = self._evidence.document(lead)
+        deed = self._wording.deed(lead.event.type, lead.headline, _codes(lead, "actors"), _codes(lead, "recipients"))
+        text = f"{deed}: {quoted(exact_words(lead, document))}, {voice(lead, document)}; {self._state(finding, lead)}; {support(finding)}."
+        return Statement(text=text, citations=self._cite(claims), findings=(finding.id,), label=label(finding, self._evidence.of(finding)))
+
+    def _state(self, finding: Finding, lead: Claim) -> str:
+        own = self._wording.status(lead.headline)
+        if finding.status == lead.headline:
+            return own
+        return f"{own}, in the latest report {self._wording.status(finding.status)}"
+
+    def _leading(self, finding: Finding) -> list[Claim]:
+        """The claims to cite: what the first report tells most fully, the latest of the present status, then the others."""
+        claims = self._evidence.of(finding)
+        supporting = [claim for claim in claims if claim.id in finding.supporting] or claims
+        first = max((claim for claim in supporting if claim.document == supporting[0].document), key=_fullness)
+        latest = next((claim for claim in reversed(claims) if claim.headline == finding.status), first)
+        rest = [claim for claim in claims if claim not in (first, latest)]
+        return list(dict.fromkeys([first, latest, *rest]))[:_CITED]
+
+    def _deal(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
+        found = []
+        for finding in ranked:
+            exchange = next((claim for claim in self._evidence.of(finding) if claim.exchange), None)
+            if exchange is not None:
+                found.append(self._exchange(finding, exchange))
+            if finding.status == "standing" or (finding.event in _TERMS and exchange is None and self._has_terms(finding)):
+                found.append(self._statement(finding))
+        return tuple(found)
+
+    def _has_terms(self, finding: Finding) -> bool:
+        return bool(finding.quantity) or (finding.event == "SUPPORT" and len(finding.actors) > 1)
+
+    def _exchange(self, finding: Finding, claim: Claim) -> Statement:
+        document = self._evidence.document(claim)
+        exchange = claim.exchange
+        gives = quoted(words_of(exchange.gives, document)) if exchange and exchange.gives else "something unstated"
+        gets = quoted(words_of(exchange.gets, document)) if exchange and exchange.gets else "something unstated"
+        who = self._wording.names(_codes(claim, "actors")) or "an unnamed party"
+        whom = self._wording.names(_codes(claim, "recipients"))
+        source = f" from {whom}" if whom else ""
+        state = self._wording.status(claim.headline)
+        give, get = ("give", "get") if self._wording.is_plural(_codes(claim, "actors")) else ("gives", "gets")
+        text = f"An exchange: {who} {give} {gives} and {get} {gets}{source}, {voice(claim, document)}; {state}."
+        return Statement(text=text, citations=self._cite([claim]), findings=(finding.id,), label=label(finding, self._evidence.of(finding)))
+
+    def _aims(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
+        found: dict[str, Statement] = {}
+        for finding in ranked:
+            for claim in self._evidence.of(finding):
+                if claim.event.purpose is None or claim.name in finding.echoes:
+                    continue
+                document = self._evidence.document(claim)
+                aim = words_of(claim.event.purpose, document)
+                who = self._wording.opening(_codes(claim, "actors"))
+                text = f"{who}: the stated aim of {quoted(exact_words(claim, document))} is {quoted(aim)}, {voice(claim, document)}."
+                caution = label(finding, self._evidence.of(finding))
+                found.setdefault(aim, Statement(text=text, citations=self._cite([claim]), findings=(finding.id,), label=caution))
+        return tuple(found.values())
+
+    def _reactions(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
+        reacting = [
+            finding for finding in ranked if finding.event in _REACTIONS and not self._has_terms(finding) and finding.status != "standing"
+        ]
+        supposed = [finding for finding in ranked if finding.status == "hypothetical" and finding not in reacting]
+        return self._each([*reacting, *supposed])
+
+    def _disputed(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
+        return tuple(
+            self._conflict(finding, conflict) for finding in ranked for conflict in finding.conflicts if conflict.relation == "conflict"
+        )
+
+    def _conflict(self, finding: Finding, conflict: Conflict) -> Statement:
+        lead = self._leading(finding)[0]
+        deed = self._wording.deed(lead.event.type, lead.headline, _codes(lead, "actors"), _codes(lead, "recipients"))
+        rivals: list[str] = []
+        cited: list[Claim] = []
+        for value in conflict.values:
+            tellers: dict[str, Claim] = {}
+            for claim in (self._evidence.claims[claim] for claim in value.claims):
+                tellers.setdefault(single(self._evidence.document(claim).origin.outlet or claim.name), claim)
+            cited += tellers.values()
+            rivals.append(f"{self._told(conflict.field, value.value)} ({joined(sorted(tellers))})")
+        text = f"{deed}: reports differ on the {conflict.field}: {' against '.join(rivals)}."
+        return Statement(text=text, citations=self._cite([lead, *cited]), findings=(finding.id,), label="disputed")
+
+    def _told(self, field: str, value: str) -> str:
+        """A rival value: a status in words, a date as resolved, anything else as the report has it."""
+        if field == "status":
+            return self._wording.status(value)
+        return value if field == "date" else quoted(value)
+
+    def _announced(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
+        return self._each(finding for finding in ranked if finding.status in _UNDONE and finding.event not in {"REQUEST", "THREATEN"})
+
+    def _cite(self, claims: Iterable[Claim]) -> tuple[Citation, ...]:
+        return tuple(
+            Citation(claim=claim.id, number=self._numbers.setdefault(claim.id, len(self._numbers) + 1)) for claim in dict.fromkeys(claims)
+        )
+
+    def _sources(self) -> tuple[SourceEntry, ...]:
+        return tuple(self._source(self._evidence.claims[claim], number) for claim, number in self._numbers.items())
+
+    def _source(self, claim: Claim, number: int) -> SourceEntry:
+        document = self._evidence.document(claim)
+        finding = self._finding_of[claim.id]
+        sentence = claim.evidence[0]
+        return SourceEntry(
+            number=number,
+            claim=claim.id,
+            document=document.name,
+            outlet=document.origin.outlet or "",
+            title=document.title,
+            published=document.published,
+            url=document.origin.url or "",
+            quote=words_of(sentence, document),
+            start=sentence.start,
+            end=sentence.end,
+            text_sha256=document.text_sha256,
+            grade=finding.grade,
+            echo=document.name in finding.echoes,
+            synthetic=document.synthetic,
+        )
+
+
+def _codes(claim: Claim, side: str) -> list[str]:
+    parties = claim.event.actors if side == "actors" else claim.event.recipients
+    return list(dict.fromkeys(party.actor.code for party in parties))
+
+
+def _fullness(claim: Claim) -> int:
+    """How many of count, place, date and exchange a claim has; the count, which reports differ on most, weighs double."""
+    parts = (claim.event.quantity, claim.event.quantity, claim.event.place, claim.event.date, claim.exchange)
+    return sum(part is not None for part in parts)
+
+
+def _weight(finding: Finding) -> tuple[float, ...]:
+    """What comes first: many origins, many reports, deals and force before words."""
+    material = finding.event in {"AGREE", "COOPERATE", "AID", "ASSAULT", "SANCTION", "COERCE", "RETREAT", "MOBILIZE"}
+    claims = len(finding.supporting) + len(finding.denying)
+    return (-finding.lineages.sure, -finding.articles, -bool(finding.conflicts), -material, -claims, float(int(finding.id[2:10], 16)))

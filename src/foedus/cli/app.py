@@ -1,0 +1,253 @@
+"""The commands: data to stdout, messages to stderr."""
+
+import datetime as dt
+import logging
+import sys
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+
+from foedus.cli.explaining import explain as explain_lines
+from foedus.cli.ledger import brief_of, findings_of, read_into, show_of
+from foedus.cli.scoring import evaluate
+from foedus.cli.sources import DONE, MISUSE, NOTHING, Intake
+from foedus.cli.tables import actor_table, check_lines
+from foedus.errors import FoedusError, RegistryError
+from foedus.export.flat import CodedClaim
+from foedus.pipeline import DEFAULT_CODER, Pipeline
+from foedus.pipeline import load as load_coder
+from foedus.reading.sources import MAX_BYTES
+from foedus.registry import lookup
+
+app = typer.Typer(
+    name="foedus",
+    help="Reads reporting on what states do with, for and to each other, and keeps a ledger that can be walked back to the words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+class Form(StrEnum):
+    """Output forms of `code`."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class BriefForm(StrEnum):
+    """Output forms of `brief`."""
+
+    HTML = "html"
+    MARKDOWN = "md"
+
+
+Files = Annotated[list[str] | None, typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
+Ledger = Annotated[str, typer.Option(help="Ledger file.", envvar="FOEDUS_LEDGER")]
+Published = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of documents that give none.")]
+Outlet = Annotated[str | None, typer.Option(help="Outlet of documents that name none.")]
+MaxBytes = Annotated[int, typer.Option(help="Largest document that is read.")]
+CoderName = Annotated[str, typer.Option("--coder", help="Which coder: mix or rules.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")]
+DEFAULT_LEDGER = "foedus.db"
+_ENDINGS = {".html": BriefForm.HTML, ".htm": BriefForm.HTML, ".md": BriefForm.MARKDOWN, ".markdown": BriefForm.MARKDOWN}
+
+
+def _version(value: bool) -> None:  # noqa: FBT001  # the form that typer calls
+    if value:
+        print(f"foedus {version('foedus')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")] = False,
+    _show_version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+
+
+@app.command()
+def demo(folder: Annotated[Path, typer.Option(help="Where the ledger and the brief are written.")] = Path("foedus-demo")) -> None:
+    """Read the bundled reports, show findings, write the brief."""
+    from foedus.cli.demo import run  # noqa: PLC0415  # the demo's texts are needed here alone
+
+    run(folder, out, err)
+
+
+@app.command()
+def code(
+    files: Files = None,
+    *,
+    to: Annotated[Form, typer.Option(help="Output form.")] = Form.JSONL,
+    coder: CoderName = DEFAULT_CODER,
+    published: Published = None,
+    outlet: Outlet = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+) -> None:
+    """Documents to claims, one line a claim, without a ledger."""
+    intake = Intake(err)
+    pipeline = Pipeline.load(coder)
+    documents = intake.read(files or [], published=published.date() if published else None, outlet=outlet, max_bytes=max_bytes)
+    coded = intake.code(pipeline, documents)
+    records = (CodedClaim(claim=claim, document=item.document) for item in coded for claim in item.claims)
+    lookup("foedus.exporters", to.value)(records, sys.stdout.buffer)
+    sys.stdout.flush()
+    raise typer.Exit(intake.exit_code)
+
+
+@app.command()
+def read(
+    sources: Files = None,
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    coder: CoderName = DEFAULT_CODER,
+    published: Published = None,
+    outlet: Outlet = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+) -> None:
+    """Documents into the ledger; what it already holds is passed over."""
+    intake = Intake(err)
+    documents = intake.read(sources or [], published=published.date() if published else None, outlet=outlet, max_bytes=max_bytes)
+    summary = read_into(ledger, documents, intake, coder)
+    err.print(summary, soft_wrap=True)
+    raise typer.Exit(intake.exit_code)
+
+
+@app.command()
+def findings(
+    query: Annotated[str, typer.Argument(help="Words, actor codes or an event type; all must match.")] = "",
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    as_json: AsJson = False,
+) -> None:
+    """The ledger's findings, one line each."""
+    findings_of(ledger, query, out, as_json=as_json)
+
+
+@app.command()
+def show(
+    finding: Annotated[str, typer.Argument(help="Id of a finding, claim or document, or its beginning.")],
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+) -> None:
+    """One finding with its evidence, lineages, conflicts and history."""
+    show_of(ledger, finding, out)
+
+
+@app.command()
+def explain(
+    text: Annotated[list[str] | None, typer.Argument(help="The text; - or nothing for standard input.", show_default=False)] = None,
+    *,
+    coder: CoderName = DEFAULT_CODER,
+    published: Published = None,
+) -> None:
+    """The parse, what was recognised, which rule coded what, what was discarded and why."""
+    words = " ".join(text or [])
+    if words in {"", "-"}:
+        words = sys.stdin.read()
+    if not words.strip():
+        err.print("explain needs a text")
+        raise typer.Exit(MISUSE)
+    try:
+        coded = load_coder(coder)(words, published=published.date() if published else None)
+    except ValueError as error:
+        err.print(f"explain needs a text: this one {error}", markup=False)
+        raise typer.Exit(MISUSE) from error
+    for line in explain_lines(coded):
+        print(line)
+
+
+@app.command()
+def brief(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Files to brief on without a ledger; nothing for the ledger.", show_default=False)
+    ] = None,
+    *,
+    query: Annotated[str, typer.Option(help="Only findings with these words, codes or types.")] = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File; its ending .html or .md gives the form.")] = None,
+    to: Annotated[BriefForm | None, typer.Option(help="Form, where the file's ending does not give it.")] = None,
+    ledger: Ledger = DEFAULT_LEDGER,
+    published: Published = None,
+) -> None:
+    """The brief: every sentence cited, every citation checked."""
+    html = _brief_form(output, to) is BriefForm.HTML
+    intake = Intake(err)
+    documents = intake.read(sources, published=published.date() if published else None) if sources else None
+    text = brief_of(ledger, documents, intake, query, html=html)
+    if output is None:
+        print(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+        err.print(f"wrote {output}")
+    raise typer.Exit(intake.exit_code if sources else DONE)
+
+
+def _brief_form(output: Path | None, to: BriefForm | None) -> BriefForm:
+    """The form of a brief: as asked for, else as the file's ending says, else Markdown."""
+    if output is not None and not output.parent.is_dir():
+        msg = f"there is no folder {output.parent}"
+        raise typer.BadParameter(msg, param_hint="--output")
+    if to is not None or output is None:
+        return to or BriefForm.MARKDOWN
+    form = _ENDINGS.get(output.suffix.lower())
+    if form is None:
+        msg = f"{output.name} ends neither in .html nor in .md: say which with --to"
+        raise typer.BadParameter(msg, param_hint="--output")
+    return form
+
+
+@app.command(name="eval")
+def evaluate_command(
+    gold: Annotated[Path, typer.Argument(help="Annotated claims (with corpus.jsonl beside them) or annotated sentences.")],
+    *,
+    texts: Annotated[Path | None, typer.Option(help="The documents of the claims; corpus.jsonl beside them if not given.")] = None,
+    coder: CoderName = DEFAULT_CODER,
+    errors: Annotated[int, typer.Option(help="Show so many missed and invented deeds.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Score coding against annotated text: types, actors, recipients, status, each slot."""
+    report = evaluate(gold, texts or gold.with_name("corpus.jsonl"), Pipeline.load(coder), errors=errors)
+    print(msgspec.json.encode(report.values).decode() if as_json else report.text)
+
+
+@app.command(name="check-data")
+def check_data() -> None:
+    """Check lexicons and codebook: unknown codes, duplicates, rows without example."""
+    for line in check_lines():
+        print(line)
+
+
+@app.command()
+def actor(
+    text: Annotated[list[str], typer.Argument(help="A phrase, such as: four Saudi men")],
+    *,
+    published: Published = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who is this: code, sector, name, and why."""
+    found = actor_table(" ".join(text), published.date() if published else None, out, as_json=as_json)
+    raise typer.Exit(DONE if found else NOTHING)
+
+
+def main() -> None:
+    """Run the command line; a foreseen failure is one line on stderr and exit code 1, an unknown name exit code 2."""
+    try:
+        app()
+    except RegistryError as error:
+        err.print(f"foedus: {error}", style="red", markup=False, soft_wrap=True)
+        sys.exit(MISUSE)
+    except FoedusError as error:
+        err.print(f"foedus: {error}", style="red", markup=False, soft_wrap=True)
+        sys.exit(NOTHING)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(DONE)

@@ -1,0 +1,178 @@
+"""Commands on the ledger: read into it, list findings, show one, write the brief."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+
+from foedus.brief.composing import Evidence
+from foedus.brief.wording import exact_words, quoted, support
+from foedus.cli.sources import Intake
+from foedus.corroboration.flat import flat as flat_finding
+from foedus.errors import LedgerError, LookupFailed
+from foedus.lexicon.display import DisplayNames
+from foedus.model.finding import Conflict, Finding
+from foedus.model.text import Document
+from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, corroborate, evidence_of
+from foedus.store import Ledger
+
+_WIDTH = 100
+
+
+def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: str = DEFAULT_CODER) -> str:
+    """Code documents into a ledger and derive its findings.
+
+    Args:
+        place: The ledger's file or database address.
+        documents: What to read; what the ledger holds already is not coded again.
+        intake: Counts and reports what is left out.
+        coder: Name of a registered coder.
+
+    Returns:
+        One line that says what was done.
+    """
+    with Ledger.open(place) as ledger:
+        pipeline = Pipeline.load(coder)
+        new = (document for document in documents if not ledger.holds(document, coder=pipeline.coder_name))
+        added = sum(ledger.add(item.document, item.claims, item.discards, coder=pipeline.coder_name) for item in intake.code(pipeline, new))
+        ledger.refresh(corroborate)
+        known = intake.documents - added
+        claims, findings = len(ledger.claims()), len(ledger.findings())
+        return f"{place}: {added} documents added, {known} already there; {claims} claims, {findings} findings in all"
+
+
+def contents(place: str) -> Evidence:
+    """All that a ledger holds.
+
+    Raises:
+        LedgerError: There is no such ledger, or it cannot be opened.
+    """
+    if "://" not in place and not Path(place).exists():
+        msg = f"there is no ledger {place}; `foedus read` makes one"
+        raise LedgerError(msg)
+    with Ledger.open(place) as ledger:
+        return evidence_of(ledger.documents(), ledger.claims(), ledger.findings())
+
+
+def findings_of(place: str, query: str, out: Console, *, as_json: bool) -> None:
+    """Print the findings that a query chooses.
+
+    Raises:
+        LookupFailed: It chooses none.
+    """
+    evidence = contents(place)
+    chosen = matching(evidence, query)
+    if not chosen:
+        msg = f"{place} holds no finding" + (f" with {query!r}" if query else "")
+        raise LookupFailed(msg)
+    if as_json:
+        for finding in chosen:
+            out.out(msgspec.json.encode(flat_finding(finding, evidence.claims)).decode(), highlight=False)
+    else:
+        for line in finding_lines(chosen, evidence):
+            out.print(line, markup=False, soft_wrap=True)
+
+
+def matching(evidence: Evidence, query: str) -> list[Finding]:
+    """The findings in whose codes, names, type, status or evidence all words of the query stand."""
+    names = DisplayNames.load()
+    words = query.lower().split()
+    return [finding for finding in evidence.findings if not words or _answers(finding, words, evidence, names)]
+
+
+def _answers(finding: Finding, words: Sequence[str], evidence: Evidence, names: DisplayNames) -> bool:
+    codes = (*finding.actors, *finding.recipients)
+    parts = [finding.id, finding.story, finding.event, finding.status, *codes, *map(names.name_of, codes)]
+    for claim in evidence.of(finding):
+        document = evidence.document(claim)
+        parts += [claim.id, document.name, document.origin.outlet or ""]
+        parts += (document.text[span.start : span.end] for span in claim.evidence)
+    text = " ".join(parts).lower()
+    return all(word in text for word in words)
+
+
+def finding_lines(findings: Sequence[Finding], evidence: Evidence) -> Iterator[str]:
+    """Findings as text, two lines each: who, what, whom, status; then words, support and rival values."""
+    names = DisplayNames.load()
+    for finding in findings:
+        who, whom = (", ".join(map(names.name_of, codes)) for codes in (finding.actors, finding.recipients))
+        arrow = f" -> {whom}" if whom else ""
+        yield f"{finding.id}  {finding.event}, {finding.status}: {who or 'nobody named'}{arrow}"
+        claim = evidence.of(finding)[0]
+        words = exact_words(claim, evidence.document(claim))
+        yield f"    {quoted(words if len(words) <= _WIDTH else words[:_WIDTH] + '…')}; {support(finding)}; grade {finding.grade}"
+        yield from (f"    DISPUTED {_rivals(conflict)}" for conflict in disputes(finding))
+
+
+def disputes(finding: Finding) -> list[Conflict]:
+    """The slots in which a finding's claims contradict each other."""
+    return [conflict for conflict in finding.conflicts if conflict.relation == "conflict"]
+
+
+def _rivals(conflict: Conflict) -> str:
+    return f"{conflict.field}: {' / '.join(value.value for value in conflict.values)}"
+
+
+def show_of(place: str, key: str, out: Console) -> None:
+    """Print the findings of an id, of a claim's id or of a document's name.
+
+    Raises:
+        LookupFailed: There is none.
+    """
+    evidence = contents(place)
+    chosen = [finding for finding in evidence.findings if _is_meant(finding, key)]
+    if not chosen:
+        msg = f"nothing in {place} has an id that begins with {key!r}"
+        raise LookupFailed(msg)
+    for finding in chosen:
+        for line in _shown(finding, evidence):
+            out.print(line, markup=False, soft_wrap=True)
+
+
+def _is_meant(finding: Finding, key: str) -> bool:
+    claims = (*finding.supporting, *finding.denying)
+    return finding.id.startswith(key) or key in finding.documents or any(claim.startswith(key) for claim in claims)
+
+
+def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
+    names = DisplayNames.load()
+    who, whom = (", ".join(map(names.name_of, codes)) or "nobody named" for codes in (finding.actors, finding.recipients))
+    yield f"{finding.id}  {finding.event}  {who} -> {whom}  {finding.status}  grade {finding.grade} ({finding.grade_reason})"
+    lineages = finding.lineages
+    yield f"  {finding.articles} reports; independent origins: {lineages.sure} sure, {lineages.possible} possible; story {finding.story}"
+    yield from (f"    origin: {', '.join(group)}" for group in lineages.groups)
+    if finding.echoes:
+        yield f"    only repeating another report: {', '.join(finding.echoes)}"
+    yield from (f"  {conflict.relation} on {_rivals(conflict)}  ({conflict.rule})" for conflict in finding.conflicts)
+    yield from (f"  {step.published or 'no date'}  {step.status}  {step.document}" for step in finding.timeline)
+    for claim in evidence.of(finding):
+        side = "denies" if claim.id in finding.denying else "reports"
+        sentence = claim.evidence[0]
+        voices = " < ".join(voice.text or voice.kind.value for voice in claim.attribution.voices)
+        yield f"  {claim.name} {side}, {claim.headline}, {claim.certainty}; {voices}"
+        yield f"    “{evidence.document(claim).text[sentence.start : sentence.end]}”  {sentence.start}-{sentence.end}"
+
+
+def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, query: str, *, html: bool) -> str:
+    """The checked brief on a ledger, or on documents without one.
+
+    Args:
+        place: The ledger, where no documents are given.
+        documents: What to brief on without a ledger.
+        intake: Counts and reports what is left out.
+        query: Only findings that it chooses.
+        html: HTML, else Markdown.
+
+    Raises:
+        BriefError: A sentence failed the citation check.
+    """
+    if documents is None:
+        evidence = contents(place)
+    else:
+        coded = list(intake.code(Pipeline.load(), documents))
+        read, claims = [item.document for item in coded], [claim for item in coded for claim in item.claims]
+        evidence = evidence_of(read, claims, corroborate(read, claims))
+    if query:
+        evidence = msgspec.structs.replace(evidence, findings=tuple(matching(evidence, query)))
+    return brief_on(evidence, query=query, html=html)

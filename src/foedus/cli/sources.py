@@ -1,0 +1,79 @@
+"""What the commands read, and how they report what they could not."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from rich.console import Console
+from rich.progress import Progress
+
+from foedus.model.coded import CodedDocument
+from foedus.model.outcome import Discard
+from foedus.model.text import Document
+from foedus.pipeline import Pipeline
+from foedus.reading.sources import MAX_BYTES, read_paths
+
+DONE, NOTHING, MISUSE, PARTLY = 0, 1, 2, 3
+
+
+class Intake:
+    """Reads documents for a command and counts what is left out.
+
+    Args:
+        errors: Where messages go.
+    """
+
+    def __init__(self, errors: Console) -> None:
+        self._errors = errors
+        self.documents = 0
+        self.refused = 0
+
+    def read(
+        self,
+        paths: Iterable[str],
+        *,
+        published: dt.date | None = None,
+        outlet: str | None = None,
+        max_bytes: int = MAX_BYTES,
+    ) -> Iterator[Document]:
+        """Documents of files, folders and standard input; each refusal is one line on stderr.
+
+        Args:
+            paths: Files, folders, `-`.
+            published: Publication date of documents that give none.
+            outlet: Outlet of documents that name none.
+            max_bytes: Limit for one document.
+        """
+        paths = list(paths) or ["-"]
+        stdin = sys.stdin.buffer.read() if "-" in paths else b""
+        for outcome in read_paths(paths, stdin=stdin, outlet=outlet, max_bytes=max_bytes):
+            for discard in outcome.discards:
+                self.refuse(discard)
+            for document in outcome.kept:
+                self.documents += 1
+                yield document if document.published or published is None else msgspec.structs.replace(document, published=published)
+
+    def refuse(self, discard: Discard) -> None:
+        """Report something left out."""
+        self.refused += 1
+        self._errors.print(f"left out: {discard.place} {discard.reason}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+
+    def code(self, pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[CodedDocument]:
+        """Code documents, with progress on a terminal; one that is not coded is reported."""
+        with Progress(console=self._errors, transient=True, disable=not self._errors.is_terminal) as progress:
+            task = progress.add_task("coding", total=None)
+            for document in documents:
+                coded = pipeline.code(document)
+                progress.advance(task)
+                if not coded.sentences:
+                    for discard in coded.discards:
+                        self.refuse(discard)
+                yield coded
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 nothing usable, 3 partly done."""
+        if self.documents == 0:
+            return NOTHING
+        return PARTLY if self.refused else DONE

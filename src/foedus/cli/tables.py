@@ -1,0 +1,84 @@
+"""`foedus actor` and `foedus check-data`."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from foedus.coding.contexts import ContextTable
+from foedus.coding.triggers import TriggerTable
+from foedus.factuality import FactualityReader
+from foedus.lexicon.codebook import Codebook
+from foedus.lexicon.names import Names
+from foedus.model.mention import ActorMention
+from foedus.model.text import Origin
+from foedus.parsing.parser import Parser
+from foedus.reading.documents import Header, document
+from foedus.recognition.actors import ActorRecogniser
+from foedus.recognition.dates import DateRecogniser
+from foedus.recognition.places import PlaceRecogniser
+from foedus.recognition.quantities import QuantityRecogniser
+from foedus.syntax import Tree
+
+
+def actor_table(text: str, published: dt.date | None, out: Console, *, as_json: bool) -> bool:
+    """Print who a phrase names.
+
+    Returns:
+        Whether it names anybody.
+    """
+    made = document(text, text.encode(), Origin(), Header(name="phrase", language="en", extractor="actor/1"))
+    sentences = [sentence for item in made.kept for sentence in Parser.load().parse(item)]
+    trees = [Tree(sentence) for sentence in sentences]
+    mentions = [mention for found in ActorRecogniser.load().recognise(trees, published) for mention in found]
+    words = made.kept[0].text if made.kept else ""
+    if as_json:
+        for mention in mentions:
+            out.out(msgspec.json.encode(_line(mention, words)).decode())
+    else:
+        out.print(_table(mentions, words))
+    return any(mention.actors for mention in mentions)
+
+
+def _line(mention: ActorMention, words: str) -> dict[str, object]:
+    return {
+        "text": words[mention.start : mention.end],
+        "actors": [
+            {"code": a.code, "sector": a.sector or None, "name": a.name or None, "entity": a.entity or None} for a in mention.actors
+        ],
+        "kind": mention.kind,
+        "rule": mention.rule,
+        "reason": mention.reason,
+    }
+
+
+def _table(mentions: list[ActorMention], words: str) -> Table:
+    table = Table("words", "code", "sector", "name", "why", box=None)
+    for mention in mentions:
+        text = words[mention.start : mention.end]
+        for actor in mention.actors:
+            table.add_row(text, actor.code, actor.sector or "-", actor.name or "-", f"{mention.rule}: {mention.reason}")
+        if not mention.actors:
+            table.add_row(text, "unresolved", "-", "-", f"{mention.rule}: {mention.reason}")
+    return table
+
+
+def check_lines() -> Iterator[str]:
+    """Load every table, which checks it, and say what was loaded.
+
+    Raises:
+        DataError: A table is broken; the message names file and row.
+    """
+    codebook = Codebook.load()
+    yield f"codebook: {len(codebook.types)} types, {len(codebook.contexts)} contexts, {len(codebook.sectors)} sectors"
+    yield f"triggers: {len(TriggerTable.load(codebook=codebook).rows)} rows"
+    yield f"names: {len(Names.load())} names"
+    ContextTable.load(codebook)
+    FactualityReader.load()
+    ActorRecogniser.load()
+    PlaceRecogniser.load()
+    QuantityRecogniser.load()
+    DateRecogniser.load()
+    yield "contexts, status cues, roles, places, units and calendars: loaded"

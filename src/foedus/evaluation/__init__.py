@@ -1,0 +1,1 @@
+"""Coding scored against annotated text."""

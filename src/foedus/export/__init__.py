@@ -1,0 +1,1 @@
+"""Claims and findings in the forms that others read."""

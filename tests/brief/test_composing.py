@@ -1,0 +1,295 @@
+"""Findings become sections of cited sentences, and every brief so made passes the gate."""
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.brief.reports import claim, composed, conflict, date, event, evidence, finding, quantity, report, span
+
+from foedus.brief.checking import check
+from foedus.brief.composing import MAX_KEY_POINTS, Composer, Evidence
+from foedus.brief.wording import Wording, joined, label, quoted, single, support, voice
+from foedus.lexicon.codebook import Codebook
+from foedus.lexicon.display import DisplayNames
+from foedus.model.brief import Brief
+from foedus.model.claim import Attribution, Claim, Exchange, Status, Voice, VoiceKind
+from foedus.model.finding import Lineages
+from foedus.model.text import Document
+
+
+def texts(brief: Brief, key: str) -> list[str]:
+    """The sentences of a section."""
+    return [statement.text for section in brief.sections if section.key == key for statement in section.statements]
+
+
+def test_the_worked_example(alabuga: Evidence) -> None:
+    """Deal, numbers, aim, reaction and dispute come out, each cited."""
+    brief = composed(alabuga)
+    assert [section.key for section in brief.sections] == ["key", "deal", "aims", "reactions", "disputed", "announced"]
+    key = texts(brief, "key")
+    assert key[0].startswith("North Korea announced or agreed cooperation with Russia: “will send 25,000 workers")
+    assert "according to “‘an official’”" in key[0]
+    assert "announced or planned, not reported as done" in key[0]
+    assert "4 reports, 1 of them only repeating another, 2 to 3 independent origins" in key[0]
+    assert texts(brief, "deal")[0].startswith("An exchange: North Korea gives “25,000 workers” and gets “know-how” from Russia")
+    assert "is “so as to earn hard currency”" in texts(brief, "aims")[0]
+    assert texts(brief, "reactions")[0].startswith("Japan accused or criticised North Korea and Russia")
+    quantities, statuses = texts(brief, "disputed")
+    assert "“25,000 workers” (Han River Daily) against “12,000 labourers” (Ginza Press)" in quantities
+    assert "announced or planned, not reported as done (Han River Daily) against denied (Neva Herald)" in statuses
+    assert len(texts(brief, "announced")) == 1
+
+
+def test_scope_and_cutoff(alabuga: Evidence) -> None:
+    """How many reports, from when to when, and the query."""
+    brief = composed(alabuga, "workers")
+    assert brief.scope == "4 reports of 4 named outlets, published 2025-06-18 to 2025-06-21; findings with “workers”"
+    assert str(brief.cutoff) == "2025-06-21"
+    invented = msgspec.structs.replace(
+        alabuga, documents={key: msgspec.structs.replace(item, synthetic=True, published=None) for key, item in alabuga.documents.items()}
+    )
+    brief = composed(invented)
+    assert brief.cutoff is None
+    assert "without publication dates" in brief.scope
+    assert "synthetic" in brief.scope
+
+
+def test_labels(alabuga: Evidence) -> None:
+    """A disputed finding and one of a single origin say so in every sentence on them."""
+    brief = composed(alabuga)
+    labels = {(section.key, statement.label) for section in brief.sections for statement in section.statements}
+    assert ("key", "disputed") in labels
+    assert ("reactions", "single origin") in labels
+    assert not any(label == "" for _, label in labels)
+
+
+def test_sources_are_numbered_as_cited_and_quote_their_sentence(alabuga: Evidence) -> None:
+    """Echoes are marked; offsets give the quoted words."""
+    brief = composed(alabuga)
+    assert [source.number for source in brief.sources] == list(range(1, len(brief.sources) + 1))
+    assert {source.document for source in brief.sources if source.echo} == {"echo"}
+    for source in brief.sources:
+        document = next(item for item in alabuga.documents.values() if item.name == source.document)
+        assert document.text[source.start : source.end] == source.quote
+    cited = {citation.number for section in brief.sections for statement in section.statements for citation in statement.citations}
+    assert cited == {source.number for source in brief.sources}
+
+
+def test_an_empty_ledger_gives_a_brief_that_says_so() -> None:
+    """Each section has a reason for its emptiness."""
+    brief = composed(evidence([], [], []))
+    assert all(section.empty and not section.statements for section in brief.sections)
+    assert brief.sources == ()
+
+
+def test_key_points_are_few_and_supposed_deeds_are_none() -> None:
+    """Speculation stands under reactions, unless there is nothing else."""
+    documents = [report(f"r{i}", "Chad may attack Mali.") for i in range(9)]
+    claims = [
+        claim(item, "Chad", event(item, f"ASSAULT T{i} > MLI", "attack"), status="hypothetical" if i == 0 else "completed")
+        for i, item in enumerate(documents)
+    ]
+    findings = [finding([item]) for item in claims]
+    brief = composed(evidence(documents, claims, findings))
+    assert len(texts(brief, "key")) == MAX_KEY_POINTS
+    assert not any("supposed" in text for text in texts(brief, "key"))
+    assert any("T0 is only supposed to use force against MLI" in text for text in texts(brief, "reactions"))
+    alone = composed(evidence(documents[:1], claims[:1], findings[:1]))
+    assert len(texts(alone, "key")) == 1
+
+
+def test_a_dispute_on_dates_names_the_days() -> None:
+    """Resolved dates are no quotations, and are carried by the claims."""
+    one, two = (report(name, f"Chad will free envoys on {day} May.") for name, day in (("one", 3), ("two", 9)))
+    claims = [
+        claim(
+            item, "Chad", event(item, "CONCEDE TCD > MLI", "will free", date=date(item, f"{day} May", f"2025-05-0{day}")), status="planned"
+        )
+        for item, day in ((one, 3), (two, 9))
+    ]
+    moved = conflict("date", ("2025-05-03", claims[0]), ("2025-05-09", claims[1]))
+    brief = composed(evidence([one, two], claims, [finding(claims, conflicts=(moved,))]))
+    assert "reports differ on the date: 2025-05-03 (one Post) against 2025-05-09 (two Post)" in texts(brief, "disputed")[0]
+
+
+def test_a_value_told_by_many_outlets_cites_them_all() -> None:
+    """Every outlet named beside a value is a source."""
+    documents = [report(f"r{i}", "Chad sent 5 planes.", outlet=f"Outlet {i}") for i in range(5)] + [
+        report("other", "Chad sent 9 planes.", outlet="Other")
+    ]
+    claims = [claim(item, "Chad", event(item, "AID TCD > MLI", "sent")) for item in documents]
+    rivals = conflict("quantity", ("5 planes", claims[0]), ("9 planes", claims[5]))
+    five = msgspec.structs.replace(rivals.values[0], claims=tuple(item.id for item in claims[:5]))
+    rivals = msgspec.structs.replace(rivals, values=(five, rivals.values[1]))
+    brief = composed(evidence(documents, claims, [finding(claims, conflicts=(rivals,))]))
+    assert "Outlet 3 and Outlet 4) against “9 planes” (Other)" in texts(brief, "disputed")[0]
+
+
+def test_documents_without_outlet_are_named() -> None:
+    """A file name with digits passes the gate."""
+    documents = [
+        msgspec.structs.replace(report(f"S0{i}-1.txt", f"Chad sent {i} planes."), origin=report("x", "x").origin.__class__())
+        for i in (3, 4)
+    ]
+    claims = [
+        claim(item, "Chad", event(item, "AID TCD > MLI", "sent", quantity=quantity(item, f"{i} planes", str(i), str(i), "planes")))
+        for item, i in zip(documents, (3, 4), strict=True)
+    ]
+    rivals = conflict("quantity", ("3 planes", claims[0]), ("4 planes", claims[1]))
+    brief = composed(evidence(documents, claims, [finding(claims, conflicts=(rivals,))]))
+    assert "(S03-1.txt)" in texts(brief, "disputed")[0]
+    assert "in the report's own words" in texts(brief, "key")[0]
+
+
+@pytest.mark.parametrize(
+    ("actors", "start"),
+    [
+        ("CIV", "Côte d'Ivoire gave help to"),
+        ("GNB+SDN:COP", "Guinea-Bissau and the police of Sudan helped each other"),
+        ("SDN:COP", "The police of Sudan gave help to"),
+        ("", "An unnamed party gave help to"),
+        ("USA", "The United States gave help to"),
+    ],
+)
+def test_any_display_name_passes_the_gate(actors: str, start: str) -> None:
+    """Apostrophes, hyphens, sectors, nobody; as agent, in an aim and in an exchange."""
+    document = report("one", "They sent planes for gold, to make peace.")
+    parts = {"purpose": span(document, "to make peace")}
+    found = claim(
+        document,
+        "They",
+        event(document, f"AID {actors} > ", "sent", **parts),
+        exchange=Exchange(gives=span(document, "planes"), gets=None, cue=None),
+    )
+    brief = composed(evidence([document], [found], [finding([found])]))
+    assert texts(brief, "key")[0].startswith(start)
+    assert "something unstated" in texts(brief, "deal")[0]
+
+
+@pytest.mark.parametrize("kind", sorted(Codebook.load().types))
+def test_every_kind_of_deed_has_words_that_pass_the_gate(kind: str) -> None:
+    """Each type in each status, done to another, to each other, by nobody named."""
+    document = report("one", "They met.")
+    for status in (*(status.value for status in Status), "denied", "requested"):
+        for parties in ("PRK > RUS", "PRK+RUS > ", "PRK+RUS > JPN", " > RUS"):
+            found = claim(document, "They", event(document, f"{kind} {parties}", "met"), status=status)
+            assert composed(evidence([document], [found], [finding([found])])).sections[0].statements
+
+
+@pytest.mark.parametrize(
+    ("actors", "told"),
+    [
+        ("PRK", "North Korea is to give help to the United States"),
+        ("PRK+RUS", "North Korea and Russia are to give help to the United States"),
+        ("SDN:LAB", "Workers of Sudan are to give help to the United States"),
+        ("SDN:COP", "The police of Sudan are to give help to the United States"),
+        ("SDN:GOV", "The government of Sudan is to give help to the United States"),
+        ("UNK", "Unidentified actors are to give help to the United States"),
+        ("IGO:UN", "The United Nations is to give help to the United States"),
+    ],
+)
+def test_verbs_agree_with_names(actors: str, told: str) -> None:
+    """Several names and names of groups take the plural."""
+    wording = Wording.load(DisplayNames.load().in_text)
+    assert wording.deed("AID", "planned", actors.split("+"), ["USA"]) == told
+
+
+def test_an_exchange_of_several_agrees_too() -> None:
+    """They give and get."""
+    document = report("one", "They sent planes for gold.")
+    deal = Exchange(gives=span(document, "planes"), gets=span(document, "gold"), cue=None)
+    found = claim(document, "They", event(document, "AID PRK+RUS > JPN", "sent"), exchange=deal)
+    brief = composed(evidence([document], [found], [finding([found])]))
+    assert texts(brief, "deal")[0].startswith("An exchange: North Korea and Russia give “planes” and get “gold” from Japan")
+    assert brief.scope.startswith("1 report of 1 named outlet,")
+
+
+ANY = st.text(alphabet=st.sampled_from("aZé9.“”‘'\"- ,()Łß%\n"), min_size=1, max_size=12).filter(str.strip)
+
+
+@given(words=st.lists(ANY, min_size=3, max_size=3), outlets=st.lists(ANY, min_size=2, max_size=2), who=ANY)
+@settings(deadline=None)
+def test_whatever_the_words_a_composed_brief_passes_the_gate(words: list[str], outlets: list[str], who: str) -> None:
+    """Quotation marks, digits, capitals in texts, outlets and voices never stop a brief."""
+    documents = [report(f"r{i}", " ".join(words), outlet=outlet) for i, outlet in enumerate(outlets)]
+    claims = [
+        claim(
+            item,
+            words[0],
+            event(item, "AID PRK > RUS", words[1], quantity=quantity(item, words[2], "1", "1", "x"), purpose=span(item, words[2])),
+            voice=Voice(kind=VoiceKind.UNNAMED, text=words[2]),
+            exchange=Exchange(gives=span(item, words[0]), gets=span(item, words[2]), cue=None),
+        )
+        for item in documents
+    ]
+    rivals = conflict("quantity", (words[2], claims[0]), (words[0], claims[1]))
+    composed(evidence(documents, claims, [finding(claims, conflicts=(rivals,))]), who)
+
+
+@pytest.mark.parametrize("outlet", ["odds.example", "The “Daily” Chance", "24 denied requests", "reported as done"])
+def test_names_of_outlets_are_no_words_of_ours(outlet: str) -> None:
+    """Whatever an outlet is called."""
+    documents = [report(f"r{i}", "They met.", outlet=f"{outlet} {i}") for i in range(2)]
+    claims = [claim(item, "They", event(item, "CONSULT PRK > RUS", "met"), status="planned") for item in documents]
+    rivals = conflict("place", ("They", claims[0]), ("met", claims[1]))
+    assert composed(evidence(documents, claims, [finding(claims, conflicts=(rivals,))])).sections[0].statements
+
+
+def spoken(*voices: Voice) -> tuple[Claim, Document]:
+    """A claim with these voices."""
+    document = report("one", "They met, officials said.", outlet="Daily")
+    found = claim(document, "They", event(document, "CONSULT PRK > RUS", "met"))
+    return msgspec.structs.replace(found, attribution=Attribution(voices=(*voices, Voice(kind=VoiceKind.AUTHOR)))), document
+
+
+@pytest.mark.parametrize(
+    ("voices", "words"),
+    [
+        ((), "in the words of Daily"),
+        ((Voice(kind=VoiceKind.HEARSAY),), "by hearsay without a named source"),
+        ((Voice(kind=VoiceKind.HEARSAY, text="rumours"),), "according to “rumours”"),
+        ((Voice(kind=VoiceKind.OFFICIAL, text="officials"),), "according to “officials”"),
+    ],
+)
+def test_who_says_so(voices: tuple[Voice, ...], words: str) -> None:
+    """The deepest voice in its exact words."""
+    assert voice(*spoken(*voices)) == words
+
+
+def test_cautions() -> None:
+    """Dispute before hearsay before a single origin; two sure origins need none."""
+    (hearsay, document), (plain, _) = spoken(Voice(kind=VoiceKind.HEARSAY)), spoken()
+    two = Lineages(sure=1, possible=1)
+    assert label(finding([plain]), [plain]) == "single origin"
+    assert label(finding([hearsay]), [hearsay]) == "hearsay"
+    disputed = conflict("quantity", ("1", plain), ("2", plain))
+    assert label(finding([hearsay], conflicts=(disputed,), lineages=two), [hearsay]) == "disputed"
+    update = msgspec.structs.replace(disputed, relation="update")
+    assert label(finding([plain], conflicts=(update,)), [plain]) == "single origin"
+    other = claim(report("two", document.text), "They", event(report("two", document.text), "CONSULT PRK > RUS", "met"))
+    assert label(finding([plain, other]), [plain, other]) == ""
+
+
+def test_support_is_counted() -> None:
+    """Reports, echoes, and origins as a number or an interval."""
+    item, _ = spoken()
+    assert support(finding([item])) == "1 report, 1 independent origin"
+    more = msgspec.structs.replace(finding([item]), articles=3, echoes=("x",), lineages=Lineages(sure=0, possible=1))
+    assert support(more) == "3 reports, 1 of them only repeating another, 0 to 1 independent origin"
+
+
+def test_quotation_marks_inside_become_single() -> None:
+    """So that a quotation ends where it ends."""
+    assert quoted('a “full” "battalion"') == "“a ‘full’ 'battalion'”"
+    assert single("plain") == "plain"
+    assert joined([]) == ""
+
+
+def test_real_names_pass_the_gate() -> None:
+    """The shipped display names of all states can be carried."""
+    display = DisplayNames.load()
+    document = report("one", "They met.")
+    for code in ("CIV", "USA", "BIH", "TTO", "STP", "LAO", "COD", "IGO:UN", "IGO:NATO", "SDN:REB", "UNK"):
+        found = claim(document, "They", event(document, f"CONSULT {code} > RUS", "met"))
+        world = evidence([document], [found], [finding([found])])
+        check(Composer(world, Wording.load(display.in_text)).compose("x"), world, display.in_text)

@@ -1,0 +1,171 @@
+"""A brief as page and as Markdown: nothing loaded, nothing run, whatever the reports hold."""
+
+import datetime as dt
+import re
+from html.parser import HTMLParser
+
+import msgspec
+import pytest
+from tests.brief.reports import composed
+from typing_extensions import override
+
+from foedus.brief.composing import Evidence
+from foedus.brief.rendering import to_html, to_markdown
+from foedus.model.brief import Brief, Citation, Section, SourceEntry, Statement
+from foedus.model.record import ClaimId
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+LOADING = {"img", "script", "link", "iframe", "object", "embed", "audio", "video", "source", "base", "form", "input", "svg", "meta"}
+
+
+class Page(HTMLParser):
+    """Tags, attributes and text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(page)
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a tag."""
+        self.tags.append((tag, dict(attrs)))
+
+    @override
+    def handle_data(self, data: str) -> None:
+        """Keep text."""
+        self.words += data
+
+
+def brief(text: str = "Chad met Mali.", *, url: str = "https://example.org/a") -> Brief:
+    """A brief with the same words everywhere."""
+    claim = ClaimId("c-0123")
+    source = SourceEntry(
+        number=1,
+        claim=claim,
+        document=text,
+        outlet=text,
+        title=text,
+        published=dt.date(2025, 3, 1),
+        url=url,
+        quote=text,
+        start=0,
+        end=len(text),
+        text_sha256="0" * 64,
+        grade="F3",
+        echo=True,
+        synthetic=True,
+    )
+    statement = Statement(text=text, citations=(Citation(claim=claim, number=1),), label="disputed")
+    sections = (
+        Section(key="key", title="Key points", statements=(statement,)),
+        Section(key="aims", title="Aims", empty="No aim is stated."),
+    )
+    return Brief(title=text, cutoff=dt.date(2025, 3, 2), scope=text, sections=sections, sources=(source,), method="By rule.")
+
+
+def test_both_forms_tell_all(alabuga: Evidence) -> None:
+    """Sections, labels, citations that lead to their sources, grades, hashes."""
+    made = composed(alabuga)
+    page, markdown = Page(to_html(made)), to_markdown(made)
+    for section in made.sections:
+        assert section.title in page.words
+        assert f"## {section.title}" in markdown
+    targets = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    links = {attributes["href"] for tag, attributes in page.tags if tag == "a" and str(attributes["href"]).startswith("#")}
+    assert links
+    assert {str(link)[1:] for link in links} <= targets
+    assert set(re.findall(r"\]\(#(source-\d+)\)", markdown)) <= set(re.findall(r'<a id="(source-\d+)">', markdown))
+    for source in made.sources:
+        assert source.text_sha256 in page.words
+        assert source.text_sha256 in markdown
+    assert "disputed" in page.words
+    assert "*(single origin)*" in markdown
+    assert "https://example.org/workers?a=1&b=2" in markdown
+
+
+def test_the_page_needs_nothing_else(alabuga: Evidence) -> None:
+    """No script, no style sheet, no picture, no font from anywhere; only links that a reader may follow."""
+    page = to_html(composed(alabuga))
+    for tag, attributes in Page(page).tags:
+        if tag == "meta":
+            assert set(attributes) <= {"charset", "name", "content", "http-equiv"}
+        assert tag == "meta" or tag not in LOADING
+        assert not {"src", "srcset", "background", "data", "action", "style"} & set(attributes)
+    assert "default-src 'none'" in page
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+def test_hostile_text_is_text() -> None:
+    """Markup in title, sentence, quote, outlet and name is shown, not run."""
+    page = Page(to_html(brief(HOSTILE)))
+    tags = [tag for tag, _ in page.tags]
+    assert "script" not in tags
+    assert "img" not in tags
+    assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
+    assert page.words.count(HOSTILE) >= 5
+    markdown = to_markdown(brief(HOSTILE))
+    assert "<script" not in re.sub(r"\\.", "", markdown)
+    assert "<img" not in re.sub(r"\\.", "", markdown)
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://example.org/a?b=1&c=2", "https://example.org/a?b=1&c=2"),
+        ("javascript:alert(1)", None),
+        ("JAVASCRIPT:alert(1)", None),
+        (" javascript:alert(1)", None),
+        ("data:text/html,<script>alert(1)</script>", None),
+        ("//evil.example/x", None),
+        ("", None),
+        ('https://example.org/"><script>alert(1)</script>', "https://example.org/%22%3E%3Cscript%3Ealert(1)%3C/script%3E"),
+        ("https://example.org/> <img src=x>", "https://example.org/%3E%20%3Cimg%20src=x%3E"),
+        ("https://example.org/\n\n# Heading", "https://example.org/%0A%0A#%20Heading"),
+    ],
+)
+def test_only_addresses_of_the_web_are_links(url: str, link: str | None) -> None:
+    """Other schemes are left out; what could end a link is encoded."""
+    page = Page(to_html(brief(url=url)))
+    outward = [attributes["href"] for tag, attributes in page.tags if tag == "a" and not str(attributes["href"]).startswith("#")]
+    assert outward == ([link] if link else [])
+    assert "script" not in [tag for tag, _ in page.tags]
+    found = re.findall(r"<(?!a id|/a)([^>]*)>", to_markdown(brief(url=url)))
+    assert found == ([link] if link else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Not a heading",
+        "* not *bold* _nor_ `code`",
+        "[a link](https://evil.example)",
+        "![a picture](https://evil.example/x.png)",
+        "<b>no markup</b>",
+        "a | table",
+        "back\\slash",
+        "line\n\n# Heading\n- item",
+    ],
+)
+def test_markdown_is_escaped(text: str) -> None:
+    """Every sign with a meaning stands behind a backslash, and text stays on its line."""
+    markdown = to_markdown(brief(text))
+    (line,) = [line for line in markdown.splitlines() if line.startswith("- ")]
+    bare = line.removeprefix("- ").partition(" [\\[1\\]]")[0]
+    assert re.sub(r"\\(.)", r"\1", bare) == " ".join(text.split())
+    assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]<>`*_#|{}]", bare)
+    assert len([line for line in markdown.splitlines() if line.startswith("#")]) == 5
+
+
+def test_an_empty_section_says_why_and_unknowns_are_named() -> None:
+    """Without cut-off, outlet, title and date there is still a whole page."""
+    (source,) = brief().sources
+    bare = msgspec.structs.replace(source, outlet="", title="", published=None, url="", echo=False, synthetic=False)
+    made = msgspec.structs.replace(brief(), cutoff=None, sources=(bare,))
+    for form in (Page(to_html(made)).words, to_markdown(made)):
+        assert "No aim is stated." in form
+        assert "outlet not named, no date" in form
+        assert "Cut-off" not in form
+        assert "only repeats another report" not in form

@@ -1,0 +1,82 @@
+"""The worked example that must always come out right: workers for drone know-how, told by three short reports."""
+
+import json
+from importlib import resources
+
+import pytest
+
+from foedus.export.flat import flat
+from foedus.model.finding import Finding
+from foedus.model.text import Origin
+from foedus.pipeline import Pipeline, brief_on, corroborate, evidence_of
+from foedus.reading.sources import read_bytes
+
+pytestmark = pytest.mark.slow
+
+
+class Told:
+    """The three reports, coded and weighed once."""
+
+    def __init__(self) -> None:
+        lines = (resources.files("foedus") / "data" / "demo" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
+        raw = "\n".join(line for line in lines if json.loads(line)["id"].startswith("W01"))
+        coded = list(Pipeline.load().code_many(read_bytes(raw.encode(), Origin(path="reports.jsonl")).kept))
+        documents = [item.document for item in coded]
+        self.claims = [claim for item in coded for claim in item.claims]
+        self.flat = [flat(claim, item.document) for item in coded for claim in item.claims]
+        self.evidence = evidence_of(documents, self.claims, corroborate(documents, self.claims))
+
+    def deal(self) -> Finding:
+        """The finding on the deal."""
+        return next(
+            f for f in self.evidence.findings if f.event == "AGREE" and f.quantity and f.actors == ("PRK",) and f.recipients == ("RUS",)
+        )
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    """The reports, coded once."""
+    return Told()
+
+
+def test_the_deal_has_both_legs_number_place_and_status(told: Told) -> None:
+    """Labour one way, know-how the other; planned, not done; at the plant in Tatarstan; said by diplomats or by hearsay."""
+    first, second = (next(c for c in told.flat if c["doc"] == doc and c["quantity"]) for doc in ("W01-1", "W01-2"))
+    for claim in (first, second):
+        assert (claim["event"], claim["status"], claim["actors"], claim["recipients"]) == ("AGREE", "planned", ["PRK"], ["RUS"])
+        assert (claim["quantity"]["low"], claim["quantity"]["high"], claim["place"]["country"]) == (25000, 25000, "RUS")
+        assert claim["exchange"]["gives"] == "25,000 workers"
+    assert first["exchange"]["gets"] == "expertise in building and flying unmanned aircraft"
+    assert first["attribution"] == "Russian diplomats"
+    assert second["certainty"] == "uncommitted"
+
+
+def test_the_treaty_is_signed_and_obliges(told: Told) -> None:
+    """The treaty of June is completed; what it obliges both to is standing."""
+    signed = next(c for c in told.flat if c["doc"] == "W01-1" and c["event"] == "SUPPORT")
+    assert (signed["status"], set(signed["actors"]), signed["date"]["iso"]) == ("completed", {"PRK", "RUS"}, "2024-06")
+    standing = next(c for c in told.flat if c["status"] == "standing")
+    assert set(standing["actors"]) == {"PRK", "RUS"}
+
+
+def test_both_numbers_stand_side_by_side(told: Told) -> None:
+    """25,000 and 12,000 are one deed in conflict; the echo adds no origin."""
+    deal = told.deal()
+    conflict = next(c for c in deal.conflicts if c.field == "quantity" and c.relation == "conflict")
+    assert [value.value for value in conflict.values] == ["25,000 workers", "12,000 workers"]
+    assert deal.echoes == ("W01-2",)
+    assert (deal.lineages.sure, deal.articles, deal.status) == (2, 3, "planned")
+
+
+def test_objections_are_there_and_analysis_is_no_report(told: Told) -> None:
+    """Seoul's concern and demand are claims; what analysts fear is none that is reported."""
+    assert {c["event"] for c in told.flat if c["actors"] == ["KOR"]} >= {"ACCUSE", "REQUEST"}
+    feared = [c for c in told.flat if "Analysts fear" in c["sentence"] or "blocs are forming" in c["sentence"]]
+    assert all(c["status"] == "hypothetical" for c in feared)
+
+
+def test_the_brief_gives_both_numbers_and_cites(told: Told) -> None:
+    """The checked brief names both numbers, the exchange and the dispute."""
+    text = brief_on(told.evidence, html=False)
+    for words in ("25,000 workers", "12,000 workers", "An exchange: North Korea gives", "reports differ on the quantity"):
+        assert words in text
