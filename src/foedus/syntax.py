@@ -42,17 +42,21 @@ class Tree:
 
     def children(self, i: int, *relations: str) -> list[int]:
         """Dependents of word `i` in order; of the given relations only, if any is given."""
-        if not relations:
-            return self._children[i]
-        return [c for c in self._children[i] if self.tokens[c].relation in relations]
+        below = self._children[i]
+        if not below or not relations:
+            return below
+        return [c for c in below if self.tokens[c].relation in relations]
 
     def child(self, i: int, *relations: str) -> int | None:
         """The first dependent of one of the relations, or none."""
-        return next((c for c in self._children[i] if self.tokens[c].relation in relations), None)
+        for c in self._children[i]:
+            if self.tokens[c].relation in relations:
+                return c
+        return None
 
     def lemma(self, i: int) -> str:
         """Lower-case lemma of word `i`."""
-        return self.tokens[i].lemma.lower()
+        return self.lemmas[i]
 
     def subtree(self, i: int) -> list[int]:
         """Word `i` and all below it, in order."""

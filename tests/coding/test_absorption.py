@@ -36,7 +36,7 @@ def rule(rows: str, inner: Deed, outer: Deed) -> str:
     ("outer", "inner", "relation", "mark", "score", "expected"),
     [
         ("ACCUSE", "ASSAULT", "ccomp", "that", 0.5, "content-of-accusation"),
-        ("ACCUSE", "ASSAULT", "ccomp", "that", SURE + 0.01, ""),
+        ("ACCUSE", "ASSAULT", "ccomp", "that", SURE + 0.01, "content-of-accusation"),
         ("ACCUSE", "ASSAULT", "advcl", "after", 0.5, ""),
         ("ACCUSE", "ASSAULT", "parataxis", "that", 0.5, ""),
         ("CONSULT", "ASSAULT", "ccomp", "that", 0.5, ""),

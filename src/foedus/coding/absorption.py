@@ -12,7 +12,7 @@ from foedus.model.record import Record
 from foedus.syntax import Tree
 
 _CONTENT = frozenset(
-    {"xcomp", "ccomp", "csubj", "acl", "advcl", "obj", "obl", "nmod", "nsubj:pass", "acl:relcl", "nsubj", "conj", "compound", "amod"}
+    {"xcomp", "ccomp", "csubj", "acl", "advcl", "obj", "obl", "nmod", "nsubj:pass", "acl:relcl", "nsubj", "compound", "amod"}
 )
 _NOUN_OF = frozenset({"obj", "nsubj:pass", "obl", "nmod", "xcomp", "nsubj"})
 _DEMANDING = frozenset({"REQUEST", "REJECT", "THREATEN"})
@@ -67,7 +67,8 @@ def absorbing(deed: Deed, tree: Tree, by_token: Mapping[int, Deed]) -> tuple[Dee
 
 def content_of_accusation(inner: Deed, outer: Deed, link: Link) -> bool:
     """The act of which somebody is accused, complained of or for which somebody is condemned."""
-    return outer.event == "ACCUSE" and _is_inside(link) and inner.score < SURE
+    del inner
+    return outer.event == "ACCUSE" and _is_inside(link)
 
 
 def demand_of_protest(inner: Deed, outer: Deed, link: Link) -> bool:

@@ -19,7 +19,7 @@ from foedus.coding.slots import fillers, is_verbal
 from foedus.coding.triggers import NO_DEED, TriggerRow, TriggerTable
 from foedus.coding.words import trigger_words
 from foedus.factuality import FactualityReader
-from foedus.factuality.obligations import is_dated_signing, is_obligation
+from foedus.factuality.obligations import TREATY_VERBS, is_dated_signing, is_obligation
 from foedus.lexicon.codebook import Codebook
 from foedus.model.event import Event, Reason
 from foedus.model.mention import Cast, Mentions
@@ -80,7 +80,8 @@ class EventCoder:
         self._triggers = triggers
         self._factuality = factuality
         self._contexts = contexts
-        self._literal = frozenset(row.lemma for row in triggers.rows if row.weight >= LITERAL_ROW and row.event != NO_DEED)
+        # Words that may carry a deed without the model; the others need no look at the tables.
+        self._notable = TREATY_VERBS | {row.lemma for row in triggers.rows if row.weight >= LITERAL_ROW and row.event != NO_DEED}
 
     @classmethod
     def load(cls, settings: Settings) -> "EventCoder":
@@ -116,14 +117,20 @@ class EventCoder:
         discards: list[Discard] = []
         for found in self._absorbed(tree, list(self._deeds(tree, parties)), discards):
             deed, roles = self._with_roles(found, parties, mentions.cast)
-            factuality = self._factuality.read(tree, deed.token)
-            event, rule = decisions.decide(decisions.Case(deed=deed, roles=roles, factuality=factuality), tree)
             reason = _unfit(deed, roles) or self._unreal(tree, deed, parties)
             if reason:
                 discards.append(_discard(tree, deed.token, reason))
                 continue
+            event, rule = self._decided(tree, deed, roles)
             kept.append(self._event(tree, deed, roles, event, rule))
         return Outcome(kept=tuple(kept), discards=tuple(discards))
+
+    def _decided(self, tree: Tree, deed: Deed, roles: Roles) -> tuple[str, str]:
+        """The type that the codebook demands, and the rule that says so."""
+        if deed.event not in decisions.CONCERNED:
+            return deed.event, ""
+        factuality = self._factuality.read(tree, deed.token)
+        return decisions.decide(decisions.Case(deed=deed, roles=roles, factuality=factuality), tree)
 
     def _with_roles(self, deed: Deed, parties: Parties, cast: Cast) -> tuple[Deed, Roles]:
         """A deed with its parties; what a speaker says that another must do becomes the speaker's request."""
@@ -141,15 +148,11 @@ class EventCoder:
         proposals = {p.token: p for p in tree.sentence.proposals} if self.settings.proposals else {}
         for token in range(len(tree)):
             proposal = proposals.get(token)
-            if proposal is None and self.settings.proposals and not self._may_stand_alone(tree, token):
+            if proposal is None and self.settings.proposals and tree.lemmas[token] not in self._notable:
                 continue
             deed = self._deed(tree, token, proposal, parties)
             if deed is not None and (proposal is not None or not self.settings.proposals or _stands_alone(deed)):
                 yield deed
-
-    def _may_stand_alone(self, tree: Tree, token: int) -> bool:
-        """The cheap check before `_stands_alone`: most words need no look at the table."""
-        return tree.lemmas[token] in self._literal or is_obligation(tree, token) or is_dated_signing(tree, token)
 
     def _deed(self, tree: Tree, token: int, proposal: Proposal | None, parties: Parties) -> Deed | None:
         found = _treaty_deed(tree, token)

@@ -36,6 +36,10 @@ class Case(Record, frozen=True, kw_only=True):
 Rule = Callable[[Case, Tree], str | None]
 
 
+# The types that some rule looks at: for the others there is nothing to decide.
+CONCERNED = _FUTURE_IS_AGREE | {"RETREAT", "MOBILIZE", "AGREE"}
+
+
 def decide(case: Case, tree: Tree) -> tuple[str, str]:
     """The type that the codebook demands, and the name of the rule that says so.
 

@@ -15,6 +15,8 @@ _MONTHS = frozenset(
     ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 )  # fmt: skip
 _YEAR = 4
+# All verbs that either may hold for.
+TREATY_VERBS = _OBLIGING | _SIGNING
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
