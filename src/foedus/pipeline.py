@@ -1,7 +1,6 @@
 """The stages in order: a document in, a coded document out; coded documents in, findings out."""
 
 import datetime as dt
-import gc
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -76,10 +75,7 @@ class Pipeline:
             DataError: A table is broken.
             ModelError: The language model is missing or damaged.
         """
-        made = cls(Parser.load(), ActorRecogniser.load(), PlaceRecogniser.load(), lookup("foedus.coders", coder)(), ClaimFormer.load())
-        # The tables are hundreds of thousands of objects that stay: without this the collector walks them again and again.
-        gc.freeze()
-        return made
+        return cls(Parser.load(), ActorRecogniser.load(), PlaceRecogniser.load(), lookup("foedus.coders", coder)(), ClaimFormer.load())
 
     def code(self, document: Document) -> CodedDocument:
         """Code one document.

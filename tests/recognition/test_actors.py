@@ -12,7 +12,6 @@ from foedus.model.mention import ActorMention, PlaceMention, TokenRange
 from foedus.model.record import DocumentId
 from foedus.model.text import Block, Sentence, Span, Token
 from foedus.recognition.actors import ActorRecogniser
-from foedus.recognition.reference import salient
 from foedus.syntax import Tree
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -112,14 +111,6 @@ def test_a_bare_phrase(recogniser: ActorRecogniser) -> None:
     """`foedus actor` reads a phrase as a document of its own."""
     found = recogniser.phrase(trees(row("Four Saudi men"))[0])
     assert [(actor.code, actor.sector, actor.name) for actor in found[0].actors] == [("SAU:CVL", "CVL", "Saudi men")]
-
-
-def test_salient_actors_are_the_nearest_before(recogniser: ActorRecogniser) -> None:
-    """What was mentioned last comes first, nothing of the sentence itself counts, groups do not."""
-    mentions = recogniser.recognise(trees(row("Tajikistan fought")), PUBLISHED)
-    assert [actor.code for actor in salient(mentions, 1)] == ["KGZ", "TJK"]
-    assert salient(mentions, 0) == ()
-    assert len(salient(mentions, 2, limit=1)) == 1
 
 
 def test_no_sentences_no_mentions(recogniser: ActorRecogniser) -> None:

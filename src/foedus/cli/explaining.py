@@ -8,8 +8,6 @@ from foedus.model.event import Party, Reason
 from foedus.model.mention import Mentions
 from foedus.model.text import Sentence
 
-_TITLE = "== {} =="
-
 
 def explain(coded: CodedDocument) -> Iterator[str]:
     """Lines that tell how every claim of a document came about.

@@ -1,6 +1,7 @@
 """What the commands read, and how they report what they could not."""
 
 import datetime as dt
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -61,6 +62,9 @@ class Intake:
 
     def code(self, pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[CodedDocument]:
         """Code documents, with progress on a terminal; one that is not coded is reported."""
+        # The tables are hundreds of thousands of objects that stay; the collector need not walk them again and again.
+        # Done here and not on loading: in a program that is not ours it would also keep the caller's open files from being flushed.
+        gc.freeze()
         with Progress(console=self._errors, transient=True, disable=not self._errors.is_terminal) as progress:
             task = progress.add_task("coding", total=None)
             for document in documents:

@@ -40,7 +40,6 @@ _REFERRING = frozenset({"pronoun", "description"})
 # Only the one who says it, not one whom the deed's own clause names: hardly ever its recipient.
 SPEAKER = "speaker"
 # The same where the deed's clause names another subject: hardly ever its actor either.
-SPEAKER_ASIDE = "speaker-aside"
 _SAYING = frozenset(
     ("add", "announce", "assert", "claim", "confirm", "declare", "disclose", "estimate", "explain", "inform", "note", "report", "reveal",
      "say", "state", "stress", "tell", "write")
@@ -92,7 +91,7 @@ def candidates(deed: Deed, parties: Parties, cast: Cast, ruled: Roles) -> list[C
     for actor, told in _unnamed(deed, cast, list(found.values()), view):
         add(Party(actor=actor), told)
     for code in _only_speaking(deed, parties):
-        features[code] += [SPEAKER, SPEAKER_ASIDE] if _has_own_subject(parties.tree, deed.token) else [SPEAKER]
+        features[code].append(SPEAKER)
     count = f"candidates={min(len(found), _MANY)}"
     made = []
     for code, party in found.items():
@@ -106,12 +105,6 @@ def _only_speaking(deed: Deed, parties: Parties) -> set[str]:
     speaking = speakers(parties.tree, deed.token)
     named = [(actor.code, mention.words.head in speaking) for mention in parties.mentions for actor in mention.actors]
     return {code for code, speaks in named if speaks} - {code for code, speaks in named if not speaks}
-
-
-def _has_own_subject(tree: Tree, token: int) -> bool:
-    """Whether an active verb has a subject of its own that is no pronoun."""
-    subject = tree.child(token, "nsubj")
-    return subject is not None and tree.tokens[subject].pos != "PRON" and not tree.is_passive(token)
 
 
 def speakers(tree: Tree, token: int) -> frozenset[int]:

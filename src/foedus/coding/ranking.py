@@ -9,7 +9,7 @@ to be read.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from foedus.coding.candidates import SPEAKER, SPEAKER_ASIDE, Candidate, candidates
+from foedus.coding.candidates import SPEAKER, candidates
 from foedus.coding.hypotheses import NOBODY, Board, Hypothesis, Side, pairs_of
 from foedus.coding.parties import Parties
 from foedus.coding.roles import Deed, Roles, assign
@@ -109,14 +109,6 @@ class PartyRanker:
             acting[side.members] = weigh(self._actor, side.features) + share * sum(single[k][0] for k in side.members)
             receiving[side.members] = weigh(self._recipient, side.features) + share * sum(single[k][1] for k in side.members)
         return acting, receiving
-
-    def _acts(self, candidate: Candidate) -> float:
-        cost = SPEAKER_COSTS if SPEAKER_ASIDE in candidate.features else 0.0
-        return weigh(self._actor, candidate.features) - cost
-
-    def _receives(self, candidate: Candidate) -> float:
-        cost = SPEAKER_COSTS if SPEAKER in candidate.features else 0.0
-        return weigh(self._recipient, candidate.features) - cost
 
     def _together(self, board: Board, hypothesis: Hypothesis, known: dict[tuple[int, int, bool], float]) -> float:
         """The score of both ends together; each pair of candidates is weighed once."""

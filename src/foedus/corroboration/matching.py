@@ -52,8 +52,6 @@ NEEDED = {
     frozenset({"AGREE", "CONSULT"}): frozenset({"#meeting"}),
     frozenset({"AGREE", "SUPPORT"}): frozenset({"#pact", "#law", "recognis", "recogniz", "sign", "relation", "tie", "support", "endors"}),
 }
-# a plan of the first kind is carried out by the second
-PLANS = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
 # deeds that come in series: two of them are two unless time, place or wording tie them together
 EPISODIC = frozenset({"ACCUSE", "ASSAULT", "CONSULT", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 # deeds that happen at one place; what is handed over has an origin and a destination

@@ -25,7 +25,6 @@ _JOINT = "parataxis"
 _BATCH_PIECES = 600
 _MAX_PADDING = 1.25
 _WINDOW_PIECES = 300
-_SCORES_LIMIT = -1e4
 
 
 class Manifest(Record, frozen=True, kw_only=True):

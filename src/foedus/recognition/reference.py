@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from foedus.model.mention import Actor, ActorMention
+from foedus.model.mention import Actor
 from foedus.recognition.discourse import Discourse, Referent, Resolved, Sort, is_plain_state
 from foedus.recognition.naming import base, is_state
 from foedus.recognition.phrases import Phrases
@@ -30,7 +30,7 @@ _MINDED = frozenset({
 _COLLECTIVE = frozenset({"nsubj", "nsubj:pass", "nmod:poss", "det:poss"})
 _LETTING = frozenset({"let", "lets", "make", "made", "makes"})
 _STATE_SORTS = frozenset({"state", "proper"})
-_SALIENT = 4
+_SALIENT = 4  # the least grade of whoever an unnamed speaker can be
 
 
 def unresolved(rule: str, reason: str) -> Resolved:
@@ -241,26 +241,6 @@ class References:
         if found is None:
             return unresolved("description.none", "nothing named before fits it")
         return Resolved(actors=found.actors, rule=f"description.{sort}", reason=f"refers to {_named(found)}")
-
-
-def salient(mentions: Sequence[Sequence[ActorMention]], sentence: int, limit: int = _SALIENT, *, groups: bool = False) -> tuple[Actor, ...]:
-    """The states and organisations mentioned most recently before a sentence, nearest first.
-
-    Args:
-        mentions: The mentions of each sentence of a document.
-        sentence: Index of the sentence; its own mentions do not count.
-        limit: How many at most.
-        groups: Whether domestic actors (`ISO3:SECTOR`) count too.
-    """
-    found: dict[str, Actor] = {}
-    for k in range(min(sentence, len(mentions)) - 1, -1, -1):
-        for mention in reversed(mentions[k]):
-            for actor in mention.actors:
-                if groups or is_state(actor.code) or base(actor.code) == actor.code:
-                    found.setdefault(actor.code, actor)
-            if len(found) >= limit:
-                return tuple(found.values())[:limit]
-    return tuple(found.values())[:limit]
 
 
 def _is_of_sort(actor: Actor, sort: str) -> bool:

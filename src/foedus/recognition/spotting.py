@@ -9,11 +9,6 @@ from foedus.recognition.gazetteer import CAPITAL, Gazetteer
 from foedus.recognition.toponyms import fold
 from foedus.syntax import Tree
 
-LOCATIVES = frozenset(
-    {"above", "across", "against", "along", "amid", "among", "around", "at", "behind", "below", "beneath", "beside", "between", "beyond",
-     "by", "east", "for", "from", "in", "inside", "into", "near", "north", "of", "off", "on", "onto", "opposite", "outside", "over",
-     "past", "south", "than", "through", "throughout", "to", "toward", "towards", "under", "until", "upon", "via", "west", "within"}
-)  # fmt: skip
 SURE_LOCATIVES = frozenset(
     {"above", "across", "along", "around", "at", "below", "beneath", "beyond", "from", "in", "inside", "into", "near", "off", "out",
      "outside", "over", "round", "through", "throughout", "to", "toward", "towards", "via", "within"}
@@ -28,7 +23,6 @@ _LINKS = frozenset(
     {"of", "the", "de", "la", "le", "el", "al", "du", "da", "do", "dos", "das", "des", "del", "di", "den", "der", "and", "-", "–", "upon",
      "on", "sur", "am", "an", "en", "y", "es", "ez", "e", "ed", "as", "e’", "les", "los", "las", "bin", "ibn"}
 )  # fmt: skip
-_NAME_LINKS = frozenset({"de", "del", "di", "da", "do", "du", "dos", "das", "la", "ibn", "bin", "sur", "am"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "X", "SYM", "PART", "PUNCT"})
 _ARTICLES = frozenset({"al", "el", "as", "ar", "ash", "at", "an", "az", "ad"})
 _NOT_PLACES = frozenset(
