@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from foedus.brief.wording import Wording, counted, exact_words, joined, label, quoted, single, support, voice, words_of
 from foedus.model.brief import Brief, Citation, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
+from foedus.model.event import codes_of
 from foedus.model.finding import Conflict, Finding
 from foedus.model.record import ClaimId, DocumentId, Record
 from foedus.model.text import Document
@@ -120,7 +121,7 @@ class Composer:
         claims = self._leading(finding)
         lead = claims[0]
         document = self._evidence.document(lead)
-        deed = self._wording.deed(lead.event.type, lead.headline, _codes(lead, "actors"), _codes(lead, "recipients"))
+        deed = self._wording.deed(lead.event.type, lead.headline, codes_of(lead.event.actors), codes_of(lead.event.recipients))
         text = f"{deed}: {quoted(exact_words(lead, document))}, {voice(lead, document)}; {self._state(finding, lead)}; {support(finding)}."
         return Statement(text=text, citations=self._cite(claims), findings=(finding.id,), label=label(finding, self._evidence.of(finding)))
 
@@ -157,11 +158,11 @@ class Composer:
         exchange = claim.exchange
         gives = quoted(words_of(exchange.gives, document)) if exchange and exchange.gives else "something unstated"
         gets = quoted(words_of(exchange.gets, document)) if exchange and exchange.gets else "something unstated"
-        who = self._wording.names(_codes(claim, "actors")) or "an unnamed party"
-        whom = self._wording.names(_codes(claim, "recipients"))
+        who = self._wording.names(codes_of(claim.event.actors)) or "an unnamed party"
+        whom = self._wording.names(codes_of(claim.event.recipients))
         source = f" from {whom}" if whom else ""
         state = self._wording.status(claim.headline)
-        give, get = ("give", "get") if self._wording.is_plural(_codes(claim, "actors")) else ("gives", "gets")
+        give, get = ("give", "get") if self._wording.is_plural(codes_of(claim.event.actors)) else ("gives", "gets")
         text = f"An exchange: {who} {give} {gives} and {get} {gets}{source}, {voice(claim, document)}; {state}."
         return Statement(text=text, citations=self._cite([claim]), findings=(finding.id,), label=label(finding, self._evidence.of(finding)))
 
@@ -173,7 +174,7 @@ class Composer:
                     continue
                 document = self._evidence.document(claim)
                 aim = words_of(claim.event.purpose, document)
-                who = self._wording.opening(_codes(claim, "actors"))
+                who = self._wording.opening(codes_of(claim.event.actors))
                 text = f"{who}: the stated aim of {quoted(exact_words(claim, document))} is {quoted(aim)}, {voice(claim, document)}."
                 caution = label(finding, self._evidence.of(finding))
                 found.setdefault(aim, Statement(text=text, citations=self._cite([claim]), findings=(finding.id,), label=caution))
@@ -193,7 +194,7 @@ class Composer:
 
     def _conflict(self, finding: Finding, conflict: Conflict) -> Statement:
         lead = self._leading(finding)[0]
-        deed = self._wording.deed(lead.event.type, lead.headline, _codes(lead, "actors"), _codes(lead, "recipients"))
+        deed = self._wording.deed(lead.event.type, lead.headline, codes_of(lead.event.actors), codes_of(lead.event.recipients))
         rivals: list[str] = []
         cited: list[Claim] = []
         for value in conflict.values:
@@ -242,11 +243,6 @@ class Composer:
             echo=document.name in finding.echoes,
             synthetic=document.synthetic,
         )
-
-
-def _codes(claim: Claim, side: str) -> list[str]:
-    parties = claim.event.actors if side == "actors" else claim.event.recipients
-    return list(dict.fromkeys(party.actor.code for party in parties))
 
 
 def _fullness(claim: Claim) -> int:

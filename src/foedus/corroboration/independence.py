@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from foedus.corroboration.deeds import Deed, party_codes
-from foedus.corroboration.links import Dependence, Links, is_copied
+from foedus.corroboration.links import Dependence, Links, is_copied, rests_on
 from foedus.corroboration.outlets import outlet_key
 from foedus.corroboration.wording import stems
 from foedus.model.claim import Voice, VoiceKind
@@ -118,8 +118,7 @@ class Origins:
     def _rests_on(self, deed: Deed, other: Deed) -> bool:
         """Whether a claim is taken from the document of another claim."""
         links = [link for link in self._of.get(deed.document, []) if link.parent == other.document]
-        span = deed.claim.evidence[0]
-        if any(link.whole or any(p.start < span.end and span.start < p.end for p in link.passages) for link in links):
+        if any(link.whole or rests_on(deed.claim, link.passages) for link in links):
             return True
         if links and is_copied(deed.text, self._links.prints[other.document].whole):
             return True

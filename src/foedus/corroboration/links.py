@@ -153,7 +153,7 @@ def _citations(
 
 
 def _citation(child: Document, parent: Document, cited: tuple[Passage, ...], claims: Sequence[Claim]) -> Dependence:
-    resting = [claim for claim in claims if _rests_on(claim, cited)]
+    resting = [claim for claim in claims if rests_on(claim, cited)]
     share = len(resting) / len(claims) if claims else 0.0
     credit = next((passage for passage in cited if _is_credit_line(child, passage)), None)
     return Dependence(
@@ -173,7 +173,8 @@ def _is_credit_line(child: Document, passage: Passage) -> bool:
     )
 
 
-def _rests_on(claim: Claim, cited: Iterable[Passage]) -> bool:
+def rests_on(claim: Claim, cited: Iterable[Passage]) -> bool:
+    """Whether the sentence of a claim shares text with one of the passages of its document."""
     span = claim.evidence[0]
     return any(passage.start < span.end and span.start < passage.end for passage in cited)
 

@@ -10,7 +10,7 @@ import msgspec
 
 from foedus.errors import FoedusError
 from foedus.model.claim import Attribution, Claim, Exchange, VoiceKind
-from foedus.model.event import Event, Party, Reason
+from foedus.model.event import Event, Party, Reason, codes_of
 from foedus.model.mention import DateMention, PlaceMention, QuantityMention
 from foedus.model.record import DocumentId, Record
 from foedus.model.text import Document, Span
@@ -57,8 +57,8 @@ def flat(claim: Claim, document: Document) -> dict[str, Any]:
         "trigger": words.of(event.trigger),
         "event": event.type,
         "mode": event.mode or None,
-        "actors": _codes(event.actors),
-        "recipients": _codes(event.recipients),
+        "actors": codes_of(event.actors),
+        "recipients": codes_of(event.recipients),
         "status": claim.headline,
         "attribution": voice_text(claim.attribution),
         "quantity": _quantity(event.quantity, words),
@@ -97,10 +97,6 @@ def voice_text(attribution: Attribution) -> str | None:
         if voice.text and voice.kind is not VoiceKind.AUTHOR:
             return voice.text
     return None
-
-
-def _codes(parties: Iterable[Party]) -> list[str]:
-    return list(dict.fromkeys(party.actor.code for party in parties))
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -1,5 +1,7 @@
 """Who did what to whom: a deed as one sentence tells it."""
 
+from collections.abc import Iterable
+
 from foedus.model.mention import Actor, DateMention, PlaceMention, QuantityMention
 from foedus.model.record import EventId, Record
 from foedus.model.text import Span
@@ -34,6 +36,11 @@ class Party(Record, frozen=True, kw_only=True):
 
     actor: Actor
     span: Span | None = None
+
+
+def codes_of(parties: Iterable[Party]) -> list[str]:
+    """Codes of parties in order, each once."""
+    return list(dict.fromkeys(party.actor.code for party in parties))
 
 
 class Event(Record, frozen=True, kw_only=True):
