@@ -13,7 +13,7 @@ from operator import attrgetter, eq
 from pathlib import Path
 from typing import Any
 
-from foedus.evaluation.claims import f1
+from foedus.evaluation.counting import f1
 from training.annotation.validate import ClaimRow, load
 
 Stretch = tuple[int, int]
