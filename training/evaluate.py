@@ -16,7 +16,7 @@ import msgspec
 
 from foedus.parsing.parser import Parser
 from training.card import card
-from training.claims import is_held_out, read_annotated, sentence_spans
+from training.claims import read_annotated, sentence_spans
 from training.entities import TEST_SETS
 from training.scoring import (
     score_deeds,
@@ -52,10 +52,9 @@ def measure(parser: Parser, data: Path, training: Path, corpus: Path) -> dict[st
         scores["trees"][f"{name}, raw text"] = score_raw(parser, path)
     for name in TEST_SETS:
         scores["entities"][name] = score_entities(parser, data / "ner" / f"{name}.jsonl.gz")
-    share = read_config()["deeds"]["held_out"]
     folders = annotated_folders(training)
     batches = [annotated for folder in folders for annotated in read_annotated(folder)]
-    held_out = [x for x in batches if is_held_out(x.document.name, share)]
+    held_out = [x for x in batches if x.split == "tune"]
     own = list(read_annotated(corpus))
     scores["deeds"]["held out"] = score_deeds(parser, held_out)
     scores["deeds"]["corpus"] = score_deeds(parser, own)

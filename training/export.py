@@ -11,15 +11,15 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from foedus.parsing.encoder import FORMAT, ROOT, Manifest
-from training.network import Network
+from training.network import Network, mask_of
 
 INPUTS = ("pieces", "case", "first")
-OUTPUTS = ("upos", "xpos", "arc", "relation", "entity", "deed")
+OUTPUTS = ("upos", "xpos", "arc", "relation", "entity", "deed", "mode", "sector", "party")
 _OPSET = 17
 
 
 class Graph(nn.Module):
-    """One pass: labels as numbers, arc scores, the best relation of every pair, deed chances."""
+    """One pass: labels as numbers, arc scores, the best relation of every pair, deeds with modes and parties."""
 
     def __init__(self, network: Network, relations: list[int]) -> None:
         super().__init__()
@@ -32,7 +32,9 @@ class Graph(nn.Module):
     def forward(self, pieces: Tensor, case: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """Run encoder and heads; `relation` is indexed by head, then dependent."""
         network = self.network
-        words = network.word_states(pieces, case, first)
+        states, mask = network.encoder(pieces, case), mask_of(pieces)
+        words = network.tree_words(states, mask, first)
+        deeds = network.deed_words(states, mask, first)
         as_head, as_dependent = network.relation_states(words)
         rows, count, size = as_head.shape
         spread = (as_head @ self.relation).view(rows, count * self.labels, size)
@@ -43,7 +45,10 @@ class Graph(nn.Module):
             network.arcs(words),
             pairs.argmax(2).to(torch.uint8),
             network.entity(words).argmax(-1).to(torch.uint8),
-            network.deed(words).softmax(-1),
+            network.chances(deeds),
+            network.mode(deeds),
+            network.sector(deeds).softmax(-1),
+            network.party.shipped(deeds),
         )
 
 
@@ -56,6 +61,8 @@ class Labels:
     relation: list[str]
     entity: list[str]
     deed: list[str]
+    mode: list[str]
+    sector: list[str]
 
 
 def export(network: Network, labels: Labels, path: Path) -> None:
@@ -108,6 +115,9 @@ def ship(network: Network, labels: Labels, vocabulary: list[str], *, deeds: bool
         relation=tuple(name for name in labels.relation if name != ROOT),
         entity=tuple(labels.entity),
         deed=tuple(labels.deed) if deeds else (),
+        mode=tuple(labels.mode) if deeds else (),
+        sector=tuple(labels.sector) if deeds else (),
+        apart=tuple(tuple(round(x, 4) for x in row) for row in network.party.apart.tolist()) if deeds else (),
     )
     encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     (out / "manifest.json").write_bytes(encoded + b"\n")

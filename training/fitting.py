@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -12,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from foedus.parsing.trees import best_tree
-from training.network import Network
+from training.network import Network, mask_of
 from training.samples import IGNORED, Batch, Sample, batches, collate
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ _DEED_SMOOTHING = 0.02
 _WHETHER_WEIGHT = 5.0
 _LEAST_SHARE = 0.02
 _LOG_EVERY = 50
+_LAYERS = ("encoder.", "tree_layers.", "deed_layers.")
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,16 @@ def cross_entropy(scores: Tensor, target: Tensor, smoothing: float = 0.0) -> Ten
     return functional.cross_entropy(flat, target.reshape(-1), ignore_index=IGNORED, label_smoothing=smoothing)
 
 
-def tree_loss(network: Network, batch: Batch) -> Tensor:
+def tree_words(network: Network, batch: Batch) -> Tensor:
+    """States of a batch's words for trees and names."""
+    states = network.encoder(batch["pieces"], batch["case"])
+    return network.tree_words(states, mask_of(batch["pieces"]), batch["first"])
+
+
+def tree_loss(network: Network, samples: Sequence[Sample]) -> Tensor:
     """Loss of tags, heads and relations."""
-    words = network.word_states(batch["pieces"], batch["case"], batch["first"])
+    batch = collate(samples)
+    words = tree_words(network, batch)
     arcs = network.arcs(words).masked_fill(~batch["words"][:, None, :], _BLOCKED)
     arcs = arcs.masked_fill(torch.eye(arcs.shape[1], dtype=torch.bool)[None], _BLOCKED)
     states = network.relation_states(words)
@@ -88,18 +97,10 @@ def tree_loss(network: Network, batch: Batch) -> Tensor:
     return trees + _TAG_WEIGHT * tags
 
 
-def entity_loss(network: Network, batch: Batch) -> Tensor:
+def entity_loss(network: Network, samples: Sequence[Sample]) -> Tensor:
     """Loss of entity labels."""
-    words = network.word_states(batch["pieces"], batch["case"], batch["first"])
-    return cross_entropy(network.entity(words), batch["entity"])
-
-
-def deed_loss(network: Network, batch: Batch) -> Tensor:
-    """Loss of the deed that a word heads."""
-    words = network.word_states(batch["pieces"], batch["case"], batch["first"])
-    scores, target = network.deed(words), batch["deed"]
-    known = target != IGNORED
-    return deed_scores_loss(scores[known], target[known])
+    batch = collate(samples)
+    return cross_entropy(network.entity(tree_words(network, batch)), batch["entity"])
 
 
 def deed_scores_loss(scores: Tensor, target: Tensor) -> Tensor:
@@ -121,8 +122,8 @@ class Task:
     """A loss, its batches without end, and how often it is due: every so many steps."""
 
     name: str
-    loss: Callable[[Network, Batch], Tensor]
-    samples: Iterator[list[Sample]]
+    loss: Callable[[Network, list[Any]], Tensor]
+    samples: Iterator[list[Any]]
     every: int = 1
 
 
@@ -134,11 +135,10 @@ def fit(
     checkpoints: Mapping[int, Callable[[], None]],
 ) -> None:
     """Train for `rates.steps` steps; call a checkpoint after its step, averaged weights in place."""
-    encoder = {id(weight) for weight in network.encoder.parameters()}
-    others = [weight for weight in network.parameters() if id(weight) not in encoder]
+    trained = {name: weight for name, weight in network.named_parameters() if weight.requires_grad}
     groups = [
-        {"params": list(network.encoder.parameters()), "lr": rates.encoder_rate},
-        {"params": others, "lr": rates.head_rate},
+        {"params": [w for name, w in trained.items() if name.startswith(_LAYERS)], "lr": rates.encoder_rate},
+        {"params": [w for name, w in trained.items() if not name.startswith(_LAYERS)], "lr": rates.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=rates.weight_decay)
     full = [group["lr"] for group in optimizer.param_groups]
@@ -152,7 +152,7 @@ def fit(
         for task in tasks:
             if step % task.every == 0:
                 with torch.autocast("cpu", dtype=torch.bfloat16):
-                    loss = task.loss(network, collate(next(task.samples)))
+                    loss = task.loss(network, next(task.samples))
                 torch.autograd.backward(loss)
                 losses[task.name] = round(loss.item(), 3)
         nn.utils.clip_grad_norm_(network.parameters(), rates.clip)
@@ -180,7 +180,7 @@ def quick_scores(network: Network, samples: Sequence[Sample], relations: Sequenc
     gold_core = found_core = both_core = 0
     for group in batches(samples, 4000):
         batch = collate(group)
-        words = network.word_states(batch["pieces"], batch["case"], batch["first"])
+        words = tree_words(network, batch)
         arcs = network.arcs(words).numpy()
         heads = torch.zeros_like(batch["head"])
         for row, item in enumerate(group):

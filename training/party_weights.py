@@ -1,104 +1,65 @@
 """Learn the weights of the party features from annotated documents.
 
-    python -m training.party_weights --training ../shared/training
-
-One choice among all hypotheses about both ends of a deed, on every annotated deed: the largest
+The last stage of `training.make_model`. One choice among all hypotheses about both ends of a deed, on every annotated deed: the largest
 likelihood of those that agree with the annotation, less a penalty on the weights. Writes `src/foedus/data/parties/en.tsv` and prints how
 often the parties of held-out deeds come out right, beside the rules alone.
 """
 
-import argparse
-import json
 import logging
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from foedus.coding.candidates import candidates
 from foedus.coding.hypotheses import NOBODY, Board
 from foedus.coding.parties import Parties
+from foedus.coding.pointing import Pointed
 from foedus.coding.ranking import PartyRanker
 from foedus.coding.roles import Deed, Roles, assign, outward
-from foedus.coding.triggers import TriggerTable
 from foedus.model.mention import Cast
-from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline
-from foedus.reading.sources import read_bytes
-from foedus.syntax import Tree
-from training.claims import head_word, is_held_out
+from training.claims import canonical, deeds_of
 from training.party_fit import Choice, Fitted, Way, fit
+from training.reading import Read, Reader
 
 log = logging.getLogger(__name__)
 OUT = Path(__file__).parent.parent / "src" / "foedus" / "data" / "parties" / "en.tsv"
-HELD_OUT = 0.1
 PENALTY = 10.0
 LEAST_SEEN = 4
 LEAST_WEIGHT = 0.03
-_STATE_ORGANS = frozenset({"GOV", "COP", "MIL", "SPY"})
-_CIVIL = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "BUS", "SOC", "REF", "JRN", "REL"})
 
 
 @dataclass(frozen=True)
 class Example:
-    """An annotated deed, the sentence's actors, and the codes on each side."""
+    """An annotated deed, the sentence's actors, how the model sees them, and the codes on each side."""
 
-    document: str
     deed: Deed
     parties: Parties
     cast: Cast
+    pointed: Pointed
     actors: frozenset[str]
     recipients: frozenset[str]
 
 
-def examples(folder: Path, pipeline: Pipeline, table: TriggerTable) -> Iterator[Example]:
-    """Every annotated deed of a batch whose trigger is found in the parse."""
-    claims: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    with (folder / "gold.jsonl").open(encoding="utf8") as stream:
-        for claim in map(json.loads, stream):
-            claims[claim["doc"]].append(claim)
-    for document in read_bytes((folder / "corpus.jsonl").read_bytes(), Origin(path="corpus.jsonl")).kept:
-        yield from _of_document(document, claims[document.name], pipeline, table)
-
-
-def _of_document(document: Document, claims: Sequence[dict[str, Any]], pipeline: Pipeline, table: TriggerTable) -> Iterator[Example]:
-    trees = [Tree(sentence) for sentence in pipeline.parser.parse(document)]
-    mentions = pipeline.recognise(trees, document)
-    for claim in claims:
-        start = claim["start"] + claim["sentence"].index(claim["trigger"])
-        for tree, mentioned in zip(trees, mentions, strict=True):
-            if not tree.sentence.span.start <= start < tree.sentence.span.end:
-                continue
-            token = head_word(tree.tokens, start, start + len(claim["trigger"]))
-            if token is None:
-                continue
-            parties = Parties(tree, mentioned.actors, document.id)
-            row = table.match(tree, token, parties.is_actor)
-            deed = Deed(token=token, event=claim["event"], row=row, mode=row.mode if row else "", score=1.0)
+def examples(read: Read, reader: Reader) -> Iterator[Example]:
+    """Every annotated deed of a document whose trigger is found in the parse."""
+    for sentence in read.sentences:
+        tree, parties = sentence.tree, sentence.parties
+        for token, trigger in deeds_of(tree.sentence, read.annotated.triggers).items():
+            row = reader.table.match(tree, token, parties.is_actor)
             yield Example(
-                document.name,
-                deed,
+                Deed(token=token, event=trigger.event, row=row, mode=row.mode if row else "", score=1.0),
                 parties,
-                mentioned.cast,
-                frozenset(map(canonical, claim["actors"])),
-                frozenset(map(canonical, claim["recipients"])),
+                sentence.cast,
+                read.pointer.at(tree.sentence.index, token),
+                *(frozenset(canonical(party.code) for party in side) for side in (trigger.actors, trigger.recipients)),
             )
-
-
-def canonical(code: str) -> str:
-    """A code as the batches agree on it: organs are their state; which civilians, the batches differ on."""
-    state, _, sector = code.partition(":")
-    if state in {"IGO", "IMG", "NGO", "MNC"}:
-        return code
-    return state if sector in _STATE_ORGANS else f"{state}:civil" if sector in _CIVIL else code
 
 
 def choice(example: Example) -> Choice:
     """All hypotheses about an example, with which of them are right."""
     deed, cast = example.deed, example.cast
-    found = candidates(deed, example.parties, cast, assign(deed, example.parties, cast))
-    board = Board(deed, example.parties.tree, found, cast)
+    found = candidates(deed, example.parties, cast, assign(deed, example.parties, cast), example.pointed)
+    board = Board(deed, example.parties.tree, found, cast, example.pointed)
     row = {side.members: k for k, side in enumerate([NOBODY, *board.sides])}
     tried = list(board.hypotheses(board.sides, board.sides))
     codes = [canonical(candidate.party.actor.code) for candidate in found]
@@ -178,30 +139,25 @@ def write(weights: Fitted, path: Path) -> int:
     return len(lines)
 
 
-def main() -> None:
-    """Train, write and report."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--training", type=Path, required=True, help="folder of annotated batches")
-    arguments.add_argument("--test", type=Path, help="a folder that is never trained on")
-    options = arguments.parse_args()
-    pipeline, table = Pipeline.load("rules"), TriggerTable.load()
-    found = [
-        e for folder in sorted(options.training.iterdir()) if (folder / "gold.jsonl").is_file() for e in examples(folder, pipeline, table)
-    ]
-    train = [e for e in found if not is_held_out(e.document, HELD_OUT)]
+def learn(training: Path, models: Sequence[Path], test: Path) -> None:
+    """Learn, write and report.
+
+    Args:
+        training: Folder of annotated batches.
+        models: Of each fold, a model that was not trained on it.
+        test: A batch that is never trained on.
+    """
+    reader = Reader(models)
+    train = [example for read in reader.all(training, ("train",)) for example in examples(read, reader)]
     weights = fit([choice(e) for e in train], least_seen=LEAST_SEEN, penalty=PENALTY)
     log.info("%d deeds; %d features written", len(train), write(weights, OUT))
-    sets = {"tuning": [e for e in found if is_held_out(e.document, HELD_OUT)]}
-    if options.test:
-        sets["test"] = list(examples(options.test, pipeline, table))
     ranker = PartyRanker.load()
-    for name, group in sets.items():
-        _report(name, group, ranker)
+    _report("tuning", [example for read in reader.all(training, ("tune",)) for example in examples(read, reader)], ranker)
+    _report("test", [example for read in reader.of(test, ("train",)) for example in examples(read, reader)], ranker)
 
 
 def _report(name: str, group: Sequence[Example], ranker: PartyRanker) -> None:
-    ranked = [outward(ranker.assign(e.deed, e.parties, e.cast)) for e in group]
+    ranked = [outward(ranker.assign(e.deed, e.parties, e.cast, e.pointed)) for e in group]
     ruled = [outward(assign(e.deed, e.parties, e.cast)) for e in group]
     whole, alone = (sum(same(roles, e) for roles, e in zip(made, group, strict=True)) / len(group) for made in (ranked, ruled))
     pairs = list(zip(ranked, group, strict=True))
@@ -209,7 +165,3 @@ def _report(name: str, group: Sequence[Example], ranker: PartyRanker) -> None:
     recipients = sum({canonical(p.actor.code) for p in roles.recipients} == e.recipients for roles, e in pairs) / len(group)
     log.info("%s: %d deeds, parties right %.3f (rules alone %.3f)", name, len(group), whole, alone)
     log.info("%s: actors right %.3f, recipients right %.3f", name, actors, recipients)
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from foedus.model.text import Block, Sentence
 from foedus.parsing.parser import Parser
-from training.claims import Annotated, document, gold_deeds
+from training.claims import Annotated, deeds_of, document
 from training.entities import MarkedText, read_marked, spans_of
 from training.fitting import CORE
 from training.treebank import TreebankSentence, by_document, read_treebank
@@ -189,7 +189,7 @@ def score_deeds(parser: Parser, documents: Iterable[Annotated]) -> dict[str, dic
     tally = Tally()
     for annotated in documents:
         for sentence in parser.parse(annotated.document):
-            gold = gold_deeds(sentence, annotated.triggers)
+            gold = {place: trigger.event for place, trigger in deeds_of(sentence, annotated.triggers).items()}
             body = sentence.block is Block.BODY
             for threshold in THRESHOLDS:
                 chosen = [x for x in sentence.proposals if body and x.deed >= threshold]

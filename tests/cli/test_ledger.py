@@ -202,7 +202,7 @@ def test_eval_on_sentences(foedus: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (None, "cannot be read as JSON lines"),
+        (None, "gold.jsonl cannot be read"),
         ("", "is empty"),
         ("not json", "cannot be read as JSON lines"),
         ('["a"]', "cannot be read as JSON lines"),

@@ -4,8 +4,8 @@ import pytest
 from tests.coding.scenes import actor, mention, parties, row
 from tests.conllu import DOCUMENT, sentence
 
-from foedus.coding.candidates import Candidate, actor_of, candidates
-from foedus.coding.parties import Parties
+from foedus.coding.candidates import Candidate, candidates
+from foedus.coding.parties import Parties, actor_of
 from foedus.coding.roles import Deed, Roles, assign
 from foedus.coding.triggers import TriggerRow
 from foedus.model.mention import Cast

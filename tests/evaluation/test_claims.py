@@ -1,11 +1,15 @@
 """Scores of claims on small sets, worked out by hand."""
 
+import re
 from typing import Any
 
 import pytest
 
-from foedus.evaluation.claims import f1, pair, same_parties, same_voice, scores, stems
-from foedus.evaluation.report import claims_report
+from foedus.evaluation.alignment import pair, stems
+from foedus.evaluation.claims import false_alarms, same_voice, scores
+from foedus.evaluation.counting import f1
+from foedus.evaluation.parties import same_parties
+from foedus.evaluation.report import claims_comparison, claims_report
 
 SENTENCE = "Chad gave Mali drones and denounced Niger."
 
@@ -44,7 +48,8 @@ def test_a_perfect_coding_scores_one() -> None:
     assert found["status"] == [1.0, 2]
     assert found["status not completed"] == [None, 0]
     assert found["types"] == {"ACCUSE": [1.0, 1.0, 1.0, 1], "AID": [1.0, 1.0, 1.0, 1]}
-    assert found["confusion"] == []
+    assert found["confusion"] == {"ACCUSE": {"ACCUSE": 1}, "AID": {"AID": 1}}
+    assert found["status confusion"] == {"completed": {"completed": 2}}
 
 
 def test_known_scores() -> None:
@@ -55,7 +60,7 @@ def test_known_scores() -> None:
     assert found["loose"] == [0.667, 0.667, 0.667]
     assert found["deed"] == [0.333, 0.333, 0.333]
     assert found["who"] == [0.0, 0.0, 0.0]
-    assert found["confusion"] == [("ACCUSE as REJECT", 1)]
+    assert found["confusion"] == {"ACCUSE": {"REJECT": 1}, "AID": {"AID": 1, "missed": 1}, "invented": {"AID": 1}}
 
 
 def test_nothing_predicted_and_nothing_annotated() -> None:
@@ -168,12 +173,68 @@ def test_slots_are_scored_on_deeds() -> None:
     assert slots({"status": "planned"}, {"status": "denied"})["status not completed"] == [0.0, 1]
 
 
-def test_the_report_tells_scores_and_errors() -> None:
-    """Predictions on other documents do not count; missed and invented deeds stand with their sentence."""
-    report = claims_report([line(), line(**ACCUSED)], [line(), line(doc="nine"), line(trigger="sold", event="COERCE")], errors=5)
+def test_sides_are_scored_apart() -> None:
+    """By whole side, code, country and sector; a state has no sector, and what nobody knows no country."""
+    found = scores([line(actors=["SDN:REB", "TCD"])], [line(actors=["SDN:MIL", "UNK"], recipients=["MLI:CVL"])])
+    assert found["actors"] == found["recipients"] == [0.0, 1]
+    assert found["actors code"] == [0.0, 0.0, 0.0]
+    assert found["actors country"] == [1.0, 0.5, 0.667]
+    assert found["counts"]["actors sector"] == (0, 1, 1)
+    assert found["recipients country"] == [1.0, 1.0, 1.0]
+    assert found["counts"]["recipients sector"] == (0, 1, 0)
+
+
+def test_the_sides_of_a_reciprocal_deed_are_right_together() -> None:
+    """Whoever of the two is put first."""
+    found = scores([line(actors=["TCD", "MLI"], recipients=[])], [line(actors=["MLI"], recipients=["TCD"])])
+    assert found["actors"] == found["recipients"] == [1.0, 1]
+    assert found["counts"]["actors code"] == (2, 2, 2)
+    assert found["counts"]["recipients code"] == (0, 0, 0)
+
+
+def test_intervals_resample_documents() -> None:
+    """Scores that vary between documents have a wide one, those of one document none."""
+    gold = [line(doc) for doc in "abcdefgh"]
+    found = scores(gold, [line(doc) for doc in "abcd"])
+    low, high = found["deed interval"]
+    assert low < found["deed"][2] < high
+    assert found["type intervals"]["AID"] == [low, high]
+    assert scores([line()], [line()])["deed interval"] is None
+
+
+def test_false_alarms_on_neutral_documents_and_sentences() -> None:
+    """Obligations in force are none; a document whose sentences are not known counts as a whole."""
+    texts = {"one": [(0, 42), (43, 90)], "two": [(0, 42), (43, 90)], "three": []}
+    extra = line(start=43, end=90, trigger="sold")
+    found = false_alarms([line()], [line(), extra, line(doc="two"), line(doc="three", status="standing")], texts)
+    assert found["false alarms in documents"] == [0.5, 2]
+    assert found["false alarms in sentences"] == [0.667, 3]
+    assert false_alarms([line()], [extra], {"one": ()}) == {}
+
+
+def test_the_report_tells_scores_and_mistakes() -> None:
+    """Predictions on other documents do not count; mistakes stand with their sentence."""
+    wrong = line(trigger="sold", event="COERCE")
+    report = claims_report([line(), line(**ACCUSED)], [line(), line(doc="nine"), wrong], errors=5)
     assert report.values["predicted"] == 2
     assert "1 documents, 2 annotated claims, 2 predicted" in report.text
-    assert "deed                       0.5    0.5    0.5" in report.text
-    assert f"missed: one ACCUSE “denounced” in: {SENTENCE}" in report.text
-    assert f"invented: one COERCE “sold” in: {SENTENCE}" in report.text
-    assert "missed" not in claims_report([line()], []).text
+    assert re.search(r"^deed of its type +0\.500 +0\.500 0\.500 +- +2 +2$", report.text, re.MULTILINE)
+    assert re.search(r"^ACCUSE +\. +\. +1$", report.text, re.MULTILINE)
+    assert f"missed:\n  one: {SENTENCE}\n    annotated: ACCUSE “denounced”, completed: TCD to NER" in report.text
+    assert f"invented:\n  one: {SENTENCE}\n    coded: COERCE “sold”, completed: TCD to MLI" in report.text
+    assert [error["kind"] for error in report.values["errors"]] == ["missed", "invented"]
+    assert "errors" not in claims_report([line()], [line()]).values
+    assert (
+        "false alarms in documents without an annotated claim: 1.000 of 1" in claims_report([line()], [line("two")], texts={"two": ()}).text
+    )
+
+
+def test_two_codings_are_compared_document_by_document() -> None:
+    """Twelve of twelve against none is beyond chance, a coding against itself is not."""
+    gold = [line(f"d{number}") for number in range(12)]
+    report = claims_comparison(("none", "all"), gold, ([line("other")], gold))
+    deed = report.values["deed"]
+    assert (deed["first"], deed["second"], deed["difference"], deed["beyond_chance"]) == (0.0, 1.0, 1.0, True)
+    assert re.search(r"^who +0\.000 +1\.000 +\+1\.000 .* yes$", report.text, re.MULTILINE)
+    same = claims_comparison(("all", "all"), gold, (gold, gold)).values["who"]
+    assert (same["difference"], same["p"], same["beyond_chance"]) == (0.0, 1.0, False)

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from foedus.evaluation.report import sentences_report
-from foedus.evaluation.sentences import Event, annotated, coded, country, interval, scores
+from foedus.evaluation.parties import country, sector
+from foedus.evaluation.report import sentences_comparison, sentences_report
+from foedus.evaluation.sentences import Event, align, annotated, coded, scores
 
 
 def event(told: str, *alternatives: str) -> Event:
@@ -68,15 +69,6 @@ def test_sentences_without_an_event_give_the_false_alarm_rate() -> None:
     assert "false alarms" not in measured([event("AID TCD>MLI")], [])
 
 
-def test_the_interval_holds_the_score_and_is_repeatable() -> None:
-    """Bootstrap samples with a fixed seed."""
-    counts = [(1, 1, 1), (0, 1, 1)] * 10
-    low, high = interval(counts)
-    assert low < 0.5 < high
-    assert interval(counts) == [low, high]
-    assert interval([(1, 1, 1)] * 5) == [1.0, 1.0]
-
-
 @pytest.mark.parametrize(
     ("code", "found"), [("TCD", "TCD"), ("SDN:REB", "SDN"), ("IGO:UN", "IGO"), ("MNC:WAGNER", "MNC"), ("UNK", ""), ("UNK:REB", "")]
 )
@@ -85,29 +77,85 @@ def test_countries_of_codes(code: str, found: str) -> None:
     assert country(code) == found
 
 
+@pytest.mark.parametrize(("code", "found"), [("TCD", ""), ("SDN:REB", "REB"), ("IGO:UN", ""), ("UNK", ""), ("UNK:REB", "REB")])
+def test_sectors_of_codes(code: str, found: str) -> None:
+    """A state and its organs have none, nor has a body of no state."""
+    assert sector(code) == found
+
+
 def test_events_of_both_files_are_made_comparable() -> None:
-    """The annotated form names countries, the flat form has codes."""
-    gold = annotated({"event": "AID", "alt": ["AGREE"], "source": [{"country": "TCD"}, {"country": None}], "target": [{"country": "MLI"}]})
-    assert gold == event("AID TCD>MLI", "AGREE")
+    """The annotated form names country and sector, the flat form has codes, and details that may know more."""
+    gold = annotated({
+        "event": "AID", "alt": ["AGREE"], "source": [{"country": "TCD", "sector": "CIV"}, {"country": None}], "target": [{"country": "MLI"}]
+    })  # fmt: skip
+    assert (gold.sources, gold.targets, gold.alternatives, gold.mutual) == (("TCD",), ("MLI",), ("AGREE",), False)
+    assert (gold.source_roles, gold.target_roles) == ((("TCD", "CVL"),), (("MLI", ""),))
     assert annotated({"event": "CONSULT", "source": [{"country": "TCD"}, {"country": "MLI"}]}).mutual
-    assert coded({"event": "AID", "actors": ["TCD:MIL"], "recipients": ["MLI", "UNK"]}) == event("AID TCD>MLI")
-    assert coded({"event": "CONSULT", "actors": ["TCD", "MLI"], "recipients": []}).mutual
+    assert not annotated({"event": "CONSULT", "source": [{"country": "TCD"}, {"country": ""}]}).mutual
+    details = [{"code": "TCD", "sector": "MIL"}]
+    found = coded({"event": "AID", "actors": ["TCD"], "recipients": ["MLI:REB", "UNK"], "actor_details": details})
+    assert (found.sources, found.targets) == (("TCD",), ("MLI",))
+    assert (found.source_roles, found.target_roles) == ((("TCD", "MIL"),), (("MLI", "REB"),))
+    talks = coded({"event": "CONSULT", "actors": ["TCD", "MLI"], "recipients": []})
+    assert talks.mutual
+    assert talks.target_roles == talks.source_roles
 
 
-def test_the_report_tells_scores_and_misses() -> None:
-    """A sentence whose triple was not found stands with both readings."""
-    gold: list[dict[str, Any]] = [
-        {
-            "id": "a",
-            "text": "Chad aided Mali.",
-            "events": [{"event": "AID", "source": [{"country": "TCD"}], "target": [{"country": "MLI"}]}],
-        },
-        {"id": "b", "text": "Rain fell.", "events": []},
-    ]
-    wrong = {"event": "AID", "actors": ["MLI", "TCD"], "recipients": []}
-    report = sentences_report(gold, {"a": [wrong], "b": [wrong]}, errors=3)
+@pytest.mark.parametrize(
+    ("gold", "predicted", "pairs"),
+    [
+        (["AID TCD>MLI"], ["AID NER>SDN"], [(0, 0)]),
+        (["AID TCD>MLI"], ["AGREE TCD>SDN"], [(0, 0)]),
+        (["AID TCD>MLI"], ["AGREE NER>SDN"], []),
+        (["AID TCD>MLI"], ["AGREE >"], [(0, 0)]),
+        (["AID TCD>MLI"], ["AID TCD>NER", "AID TCD>MLI"], [(0, 1)]),
+        (["AID TCD>MLI", "ACCUSE TCD>NER"], ["ACCUSE TCD>NER", "AGREE TCD>MLI"], [(0, 1), (1, 0)]),
+    ],
+)
+def test_events_of_a_sentence_are_aligned(gold: list[str], predicted: list[str], pairs: list[tuple[int, int]]) -> None:
+    """By type, then by parties; without either they speak of different deeds."""
+    assert align([event(told) for told in gold], [event(told) for told in predicted]) == pairs
+
+
+GOLD: list[dict[str, Any]] = [
+    {
+        "id": "a",
+        "text": "Chad aided Mali.",
+        "events": [{"event": "AID", "source": [{"country": "TCD", "sector": "GOV"}], "target": [{"country": "MLI"}]}],
+    },
+    {"id": "b", "text": "Rain fell.", "events": []},
+]
+WRONG = {"event": "AID", "actors": ["MLI", "TCD"], "recipients": []}
+
+
+def test_the_report_tells_scores_and_mistakes() -> None:
+    """Both readings stand below the sentence, and what decided; the confusion table has what was missed and invented."""
+    why = [{"part": "actors", "rule": "parties", "detail": "joined"}, {"part": "event", "rule": "model", "detail": "AID"}]
+    report = sentences_report(GOLD, {"a": [WRONG | {"why": why}], "b": [WRONG]}, errors=3)
     assert "2 sentences, 2 with an event, 2 events" in report.text
     assert "false alarms in 1 sentences without an event: 1.000" in report.text
-    assert "a: Chad aided Mali." in sentences_report(gold, {}, errors=1).text
-    assert "annotated ['AID TCD to MLI'], coded []" in sentences_report(gold, {}, errors=1).text
-    assert "coded" not in sentences_report(gold, {}).text
+    assert report.values["confusion"] == {"AID": {"AID": 1}, "invented": {"AID": 1}}
+    told = "  a: Chad aided Mali.\n    annotated: AID: TCD:GOV to MLI\n    coded: AID: MLI+TCD\n      actors by parties: joined"
+    assert f"wrong parties:\n{told}\n" not in report.text
+    assert f"wrong parties:\n{told}" in report.text
+    assert "missed:\n  a: Chad aided Mali." in sentences_report(GOLD, {}, errors=1).text
+    assert "missed:" not in sentences_report(GOLD, {}).text
+
+
+def test_neutral_text_has_a_report_of_its_own() -> None:
+    """Only the share with a claim, and of what types these are."""
+    report = sentences_report(GOLD[1:], {"b": [WRONG]}, errors=1)
+    assert report.values["false alarms"] == [1.0, 1]
+    assert report.values["types"] == {"AID": 1}
+    assert "1 claims: AID 1" in report.text
+    assert "invented:\n  b: Rain fell.\n    coded: AID: MLI+TCD" in report.text
+    assert sentences_report(GOLD[1:], {}).text == "false alarms in 1 sentences without an event: 0.000 (95 %: 0.000 to 0.793)"
+
+
+def test_two_codings_are_compared_sentence_by_sentence() -> None:
+    """On type and triple."""
+    gold = [GOLD[0] | {"id": str(number)} for number in range(12)]
+    right = {line["id"]: line["events"] for line in gold}
+    values = sentences_comparison(("wrong", "right"), gold, ({line["id"]: [WRONG] for line in gold}, right)).values
+    assert (values["type"]["difference"], values["type"]["beyond_chance"]) == (0.0, False)
+    assert (values["triple"]["second"], values["triple"]["beyond_chance"]) == (1.0, True)

@@ -14,13 +14,14 @@ from rich.console import Console
 
 from foedus.cli.explaining import explain as explain_lines
 from foedus.cli.ledger import brief_of, findings_of, read_into, show_of
-from foedus.cli.scoring import evaluate
-from foedus.cli.sources import DONE, MISUSE, NOTHING, Intake
-from foedus.cli.tables import actor_table, check_lines
+from foedus.cli.scoring import compare, evaluate, source_of
+from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
+from foedus.cli.tables import actor_table, check_lines, dictionary_lines
 from foedus.errors import FoedusError, RegistryError
 from foedus.export.flat import CodedClaim
-from foedus.pipeline import DEFAULT_CODER, Pipeline
-from foedus.pipeline import load as load_coder
+from foedus.lexicon.petrarch import Dictionaries
+from foedus.lexicon.petrarch import read as read_dictionaries
+from foedus.pipeline import DEFAULT_CODER, Coder, Pipeline, load_dictionaries
 from foedus.reading.sources import MAX_BYTES
 from foedus.registry import lookup
 
@@ -54,7 +55,12 @@ Ledger = Annotated[str, typer.Option(help="Ledger file.", envvar="FOEDUS_LEDGER"
 Published = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of documents that give none.")]
 Outlet = Annotated[str | None, typer.Option(help="Outlet of documents that name none.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest document that is read.")]
-CoderName = Annotated[str, typer.Option("--coder", help="Which coder: mix or rules.")]
+CoderName = Annotated[str, typer.Option("--coder", help="Which coder: mix, rules or model.")]
+Paths = Annotated[
+    list[str] | None,
+    typer.Option("--dictionaries", help="Folder or file of PETRARCH-style dictionaries; may be given again.", show_default=False),
+]
+Only = Annotated[bool, typer.Option("--only-dictionaries", help="The dictionaries in place of our own tables of their kind.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")]
 DEFAULT_LEDGER = "foedus.db"
 _ENDINGS = {".html": BriefForm.HTML, ".htm": BriefForm.HTML, ".md": BriefForm.MARKDOWN, ".markdown": BriefForm.MARKDOWN}
@@ -84,7 +90,7 @@ def demo(folder: Annotated[Path, typer.Option(help="Where the ledger and the bri
 
 
 @app.command()
-def code(
+def code(  # noqa: PLR0913  # the options of the command
     files: Files = None,
     *,
     to: Annotated[Form, typer.Option(help="Output form.")] = Form.JSONL,
@@ -92,10 +98,12 @@ def code(
     published: Published = None,
     outlet: Outlet = None,
     max_bytes: MaxBytes = MAX_BYTES,
+    dictionaries: Paths = None,
+    only: Only = False,
 ) -> None:
     """Documents to claims, one line a claim, without a ledger."""
     intake = Intake(err)
-    pipeline = Pipeline.load(coder)
+    pipeline = Pipeline.load(coder, _dictionaries(dictionaries, only=only))
     documents = intake.read(files or [], published=published.date() if published else None, outlet=outlet, max_bytes=max_bytes)
     coded = intake.code(pipeline, documents)
     records = (CodedClaim(claim=claim, document=item.document) for item in coded for claim in item.claims)
@@ -149,6 +157,8 @@ def explain(
     *,
     coder: CoderName = DEFAULT_CODER,
     published: Published = None,
+    dictionaries: Paths = None,
+    only: Only = False,
 ) -> None:
     """The parse, what was recognised, which rule coded what, what was discarded and why."""
     words = " ".join(text or [])
@@ -157,13 +167,21 @@ def explain(
     if not words.strip():
         err.print("explain needs a text")
         raise typer.Exit(MISUSE)
+    pipeline = Pipeline.load(coder, _dictionaries(dictionaries, only=only))
     try:
-        coded = load_coder(coder)(words, published=published.date() if published else None)
+        coded = Coder(pipeline)(words, published=published.date() if published else None)
     except ValueError as error:
         err.print(f"explain needs a text: this one {error}", markup=False)
         raise typer.Exit(MISUSE) from error
     for line in explain_lines(coded):
         print(line)
+
+
+def _dictionaries(paths: list[str] | None, *, only: bool) -> Dictionaries:
+    if only and not paths:
+        msg = "which dictionaries? name them with --dictionaries"
+        raise typer.BadParameter(msg, param_hint="--only-dictionaries")
+    return load_dictionaries(paths or [], only=only)
 
 
 @app.command()
@@ -206,24 +224,50 @@ def _brief_form(output: Path | None, to: BriefForm | None) -> BriefForm:
 
 
 @app.command(name="eval")
-def evaluate_command(
-    gold: Annotated[Path, typer.Argument(help="Annotated claims (with corpus.jsonl beside them) or annotated sentences.")],
+def evaluate_command(  # noqa: PLR0913  # one parameter an option
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            help="JSON lines of annotated claims (with corpus.jsonl beside them) or sentences; "
+            "a .txt file of sentences, one a line, that tell of no event; or a .tsv file of phrases with country and sector."
+        ),
+    ],
     *,
     texts: Annotated[Path | None, typer.Option(help="The documents of the claims; corpus.jsonl beside them if not given.")] = None,
     coder: CoderName = DEFAULT_CODER,
-    errors: Annotated[int, typer.Option(help="Show so many missed and invented deeds.")] = 0,
-    as_json: AsJson = False,
+    predictions: Annotated[
+        Path | None, typer.Option(help="Score this file instead: flat JSON lines, or lines with id and events for sentences.")
+    ] = None,
+    contenders: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--compare", help="Two coders or files of predictions: do they differ by more than chance?", metavar="A B"),
+    ] = None,
+    errors: Annotated[int, typer.Option(help="Show so many mistakes of each kind.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of tables.")] = False,
 ) -> None:
-    """Score coding against annotated text: types, actors, recipients, status, each slot."""
-    report = evaluate(gold, texts or gold.with_name("corpus.jsonl"), Pipeline.load(coder), errors=errors)
+    """Score coding against annotated text: types, actors, recipients, status, each slot, with intervals and confusion tables."""
+    corpus = texts or gold.with_name("corpus.jsonl")
+    if contenders and predictions:
+        msg = "--compare names both files itself"
+        raise typer.BadParameter(msg, param_hint="--predictions")
+    if contenders:
+        first, second = ((name, source_of(name)) for name in contenders)
+        report = compare(gold, corpus, first, second)
+    else:
+        report = evaluate(gold, corpus, predictions or Pipeline.load(coder), errors=errors)
     print(msgspec.json.encode(report.values).decode() if as_json else report.text)
 
 
 @app.command(name="check-data")
-def check_data() -> None:
-    """Check lexicons and codebook: unknown codes, duplicates, rows without example."""
+def check_data(*, dictionaries: Paths = None) -> None:
+    """Check lexicons and codebook: unknown codes, duplicates, rows without example; and dictionaries, if there are any."""
     for line in check_lines():
         print(line)
+    if dictionaries:
+        found = read_dictionaries(dictionaries)
+        for line in dictionary_lines(found):
+            print(line)
+        raise typer.Exit(PARTLY if found.discards else DONE)
 
 
 @app.command()

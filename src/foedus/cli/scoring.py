@@ -1,74 +1,141 @@
-"""`foedus eval`: annotated files read, their texts coded, the scores told."""
+"""`foedus eval`: annotated files read, their texts coded or predictions read, the scores told."""
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
+from foedus.cli.annotated import Annotated, Form, annotated, predicted_claims, predicted_events
 from foedus.errors import DataError
-from foedus.evaluation.report import Report, claims_report, sentences_report
+from foedus.evaluation import phrases
+from foedus.evaluation.report import (
+    Report,
+    claims_comparison,
+    claims_report,
+    phrases_report,
+    sentences_comparison,
+    sentences_report,
+)
 from foedus.export.flat import flat
-from foedus.model.text import Origin
-from foedus.pipeline import Pipeline
+from foedus.model.record import Record
+from foedus.model.text import Block, Document, Origin
+from foedus.pipeline import Coder, Pipeline
 from foedus.reading.documents import Header, date_of, document
 from foedus.reading.sources import read_bytes
 
-_SENTENCE = frozenset({"id", "text", "events"})
-_CLAIM = frozenset(
-    {"doc", "sentence", "start", "end", "trigger", "event", "actors", "recipients", "status"}
-    | {"attribution", "quantity", "place", "date", "exchange", "context"}
-)
+Source = Pipeline | Path
+Events = dict[str, list[dict[str, Any]]]
 
 
-def evaluate(gold: Path, texts: Path, pipeline: Pipeline, *, errors: int = 0) -> Report:
-    """Code the texts of an annotated file and score the result.
+class _Claims(Record, frozen=True, kw_only=True):
+    """Flat claims on documents; the stretches of the documents' sentences, where they are known."""
+
+    claims: Sequence[dict[str, Any]]
+    texts: Mapping[str, Sequence[tuple[int, int]]]
+
+
+def evaluate(gold: Path, texts: Path, source: Source, *, errors: int = 0) -> Report:
+    """Score a coder, or a file of predictions, against an annotated file.
 
     Args:
-        gold: Annotated claims, or annotated sentences (lines with `text` and `events`).
-        texts: The documents of annotated claims; not used for sentences.
-        pipeline: The stages.
-        errors: How many errors to show.
+        gold: Annotated claims, annotated sentences, neutral sentences or actor phrases.
+        texts: The documents of annotated claims; not used for the others, and not needed for predictions.
+        source: What codes the texts, or a file of predictions.
+        errors: How many mistakes of each kind to show.
 
     Raises:
-        DataError: A file cannot be read, or is of neither form.
+        DataError: A file cannot be read, or is of no form that fits.
     """
-    lines = _lines(gold)
-    if all(line.keys() >= _SENTENCE for line in lines):
-        return sentences_report(lines, _coded_sentences(lines, pipeline), errors=errors)
-    if not all(line.keys() >= _CLAIM for line in lines):
-        msg = f"{gold} holds neither annotated claims nor annotated sentences"
-        raise DataError(msg)
-    return claims_report(lines, _coded_reports(texts, pipeline), errors=errors)
+    given = annotated(gold)
+    match given.form:
+        case Form.PHRASES:
+            return phrases_report(_read_phrases(given, source), errors=errors)
+        case Form.SENTENCES:
+            return sentences_report(given.lines, _on_sentences(given, source), errors=errors)
+        case Form.CLAIMS:
+            found = _on_documents(texts, source)
+            _is_about({claim["doc"] for claim in given.lines}, {claim["doc"] for claim in found.claims}, source)
+            return claims_report(given.lines, found.claims, texts=found.texts, errors=errors)
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    try:
-        found = [msgspec.json.decode(line, type=dict[str, Any]) for line in path.read_bytes().split(b"\n") if line.strip()]
-    except (OSError, msgspec.DecodeError) as error:
-        msg = f"{path} cannot be read as JSON lines: {error}"
-        raise DataError(msg) from error
-    if not found:
-        msg = f"{path} is empty"
-        raise DataError(msg)
-    return found
+def compare(gold: Path, texts: Path, first: tuple[str, Source], second: tuple[str, Source]) -> Report:
+    """Say whether two coders or files of predictions differ by more than chance.
+
+    Args:
+        gold: Annotated claims or annotated sentences.
+        texts: The documents of annotated claims.
+        first: Name and source of the one.
+        second: Name and source of the other.
+
+    Raises:
+        DataError: A file cannot be read, or there is nothing to compare on.
+    """
+    given = annotated(gold)
+    names = (first[0], second[0])
+    if given.form is Form.CLAIMS:
+        a, b = (_on_documents(texts, source) for _, source in (first, second))
+        return claims_comparison(names, given.lines, (a.claims, b.claims))
+    if given.form is Form.SENTENCES and any(line["events"] for line in given.lines):
+        one, other = (_on_sentences(given, source) for _, source in (first, second))
+        return sentences_comparison(names, given.lines, (one, other))
+    msg = f"{gold} has no events: two coders are compared on annotated claims or annotated sentences"
+    raise DataError(msg)
 
 
-def _coded_reports(texts: Path, pipeline: Pipeline) -> list[dict[str, Any]]:
+def source_of(name: str) -> Source:
+    """What a name stands for: a file of predictions if there is one, else a registered coder.
+
+    Raises:
+        RegistryError: Neither.
+    """
+    path = Path(name)
+    return path if path.is_file() else Pipeline.load(name)
+
+
+def _on_documents(texts: Path, source: Source) -> _Claims:
+    if isinstance(source, Path):
+        known = {item.name: () for item in _documents(texts)} if texts.is_file() else {}
+        return _Claims(claims=predicted_claims(source), texts=known)
+    claims: list[dict[str, Any]] = []
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for item in source.code_many(_documents(texts)):
+        claims += (flat(claim, item.document) for claim in item.claims)
+        spans[item.document.name] = [(s.span.start, s.span.end) for s in item.sentences if s.block is Block.BODY]
+    return _Claims(claims=claims, texts=spans)
+
+
+def _documents(texts: Path) -> Sequence[Document]:
     try:
         raw = texts.read_bytes()
     except OSError as error:
         msg = f"the annotated texts {texts} cannot be read: {error}; name them with --texts"
         raise DataError(msg) from error
-    documents = read_bytes(raw, Origin(path=str(texts))).kept
-    return [flat(claim, item.document) for item in pipeline.code_many(documents) for claim in item.claims]
+    return read_bytes(raw, Origin(path=str(texts))).kept
 
 
-def _coded_sentences(lines: list[dict[str, Any]], pipeline: Pipeline) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in lines:
-        header = Header(name=str(line["id"]), published=date_of(line.get("date")), language="en", extractor="eval/1")
-        for item in document(line["text"], line["text"].encode(), Origin(), header).kept:
-            coded = pipeline.code(item)
-            found[line["id"]] += (flat(claim, coded.document) for claim in coded.claims)
+def _on_sentences(given: Annotated, source: Source) -> Events:
+    if isinstance(source, Path):
+        found = predicted_events(source)
+        _is_about({line["id"] for line in given.lines}, set(found), source)
+        return found
+    found = {}
+    for line in given.lines:
+        header = Header(name=line["id"], published=date_of(line["date"]), language="en", extractor="eval/1")
+        made = document(line["text"], line["text"].encode(), Origin(), header)
+        coded = [source.code(item) for item in made.kept]
+        found[line["id"]] = [flat(claim, item.document) for item in coded for claim in item.claims]
     return found
+
+
+def _is_about(known: set[str], found: set[str], source: Source) -> None:
+    """Predictions all of which are on other texts are a slip, not a score of zero."""
+    if isinstance(source, Path) and found and not known & found:
+        msg = f"{source} has nothing on the annotated texts: it speaks of {min(found)!r}, the annotation of {min(known)!r}"
+        raise DataError(msg)
+
+
+def _read_phrases(given: Annotated, source: Source) -> list[phrases.Read]:
+    if isinstance(source, Path):
+        msg = f"phrases are read by the program: {source} cannot be scored against them"
+        raise DataError(msg)
+    coder = Coder(source)
+    return [phrases.read(phrase, coder.actor(phrase.phrase)) for phrase in given.phrases]

@@ -12,6 +12,8 @@ from foedus.coding.triggers import TriggerTable
 from foedus.factuality import FactualityReader
 from foedus.lexicon.codebook import Codebook
 from foedus.lexicon.names import Names
+from foedus.lexicon.petrarch import Dictionaries
+from foedus.lexicon.petrarch.codes import Codes
 from foedus.model.mention import ActorMention
 from foedus.model.text import Origin
 from foedus.parsing.parser import Parser
@@ -76,9 +78,20 @@ def check_lines() -> Iterator[str]:
     yield f"triggers: {len(TriggerTable.load(codebook=codebook).rows)} rows"
     yield f"names: {len(Names.load())} names"
     ContextTable.load(codebook)
+    Codes.load()
     FactualityReader.load()
     ActorRecogniser.load()
     PlaceRecogniser.load()
     QuantityRecogniser.load()
     DateRecogniser.load()
-    yield "contexts, status cues, roles, places, units and calendars: loaded"
+    yield "contexts, status cues, roles, places, units, calendars and codes of dictionaries: loaded"
+
+
+def dictionary_lines(dictionaries: Dictionaries) -> Iterator[str]:
+    """What was read of loaded dictionaries, then each line that was not, with the reason."""
+    for file in dictionaries.files:
+        yield f"{file.file}: {file.kind}, {file.rows} lines read, {file.unread} not"
+    count = f"{len(dictionaries.names)} names, {len(dictionaries.agents)} agents, {len(dictionaries.verbs)} verb rows"
+    yield f"in all: {count}; {len(dictionaries.discards)} lines or files left out"
+    for discard in dictionaries.discards:
+        yield f"{discard.place}: {discard.reason}" + (f": {discard.text}" if discard.text else "")

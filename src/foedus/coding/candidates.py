@@ -5,9 +5,10 @@ of, or the state of a place. Its features are plain strings; `data/parties/en.ts
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from foedus.coding.parties import Parties
+from foedus.coding.parties import Parties, actor_of, is_domestic
+from foedus.coding.pointing import NOT_POINTED, Pointed, degree, step, totals
 from foedus.coding.roles import Deed, Roles
 from foedus.coding.slots import is_verbal
 from foedus.model.event import Party
@@ -27,13 +28,13 @@ _NEAR, _FAR = 4, 12
 _MANY = 4
 # Of those that the document names most often, how many are looked at, and how many are taken.
 _FREQUENT, _LIKELY = 6, 2
-_ISO_LENGTH = 3
+# From this chance on, somebody whom only other sentences name is a candidate.
+_POINTED_AT = 0.05
 # Verbs whose subject is the one to whom something is given.
 _GETTING = frozenset({
     "receive", "get", "obtain", "acquire", "gain", "secure", "win", "import", "buy", "purchase", "borrow", "earn", "inherit",
     "collect", "recover",
 })  # fmt: skip
-_SCHEMES = frozenset({"IGO", "IMG", "NGO", "MNC"})
 _REFERRING = frozenset({"pronoun", "description"})
 
 
@@ -61,7 +62,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     stands: frozenset[int] = frozenset()
 
 
-def candidates(deed: Deed, parties: Parties, cast: Cast, ruled: Roles) -> list[Candidate]:
+def candidates(deed: Deed, parties: Parties, cast: Cast, ruled: Roles, pointed: Pointed = NOT_POINTED) -> list[Candidate]:
     """All candidates of a deed with their features.
 
     Args:
@@ -69,6 +70,7 @@ def candidates(deed: Deed, parties: Parties, cast: Cast, ruled: Roles) -> list[C
         parties: The actors of the sentence.
         cast: Who the document speaks of, seen from the sentence.
         ruled: The roles that the rules alone would assign; being chosen by them is a feature.
+        pointed: Who stands to the deed as the model sees it.
 
     Returns:
         One candidate an actor code: those of the sentence in order, those of the text before, the
@@ -88,14 +90,17 @@ def candidates(deed: Deed, parties: Parties, cast: Cast, ruled: Roles) -> list[C
         for party in parties.parties(mention):
             add(party, told)
             stands[party.actor.code].add(parties.tree.first_conjunct(mention.words.head))
-    for actor, told in _unnamed(deed, cast, list(found.values()), view):
+    for actor, told in _unnamed(deed, cast, list(found.values()), view, pointed):
         add(Party(actor=actor), told)
     for code in _only_speaking(deed, parties):
         features[code].append(SPEAKER)
     count = f"candidates={min(len(found), _MANY)}"
+    elsewhere = pointed.elsewhere
+    often = {"acts-elsewhere": totals(elsewhere, 0), "gets-elsewhere": totals(elsewhere, 1)} if elsewhere else {}
     made = []
     for code, party in found.items():
-        told = dict.fromkeys((*features[code], *view.of_actor(party.actor), *_standing(code, cast, deed.event), count))
+        model = _pointed(code, pointed, often, deed.event)
+        told = dict.fromkeys((*features[code], *view.of_actor(party.actor), *_standing(code, cast, deed.event), *model, count))
         made.append(Candidate(party=party, features=tuple(told), stands=frozenset(stands[code])))
     return made
 
@@ -121,7 +126,17 @@ def speakers(tree: Tree, token: int) -> frozenset[int]:
     return frozenset() if token in found else frozenset(found)
 
 
-def _unnamed(deed: Deed, cast: Cast, named: Sequence[Party], view: "_View") -> Iterator[tuple[Actor, Iterable[str]]]:
+def _pointed(code: str, pointed: Pointed, often: Mapping[str, Mapping[str, float]], event: str) -> Iterator[str]:
+    """How the model sees an actor, alone, beside the likeliest one, and in the document's other deeds."""
+    for name, chances in (("acts", pointed.acts), ("gets", pointed.gets)):
+        if chances:
+            chance = chances.get(code, 0.0)
+            yield from (f"{name}={step(chance)}", f"{name}={step(chance)}|{event}", f"{name}-beside={step(chance / max(chances.values()))}")
+    for name, counts in often.items():
+        yield from (f"{name}={degree(counts[code])}", f"{name}={degree(counts[code])}|{event}")
+
+
+def _unnamed(deed: Deed, cast: Cast, named: Sequence[Party], view: "_View", pointed: Pointed) -> Iterator[tuple[Actor, Iterable[str]]]:
     """Actors that the sentence does not name as such, and what is true of them."""
     known = {party.actor.code for party in named}
     actors = [party.actor for party in named]
@@ -134,18 +149,19 @@ def _unnamed(deed: Deed, cast: Cast, named: Sequence[Party], view: "_View") -> I
     for actor in own:
         yield actor, ("own-state", f"own-state|{deed.event}")
     known.update(actor.code for actor in own)
-    for code in [code for code in cast.frequent[:_FREQUENT] if code not in known][:_LIKELY]:
-        yield actor_of(code), view.of_absent("doc")
+    spoken_of = [code for code in cast.frequent[:_FREQUENT] if code not in known][:_LIKELY]
+    yield from ((actor_of(code), view.of_absent("doc")) for code in spoken_of)
+    known.update(spoken_of)
+    for code in dict.fromkeys((*_likely(pointed.acts), *_likely(pointed.gets))):
+        if code not in known:
+            yield actor_of(code), view.of_absent("pointed")
     for head, code in cast.places:
         if not view.names_actor(head):
             yield actor_of(code), view.of_place(head)
 
 
-def actor_of(code: str) -> Actor:
-    """The actor of a code that stands without its name."""
-    state, _, sector = code.partition(":")
-    is_domestic = len(state) == _ISO_LENGTH and state not in _SCHEMES
-    return Actor(code=code, sector=sector if is_domestic else "", name=code, entity="" if sector or not is_domestic else f"state:{state}")
+def _likely(chances: Mapping[str, float]) -> list[str]:
+    return [code for code, chance in chances.items() if chance >= _POINTED_AT]
 
 
 def _standing(code: str, cast: Cast, event: str) -> Iterator[str]:
@@ -158,9 +174,8 @@ def _standing(code: str, cast: Cast, event: str) -> Iterator[str]:
 def _own_states(actors: Iterable[Actor]) -> Iterator[Actor]:
     """The states of domestic actors, which they act upon or are acted upon by."""
     for actor in actors:
-        state, _, sector = actor.code.partition(":")
-        if sector and len(state) == _ISO_LENGTH and state not in _SCHEMES:
-            yield actor_of(state)
+        if is_domestic(actor.code):
+            yield actor_of(actor.code.partition(":")[0])
 
 
 class _View:

@@ -1,11 +1,11 @@
 """Deeds in a sentence: type, mode, context, actors and recipients, with the reasons for each.
 
-Two coders stand behind one door. `rules` takes its triggers from the tables alone. `mixed`
-takes what the model's deed head proposes, lets a table row settle type and roles where one
-holds, and puts the codebook's decisions on top of both.
+Three coders stand behind one door. `rules` takes its triggers from the tables alone, `model` what the
+model says. `mixed` weighs what the model says with what the tables say, for deeds and for parties, and
+puts the codebook's decisions on top of both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -13,10 +13,12 @@ from foedus.coding import decisions
 from foedus.coding.absorption import absorbing
 from foedus.coding.contexts import ContextTable
 from foedus.coding.parties import Parties
+from foedus.coding.pointing import NOT_POINTED, Pointed, Pointer, pointed_roles
 from foedus.coding.ranking import PartyRanker
-from foedus.coding.roles import Deed, Roles, assign, coordinated, demanded, outward, treaty_parties
+from foedus.coding.roles import Deed, Roles, assign, coordinated, demanded, is_told, outward, treaty_parties
 from foedus.coding.slots import fillers, is_verbal
 from foedus.coding.triggers import NO_DEED, TriggerRow, TriggerTable
+from foedus.coding.weighing import Chosen, DeedWeigher, candidates
 from foedus.coding.words import trigger_words
 from foedus.factuality import FactualityReader
 from foedus.factuality.obligations import TREATY_VERBS, is_dated_signing, is_obligation
@@ -28,14 +30,11 @@ from foedus.model.record import EventId, Record, identify
 from foedus.model.text import Block, Proposal, Sentence, Span
 from foedus.syntax import Tree
 
-# Tuned on the training batches; rerun the `eval` command on the development corpus after a change.
-MIN_DEED = 0.8
-MIN_DEED_WITH_ROW = 0.35
-MIN_DEED_WITH_FIRM_ROW = 0.2
-MIN_SURE_TYPE = 0.9
-# A row of this weight names its words: a literal filler, or two conditions.
-FIRM_ROW = 5
-# Such a row carries a deed without the model.
+# Set on the documents for tuning; rerun the `eval` command on the development corpus after a change.
+MIN_DEED = 0.45
+MIN_SHOWN = 0.2
+SURE = 0.8
+# A row of this weight names its words, a literal filler: it may carry a deed that the model does not propose.
 LITERAL_ROW = 8
 _ABSTRACT = "abstract"
 # Rules of recognition by which a phrase names nobody: `other nations`, `the alliances`.
@@ -43,17 +42,21 @@ _NOBODY = frozenset({"description.indefinite", "description.bodies"})
 # Who resigns gives way to nobody in particular.
 _NO_RECIPIENT = frozenset({"resign"})
 
+Point = Callable[[int], Pointed]
+
 
 class Settings(Record, frozen=True, kw_only=True):
     """What sets one coder apart from the other.
 
     Attributes:
         name: As it stands in the claims, with a version.
-        proposals: Whether what was learnt is used: the model's proposals and the party weights.
+        proposals: Whether what was learnt is used: the model's proposals, and the weights of deeds and parties.
+        tables: Whether trigger table and codebook's decisions are used.
     """
 
     name: str
     proposals: bool
+    tables: bool = True
 
 
 class EventCoder:
@@ -65,6 +68,7 @@ class EventCoder:
         factuality: The reader of status cues.
         contexts: Words with their contexts.
         ranker: The learned choice of parties; the rules choose without it.
+        weigher: The learned choice of types; without it the trigger table alone tells deeds.
     """
 
     def __init__(
@@ -74,9 +78,11 @@ class EventCoder:
         factuality: FactualityReader,
         contexts: ContextTable,
         ranker: PartyRanker | None = None,
+        weigher: DeedWeigher | None = None,
     ) -> None:
         self.settings = settings
-        self._assign = ranker.assign if ranker else assign
+        self._ranker = ranker
+        self._weigher = weigher
         self._triggers = triggers
         self._factuality = factuality
         self._contexts = contexts
@@ -84,15 +90,20 @@ class EventCoder:
         self._notable = TREATY_VERBS | {row.lemma for row in triggers.rows if row.weight >= LITERAL_ROW and row.event != NO_DEED}
 
     @classmethod
-    def load(cls, settings: Settings) -> "EventCoder":
+    def load(cls, settings: Settings, triggers: TriggerTable | None = None) -> "EventCoder":
         """Load the shipped tables.
+
+        Args:
+            settings: Which coder.
+            triggers: The trigger table; the shipped one if none.
 
         Raises:
             DataError: A table is broken.
         """
         codebook = Codebook.load()
-        ranker = PartyRanker.load() if settings.proposals else None
-        return cls(settings, TriggerTable.load(codebook=codebook), FactualityReader.load(), ContextTable.load(codebook), ranker)
+        learned = (PartyRanker.load(), DeedWeigher.load()) if settings.proposals else ()
+        table = triggers or TriggerTable.load(codebook=codebook)
+        return cls(settings, table, FactualityReader.load(), ContextTable.load(codebook), *learned)
 
     def __call__(self, sentence: Sentence, mentions: Mentions) -> Outcome[Event]:
         """Code one sentence.
@@ -107,16 +118,27 @@ class EventCoder:
         """
         return self.code(Tree(sentence), mentions)
 
-    def code(self, tree: Tree, mentions: Mentions) -> Outcome[Event]:
-        """Code one sentence whose tree is at hand."""
+    def code(self, tree: Tree, mentions: Mentions, pointer: Pointer | None = None) -> Outcome[Event]:
+        """Code one sentence whose tree is at hand.
+
+        Args:
+            tree: The sentence.
+            mentions: What was recognised in it.
+            pointer: What the model says of the parties of the document's deeds; without it the tables decide alone.
+        """
         sentence = tree.sentence
         if sentence.block is not Block.BODY:
             return Outcome()
         parties = Parties(tree, mentions.actors, sentence.span.document)
         kept: list[Event] = []
         discards: list[Discard] = []
-        for found in self._absorbed(tree, list(self._deeds(tree, parties)), discards):
-            deed, roles = self._with_roles(found, parties, mentions.cast)
+
+        def pointed(token: int) -> Pointed:
+            return pointer.at(sentence.index, token) if pointer and self.settings.proposals else NOT_POINTED
+
+        found = list(self._deeds(tree, parties, pointed, discards))
+        for proposed in self._absorbed(tree, found, discards):
+            deed, roles = self._with_roles(proposed, parties, mentions.cast, pointed)
             reason = _unfit(deed, roles) or self._unreal(tree, deed, parties)
             if reason:
                 discards.append(_discard(tree, deed.token, reason))
@@ -127,67 +149,73 @@ class EventCoder:
 
     def _decided(self, tree: Tree, deed: Deed, roles: Roles) -> tuple[str, str]:
         """The type that the codebook demands, and the rule that says so."""
-        if deed.event not in decisions.CONCERNED:
+        if deed.event not in decisions.CONCERNED or not self.settings.tables:
             return deed.event, ""
         factuality = self._factuality.read(tree, deed.token)
         return decisions.decide(decisions.Case(deed=deed, roles=roles, factuality=factuality), tree)
 
-    def _with_roles(self, deed: Deed, parties: Parties, cast: Cast) -> tuple[Deed, Roles]:
+    def _with_roles(self, deed: Deed, parties: Parties, cast: Cast, pointed: Point) -> tuple[Deed, Roles]:
         """A deed with its parties; what a speaker says that another must do becomes the speaker's request."""
+        if not self.settings.tables:
+            return deed, outward(pointed_roles(pointed(deed.token), parties))
         if deed.is_of_treaty:
             return deed, outward(treaty_parties(deed, parties, cast))
         request = demanded(deed, parties)
         if request is not None:
             return msgspec.structs.replace(deed, event="REQUEST", mode="", row=None), outward(request)
-        roles = coordinated(self._assign(deed, parties, cast), parties)
+        ranker = None if is_told(deed, parties) else self._ranker
+        found = ranker.assign(deed, parties, cast, pointed(deed.token)) if ranker else assign(deed, parties, cast)
+        roles = coordinated(found, parties)
         if deed.mode in _NO_RECIPIENT:
             roles = msgspec.structs.replace(roles, recipients=())
         return deed, outward(roles)
 
-    def _deeds(self, tree: Tree, parties: Parties) -> Iterator[Deed]:
+    def _deeds(self, tree: Tree, parties: Parties, pointed: Point, discards: list[Discard]) -> Iterator[Deed]:
         proposals = {p.token: p for p in tree.sentence.proposals} if self.settings.proposals else {}
+        if not self.settings.tables:
+            yield from (_proposed(tree, proposal) for proposal in proposals.values() if proposal.deed >= MIN_DEED)
+            return
         for token in range(len(tree)):
             proposal = proposals.get(token)
             if proposal is None and self.settings.proposals and tree.lemmas[token] not in self._notable:
                 continue
-            deed = self._deed(tree, token, proposal, parties)
-            if deed is not None and (proposal is not None or not self.settings.proposals or _stands_alone(deed)):
+            deed = _treaty_deed(tree, token)
+            if deed is None and self._weigher is None:
+                deed = self._by_row(tree, token, parties)
+            elif deed is None:
+                deed = self._weighed(tree, token, proposal, parties, pointed, discards)
+            if deed is not None:
                 yield deed
 
-    def _deed(self, tree: Tree, token: int, proposal: Proposal | None, parties: Parties) -> Deed | None:
-        found = _treaty_deed(tree, token)
-        if found is not None:
-            return found
-        return self._by_row(tree, token, parties) if proposal is None else self._by_proposal(tree, proposal, parties)
-
     def _by_row(self, tree: Tree, token: int, parties: Parties) -> Deed | None:
-        row = self._triggers.best(tree, token, parties.is_actor)
-        if row is None or (self.settings.proposals and row.weight < LITERAL_ROW):
-            return None
         row = self._triggers.match(tree, token, parties.is_actor)
         if row is None:
             return None
         return Deed(token=token, event=row.event, mode=row.mode, row=row, reasons=(_row_reason(tree, token, row.id),))
 
-    def _by_proposal(self, tree: Tree, proposal: Proposal, parties: Parties) -> Deed | None:
-        token = proposal.token
+    def _weighed(
+        self, tree: Tree, token: int, proposal: Proposal | None, parties: Parties, pointed: Point, discards: list[Discard]
+    ) -> Deed | None:
+        """What model and tables together make of a word."""
         row = self._triggers.best(tree, token, parties.is_actor)
-        row = row if row is not None and row.event != NO_DEED else None
-        if proposal.deed < _least(row):
+        if row is not None and row.is_loaded:
+            # A loaded dictionary is the analyst's word, also where it says that there is no event.
+            return self._by_row(tree, token, parties)
+        if proposal is None and (row is None or row.event == NO_DEED or row.weight < LITERAL_ROW):
             return None
-        score = Reason(
-            part="event",
-            rule="model",
-            detail=f"{proposal.event} {proposal.score:.2f}, deed {proposal.deed:.2f}",
-            start=tree.tokens[token].start,
-            end=tree.tokens[token].end,
+        assert self._weigher is not None  # noqa: S101  # `_deeds` asks
+        chosen = self._weigher.choose(candidates(tree, token, proposal, row, parties, pointed(token)))
+        if chosen is None or chosen.deed < MIN_SHOWN:
+            return None
+        if chosen.deed < MIN_DEED:
+            reason = f"perhaps {chosen.event}: model and tables give a deed a chance of {chosen.deed:.2f}, under {MIN_DEED}"
+            discards.append(_discard(tree, token, reason))
+            return None
+        row = row if row is not None and row.event != NO_DEED else None
+        mode = next((said.mode for said in (row, proposal) if said is not None and said.event == chosen.event), "")
+        return Deed(
+            token=token, event=chosen.event, mode=mode, row=row, score=chosen.chance, reasons=_reasons(tree, token, proposal, row, chosen)
         )
-        if row is None:
-            return Deed(token=token, event=proposal.event, score=proposal.score, reasons=(score,))
-        is_firm = row.weight >= FIRM_ROW or proposal.score < MIN_SURE_TYPE * proposal.deed
-        event = row.event if is_firm else proposal.event
-        mode = row.mode if row.event == event else ""
-        return Deed(token=token, event=event, mode=mode, row=row, score=proposal.score, reasons=(score, _row_reason(tree, token, row.id)))
 
     def _absorbed(self, tree: Tree, deeds: Sequence[Deed], discards: list[Discard]) -> Iterator[Deed]:
         """Leave out deeds that are only the content of another one."""
@@ -238,11 +266,17 @@ class EventCoder:
         )
 
 
-def _least(row: TriggerRow | None) -> float:
-    """How sure the model must be that a word is a deed: the less a row says, the surer."""
-    if row is None:
-        return MIN_DEED
-    return MIN_DEED_WITH_FIRM_ROW if row.weight >= FIRM_ROW else MIN_DEED_WITH_ROW
+def _proposed(tree: Tree, proposal: Proposal) -> Deed:
+    """What the model alone makes of a word."""
+    return Deed(
+        token=proposal.token, event=proposal.event, mode=proposal.mode, score=proposal.score, reasons=(_model_reason(tree, proposal),)
+    )
+
+
+def _model_reason(tree: Tree, proposal: Proposal) -> Reason:
+    word = tree.tokens[proposal.token]
+    detail = f"{proposal.event} {proposal.score:.2f}, deed {proposal.deed:.2f}"
+    return Reason(part="event", rule="model", detail=detail, start=word.start, end=word.end)
 
 
 def _treaty_deed(tree: Tree, token: int) -> Deed | None:
@@ -253,9 +287,13 @@ def _treaty_deed(tree: Tree, token: int) -> Deed | None:
     return None
 
 
-def _stands_alone(deed: Deed) -> bool:
-    """Whether the tables alone carry a deed that the model did not propose: a treaty's, or one whose row names its words."""
-    return deed.is_of_treaty or (deed.row is not None and deed.row.weight >= LITERAL_ROW)
+def _reasons(tree: Tree, token: int, proposal: Proposal | None, row: TriggerRow | None, chosen: Chosen) -> tuple[Reason, ...]:
+    """What the model gave, which row holds, and what both were weighed to."""
+    word = tree.tokens[token]
+    detail = f"{chosen.event} {chosen.chance:.2f}, deed {chosen.deed:.2f}"
+    found = [_model_reason(tree, proposal)] if proposal else []
+    found.append(Reason(part="event", rule="weighed", detail=detail, start=word.start, end=word.end))
+    return (*found, _row_reason(tree, token, row.id)) if row else tuple(found)
 
 
 def _row_reason(tree: Tree, token: int, row: str) -> Reason:
@@ -268,9 +306,9 @@ def _unfit(deed: Deed, roles: Roles) -> str:
     parties = (*roles.actors, *roles.recipients)
     if not parties:
         return "no political actor stands with it"
-    if not roles.actors and deed.row is None and deed.score < MIN_DEED:
+    if not roles.actors and deed.row is None and deed.score < SURE:
         return "nobody is seen to do it"
-    if deed.row is None and not deed.is_of_treaty and deed.score < MIN_SURE_TYPE and all(party.span is None for party in parties):
+    if deed.row is None and not deed.is_of_treaty and deed.score < SURE and all(party.span is None for party in parties):
         return "the sentence names neither party"
     return ""
 
@@ -289,11 +327,16 @@ def _object(tree: Tree, token: int) -> Span | None:
     return Span(document=tree.sentence.span.document, start=start, end=end)
 
 
-def mixed() -> EventCoder:
+def mixed(triggers: TriggerTable | None = None) -> EventCoder:
     """The coder that weighs the model's proposals with tables and codebook."""
-    return EventCoder.load(Settings(name="mix/1", proposals=True))
+    return EventCoder.load(Settings(name="mix/1", proposals=True), triggers)
 
 
-def rules() -> EventCoder:
+def rules(triggers: TriggerTable | None = None) -> EventCoder:
     """The coder that works from tables and codebook alone."""
-    return EventCoder.load(Settings(name="rules/1", proposals=False))
+    return EventCoder.load(Settings(name="rules/1", proposals=False), triggers)
+
+
+def learned(triggers: TriggerTable | None = None) -> EventCoder:
+    """The coder that takes the model at its word: no table, no decision of the codebook."""
+    return EventCoder.load(Settings(name="model/1", proposals=True, tables=False), triggers)

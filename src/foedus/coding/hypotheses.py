@@ -10,6 +10,7 @@ from itertools import combinations
 
 from foedus.coding.candidates import Candidate
 from foedus.coding.parties import state_of
+from foedus.coding.pointing import NOT_POINTED, Pointed, degree, step, totals
 from foedus.coding.roles import Deed
 from foedus.coding.slots import fillers
 from foedus.model.mention import Actor, Cast
@@ -67,11 +68,14 @@ class Board:
         tree: Its sentence.
         found: The candidates.
         cast: Who the document speaks of, seen from the sentence.
+        pointed: Who stands to the deed as the model sees it.
     """
 
-    def __init__(self, deed: Deed, tree: Tree, found: Sequence[Candidate], cast: Cast) -> None:
+    def __init__(self, deed: Deed, tree: Tree, found: Sequence[Candidate], cast: Cast, pointed: Pointed = NOT_POINTED) -> None:
         self._event = deed.event
         self._cast = cast
+        self._pointed = pointed
+        self._acting = totals(pointed.elsewhere, 0)
         self.found = found
         self.singles = [Side(members=(k,)) for k in range(len(found))]
         groups: dict[tuple[int, ...], Side] = {}
@@ -151,9 +155,10 @@ class Board:
         if not one and not other:
             return ("no-parties", f"no-parties|{event}")
         if not one:
-            return ("no-actor", f"no-actor|{event}")
+            return ("no-actor", f"no-actor|{event}", f"no-actor|chance={step(self._pointed.no_actor)}")
         is_body = self.found[one[0]].party.actor.code.startswith("IGO")
-        return ("no-recipient", f"no-recipient|{event}", f"no-recipient|{event}|many={len(one) > 1}", f"no-recipient|body={is_body}")
+        told = ("no-recipient", f"no-recipient|{event}", f"no-recipient|{event}|many={len(one) > 1}", f"no-recipient|body={is_body}")
+        return (*told, f"no-recipient|chance={step(self._pointed.no_recipient)}")
 
     def _beside(self, one: Candidate, other: Candidate) -> Iterator[str]:
         event = self._event
@@ -165,8 +170,17 @@ class Board:
         partners = self._cast.partners.get(actor.code, ())
         rank = min(partners.index(recipient.code), _RANKS) if recipient.code in partners else "no"
         yield from (f"partner={rank}", f"partner={rank}|{event}")
+        yield from self._elsewhere(actor.code, recipient.code)
         yield from self._where(one, other)
         yield from self._before(actor.code, recipient.code)
+
+    def _elsewhere(self, actor: str, recipient: str) -> Iterator[str]:
+        """How often the document's other deeds set the two against each other, and how often the actor against anybody."""
+        told = self._pointed.elsewhere
+        if told:
+            there, back, of_actor = told.get((actor, recipient), 0.0), told.get((recipient, actor), 0.0), self._acting[actor]
+            yield from (f"elsewhere={degree(there)}", f"elsewhere={degree(there)}|{self._event}", f"elsewhere-back={degree(back)}")
+            yield f"elsewhere-share={step(there / of_actor) if of_actor else 'none'}"
 
     def _where(self, one: Candidate, other: Candidate) -> Iterator[str]:
         here, there = one.party.span, other.party.span

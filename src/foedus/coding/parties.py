@@ -14,6 +14,8 @@ from foedus.syntax import Tree
 _MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod", "nmod:unmarked", "appos", "nmod:npmod")
 _OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked", "nmod:npmod")
 _OF = frozenset({"of", "from", "in", "with", "by"})
+_ISO_LENGTH = 3
+_SCHEMES = frozenset({"IGO", "IMG", "NGO", "MNC"})
 
 
 class Parties:
@@ -82,14 +84,15 @@ class Parties:
         return self.parties(mention) if mention is not None and mention.actors else []
 
     def beside(self, party: Party) -> list[Party]:
-        """The actors that stand in one coordination with a party's words."""
+        """The actors that a party's words name besides it, and those that stand in one coordination with them."""
         if party.span is None:
             return []
         mention = next((m for m in self.mentions if m.start == party.span.start and m.end == party.span.end), None)
         if mention is None:
             return []
         heads = self.tree.conjuncts(self.tree.first_conjunct(mention.words.head))
-        return [other for k in heads if k != mention.words.head and self.is_actor(k) for other in self.parties(self._by_head[k])]
+        others = [self._by_head[k] for k in heads if k != mention.words.head and self.is_actor(k)]
+        return [other for found in (mention, *others) for other in self.parties(found)]
 
     def parties(self, mention: ActorMention) -> list[Party]:
         """The actors of a mention, each with its words."""
@@ -146,6 +149,23 @@ def _home(actor: Actor) -> Actor:
     """The state that a province lies in, where its name only says where something is."""
     state, _, sector = actor.code.partition(":")
     return msgspec.structs.replace(actor, code=state) if sector == "GOV" else actor
+
+
+def is_domestic(code: str) -> bool:
+    """Whether a code is that of somebody within a state, who is not the state: `SDN:REB`."""
+    state, _, sector = code.partition(":")
+    return bool(sector) and len(state) == _ISO_LENGTH and state not in _SCHEMES
+
+
+def actor_of(code: str) -> Actor:
+    """The actor of a code that stands without its name."""
+    state, _, sector = code.partition(":")
+    return Actor(
+        code=code,
+        sector=sector if is_domestic(code) else "",
+        name=code,
+        entity="" if sector or len(state) != _ISO_LENGTH else f"state:{state}",
+    )
 
 
 def state_of(actor: Actor) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from foedus.coding.candidates import SPEAKER, candidates
 from foedus.coding.hypotheses import NOBODY, Board, Hypothesis, Side, pairs_of
 from foedus.coding.parties import Parties
+from foedus.coding.pointing import NOT_POINTED, Pointed
 from foedus.coding.roles import Deed, Roles, assign
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.event import Party, Reason
@@ -69,22 +70,23 @@ class PartyRanker:
             {line.feature: line.both for line in lines if line.both},
         )
 
-    def assign(self, deed: Deed, parties: Parties, cast: Cast) -> Roles:
+    def assign(self, deed: Deed, parties: Parties, cast: Cast, pointed: Pointed = NOT_POINTED) -> Roles:
         """Find the parties of a deed.
 
         Args:
             deed: The trigger with its type.
             parties: The actors of the sentence.
             cast: Who the document speaks of, seen from the sentence.
+            pointed: Who stands to the deed as the model sees it.
 
         Returns:
             The parties of the best hypothesis; either side may be empty. The chance in a reason
             is the share of the best one among all that were tried.
         """
-        found = candidates(deed, parties, cast, assign(deed, parties, cast))
+        found = candidates(deed, parties, cast, assign(deed, parties, cast), pointed)
         if not found:
             return Roles()
-        board = Board(deed, parties.tree, found, cast)
+        board = Board(deed, parties.tree, found, cast, pointed)
         acting, receiving = self._scores(board)
         tried = list(board.hypotheses(_best(board.sides, acting), _best(board.sides, receiving)))
         pairs: dict[tuple[int, int, bool], float] = {}

@@ -102,6 +102,14 @@ def assign(deed: Deed, parties: Parties, cast: Cast = Cast()) -> Roles:  # noqa:
     return Roles(actors=tuple(actors), recipients=tuple(recipients), reasons=tuple(reasons))
 
 
+def is_told(deed: Deed, parties: Parties) -> bool:
+    """Whether the row of a loaded dictionary says where both parties stand, and somebody stands there: then nothing is weighed."""
+    row = deed.row
+    if row is None or not row.is_loaded or row.recipient == NO_RECIPIENT or not parties.in_slots(deed.token, row.actor, row.particle)[1]:
+        return False
+    return row.recipient == RECIPROCAL or bool(parties.in_slots(deed.token, row.recipient, row.particle)[1])
+
+
 def _reason(part: str, rule: str, parties: Sequence[Party]) -> Reason:
     span = next((party.span for party in parties if party.span), None)
     names = ", ".join(party.actor.name or party.actor.code for party in parties)

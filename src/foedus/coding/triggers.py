@@ -16,6 +16,8 @@ import msgspec
 from foedus.coding.slots import fillers, is_verbal
 from foedus.errors import DataError
 from foedus.lexicon.codebook import Codebook
+from foedus.lexicon.petrarch.verbrows import VerbRow
+from foedus.lexicon.petrarch.verbs import Form
 from foedus.lexicon.tables import data_folder, rows
 from foedus.model.record import Record
 from foedus.syntax import Tree
@@ -35,6 +37,8 @@ _VERBAL = frozenset({"CONSULT", "AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUS
 _TOPICS = frozenset({"to", "for", "of", "on", "against", "over", "about", "at"})
 _PARTICLE_NOUNS = frozenset({"obl", "nmod", "obj"})
 _LITERAL, _CLASS, _ACTOR, _PRESENT, _NEGATED, _PARTICLE = 8, 5, 3, 2, 1, 4
+# Rows of a loaded dictionary come before all of our own.
+_LOADED = 1000
 _INSTITUTION = "institution"
 _TIME = "time"
 
@@ -75,6 +79,7 @@ class TriggerRow(Record, frozen=True, kw_only=True):
             `("-",)` if there is none.
         example: A sentence that the row is for.
         weight: How specific the row is.
+        is_loaded: Whether a loaded dictionary has it: then it counts whatever the model proposes.
     """
 
     id: str
@@ -88,6 +93,7 @@ class TriggerRow(Record, frozen=True, kw_only=True):
     recipient: tuple[str, ...]
     example: str
     weight: int
+    is_loaded: bool = False
 
 
 class _Line(Record, frozen=True, kw_only=True):
@@ -152,12 +158,23 @@ class TriggerTable:
         self._words = frozenset(lemma for lemma, _ in self._by_word) | frozenset(form for form, _ in self._forms)
 
     @classmethod
-    def load(cls, folder: Traversable | None = None, codebook: Codebook | None = None) -> "TriggerTable":
+    def load(
+        cls,
+        folder: Traversable | None = None,
+        codebook: Codebook | None = None,
+        *,
+        verbs: Iterable[VerbRow] = (),
+        verb_forms: Iterable[Form] = (),
+        only: bool = False,
+    ) -> "TriggerTable":
         """Read `en.tsv`, `objects.tsv` and `forms.tsv`.
 
         Args:
             folder: Where they are; the shipped ones if none.
             codebook: The known types and modes; the shipped ones if none.
+            verbs: Rows of loaded dictionaries; where one holds, none of our own does.
+            verb_forms: Inflected forms of their verbs.
+            only: Whether they stand in place of our own rows, if there are any.
 
         Raises:
             DataError: A row is malformed, stands twice, or uses an unknown type, mode or class.
@@ -169,7 +186,10 @@ class TriggerTable:
             classes[line.kind].add(line.lemma)
         frozen = {kind: frozenset(lemmas) for kind, lemmas in classes.items()}
         forms = {line.form: line.lemma for line in rows(folder / "forms.tsv", _FormLine)}
-        return cls([_row(line, frozen, codebook) for line in rows(folder / "en.tsv", _Line)], frozen, forms)
+        forms |= {form.form: form.lemma for form in verb_forms}
+        loaded = [_loaded(row, frozen, codebook) for row in verbs]
+        own = [] if loaded and only else [_row(line, frozen, codebook) for line in rows(folder / "en.tsv", _Line)]
+        return cls([*loaded, *own], frozen, forms)
 
     def match(self, tree: Tree, token: int, is_actor: IsActor | None = None) -> TriggerRow | None:
         """The row for the deed that a word signals, or none.
@@ -344,6 +364,15 @@ def _row(line: _Line, classes: Mapping[str, frozenset[str]], codebook: Codebook)
         example=line.example,
         weight=sum(c.weight for c in conditions) + (_PARTICLE if particle else 0),
     )
+
+
+def _loaded(row: VerbRow, classes: Mapping[str, frozenset[str]], codebook: Codebook) -> TriggerRow:
+    """A row of a loaded dictionary; its name begins with file and line."""
+    line = _Line(
+        lemma=row.lemma, pos="V", with_=row.conditions, event=row.event, mode=row.mode, actor=row.actor, recipient=row.recipient, example=""
+    )
+    made = _row(line, classes, codebook)
+    return msgspec.structs.replace(made, id=f"{row.source} {made.id}", weight=made.weight + _LOADED, is_loaded=True)
 
 
 def _condition(text: str, identifier: str, classes: Mapping[str, frozenset[str]]) -> Condition:

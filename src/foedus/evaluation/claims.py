@@ -1,27 +1,26 @@
-"""Claims against annotated reports: alignment, deeds, parties, and each slot.
+"""Claims against annotated reports: deeds, parties, and each slot.
 
-A predicted claim is paired with an annotated one of the same document if their sentences
-overlap by half of the shorter and their triggers share a word stem or their types agree; best
-pairs first, one to one. `deed` is a pair of one type, `who` a deed with the same parties
-(for reciprocal deeds their union), `loose` any pair. Slots are scored on deeds. Claims of
-status `standing` are left out: annotated text has none.
+`deed` is an aligned pair of one type, `who` a deed with the same parties (for reciprocal deeds their union), `loose` any pair.
+Parties and slots are scored on deeds. Claims of status `standing` are left out: annotated text has none.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-Flat = Mapping[str, Any]
-Pair = tuple[Flat, Flat]
+from foedus.evaluation.alignment import Flat, Pair, align, by_document, overlap, pair, stems
+from foedus.evaluation.confusion import INVENTED, MISSED, confusion
+from foedus.evaluation.counting import Count, accuracy, f1, judged, total
+from foedus.evaluation.parties import SIDES, VIEWS, party_counts, same_parties
+from foedus.evaluation.resampling import intervals, share_interval
 
-_STOP = frozenset(
-    ("the", "a", "an", "of", "to", "in", "on", "by", "for", "and", "or", "that", "with", "from", "at", "as", "its", "their", "his", "her",
-     "it", "is", "was", "were", "be", "been", "has", "have", "had", "will", "would")
+DEEDS = ("loose", "deed", "who")
+PARTIES = tuple(f"{side} {view}" for side in SIDES for view in VIEWS)
+SHARES = (*DEEDS, *PARTIES, "quantity", "exchange")
+ACCURACIES = (
+    *SIDES, "status", "status not completed", "attribution presence", "attribution", "place country", "date", "context",
 )  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
-_STEM = 5
-_HALF = 0.5
+_STANDING = "standing"
 
 
 def scores(gold: Sequence[Flat], predicted: Sequence[Flat]) -> dict[str, Any]:
@@ -32,75 +31,69 @@ def scores(gold: Sequence[Flat], predicted: Sequence[Flat]) -> dict[str, Any]:
         predicted: Claims of the same documents in the flat form.
 
     Returns:
-        Measure to `[precision, recall, F1]` or `[accuracy, cases]`, with `types` and `confusion`.
+        Measure to `[precision, recall, F1]` or `[accuracy, cases]`; `… interval` to the 95 % interval of F1 or accuracy;
+        `counts` to hits, predicted and annotated; `types` to the same by type, with the number annotated; `confusion` and
+        `status confusion` to annotated by predicted values.
     """
-    predicted = [p for p in predicted if p.get("status") != "standing"]
+    predicted = stated(predicted)
     pairs = pair(gold, predicted)
-    deeds = [(g, p) for g, p in pairs if g["event"] == p["event"]]
-    sizes = (len(predicted), len(gold))
-    return {
-        "gold": len(gold),
-        "predicted": len(predicted),
-        "loose": f1(len(pairs), *sizes),
-        "deed": f1(len(deeds), *sizes),
-        "who": f1(sum(same_parties(g, p) for g, p in deeds), *sizes),
-        **_slots(deeds),
-        "types": _types(deeds, gold, predicted),
-        "confusion": Counter(f"{g['event']} as {p['event']}" for g, p in pairs if g["event"] != p["event"]).most_common(12),
+    table = counts(gold, predicted)
+    sums = {measure: total(row) for measure, row in table.items()}
+    values: dict[str, Any] = {"gold": len(gold), "predicted": len(predicted)}
+    values.update({measure: f1(*sums[measure]) for measure in SHARES})
+    values.update({measure: accuracy(*sums[measure][:2]) for measure in ACCURACIES})
+    values.update({f"{measure} interval": ends for measure, ends in intervals(table).items()})
+    types = type_counts(gold, predicted)
+    return values | {
+        "counts": sums,
+        "types": {event: [*f1(*total(row)), total(row)[2]] for event, row in types.items()},
+        "type intervals": intervals(types),
+        "confusion": confusion(_readings(gold, predicted, pairs)),
+        "status confusion": confusion((g["status"], p["status"]) for g, p in pairs if g["event"] == p["event"]),
     }
 
 
-def pair(gold: Sequence[Flat], predicted: Sequence[Flat]) -> list[Pair]:
-    """Align claims document by document, one to one, the best pairs first."""
-    by_document: dict[str, tuple[list[Flat], list[Flat]]] = defaultdict(lambda: ([], []))
-    for claim in gold:
-        by_document[claim["doc"]][0].append(claim)
-    for claim in predicted:
-        by_document[claim["doc"]][1].append(claim)
-    return [found for name in sorted(by_document) for found in _align(*by_document[name])]
+def stated(predicted: Sequence[Flat]) -> list[Flat]:
+    """Predicted claims without obligations in force."""
+    return [p for p in predicted if p.get("status") != _STANDING]
 
 
-def _align(gold: Sequence[Flat], predicted: Sequence[Flat]) -> list[Pair]:
-    weighed = [(_affinity(g, p), -i, -j) for i, g in enumerate(gold) for j, p in enumerate(predicted)]
-    used_gold: set[int] = set()
-    used_predicted: set[int] = set()
-    found = []
-    for weight, i, j in sorted(weighed, reverse=True):
-        if weight and -i not in used_gold and -j not in used_predicted:
-            used_gold.add(-i)
-            used_predicted.add(-j)
-            found.append((gold[-i], predicted[-j]))
-    return found
+def counts(gold: Sequence[Flat], predicted: Sequence[Flat]) -> dict[str, list[Count]]:
+    """What each document counts towards each measure, documents in order of their names."""
+    rows = [_document(*claims) for claims in by_document(gold, predicted).values()]
+    return {measure: [row[measure] for row in rows] for measure in (*SHARES, *ACCURACIES)}
 
 
-def _affinity(gold: Flat, predicted: Flat) -> int:
-    shared = min(gold["end"], predicted["end"]) - max(gold["start"], predicted["start"])
-    if shared < _HALF * min(gold["end"] - gold["start"], predicted["end"] - predicted["start"]):
-        return 0
-    same_type = bool(gold["event"] == predicted["event"])
-    same_word = bool(stems(gold["trigger"]) & stems(predicted["trigger"]))
-    if not (same_type or same_word):
-        return 0
-    same_sides = sum(_codes(gold, side) == _codes(predicted, side) for side in ("actors", "recipients"))
-    return 4 * same_type + 2 * same_word + same_sides
+def type_counts(gold: Sequence[Flat], predicted: Sequence[Flat]) -> dict[str, list[Count]]:
+    """What each document counts towards the deeds of each annotated type."""
+    rows = []
+    for of_gold, of_predicted in by_document(gold, predicted).values():
+        deeds = [g for g, p in align(of_gold, of_predicted) if g["event"] == p["event"]]
+        rows.append([Counter(claim["event"] for claim in group) for group in (deeds, of_predicted, of_gold)])
+    return {event: [(hits[event], p[event], g[event]) for hits, p, g in rows] for event in sorted({claim["event"] for claim in gold})}
 
 
-def stems(text: str | None) -> set[str]:
-    """First letters of the content words."""
-    return {word[:_STEM] for word in _WORD.findall((text or "").lower()) if word not in _STOP}
+def _document(gold: Sequence[Flat], predicted: Sequence[Flat]) -> dict[str, Count]:
+    pairs = align(gold, predicted)
+    deeds = [(g, p) for g, p in pairs if g["event"] == p["event"]]
+    sizes = (len(predicted), len(gold))
+    return {
+        "loose": (len(pairs), *sizes),
+        "deed": (len(deeds), *sizes),
+        "who": (sum(same_parties(g, p) for g, p in deeds), *sizes),
+        **party_counts(deeds),
+        **_slots(deeds),
+    }
 
 
-def _codes(claim: Flat, side: str) -> set[str]:
-    return set(claim.get(side) or ())
-
-
-def same_parties(gold: Flat, predicted: Flat) -> bool:
-    """Whether actors and recipients agree; for reciprocal deeds, whether all parties do."""
-    ga, gr, pa, pr = (_codes(claim, side) for claim in (gold, predicted) for side in ("actors", "recipients"))
-    if (ga, gr) == (pa, pr):
-        return True
-    mutual = (not gr and len(ga) > 1) or (not pr and len(pa) > 1)
-    return mutual and (not gr or not pr) and (ga | gr) == (pa | pr)
+def _readings(gold: Sequence[Flat], predicted: Sequence[Flat], pairs: Sequence[Pair]) -> list[tuple[str, str]]:
+    """Annotated and predicted type of each claim; one that has no counterpart was missed or invented."""
+    paired = {id(claim) for two in pairs for claim in two}
+    return [
+        *((g["event"], p["event"]) for g, p in pairs),
+        *((g["event"], MISSED) for g in gold if id(g) not in paired),
+        *((INVENTED, p["event"]) for p in predicted if id(p) not in paired),
+    ]
 
 
 def same_voice(gold: str, predicted: str | None) -> bool:
@@ -110,35 +103,23 @@ def same_voice(gold: str, predicted: str | None) -> bool:
     return bool(set(gold.lower().split()) & set((predicted or "").lower().split()))
 
 
-def f1(hits: int, predicted: int, gold: int) -> list[float]:
-    """Precision, recall and F1, to three places."""
-    precision = hits / predicted if predicted else 0.0
-    recall = hits / gold if gold else 0.0
-    return [round(v, 3) for v in (precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0)]
-
-
-def _accuracy(results: Iterable[bool]) -> list[float | None]:
-    found = list(results)
-    return [round(sum(found) / len(found), 3) if found else None, len(found)]
-
-
-def _slots(deeds: Sequence[Pair]) -> dict[str, Any]:
+def _slots(deeds: Sequence[Pair]) -> dict[str, Count]:
     return {
-        "status": _accuracy(g["status"] == p["status"] for g, p in deeds),
-        "status not completed": _accuracy(g["status"] == p["status"] for g, p in deeds if g["status"] != "completed"),
-        "attribution presence": _accuracy(bool(g["attribution"]) == bool(p["attribution"]) for g, p in deeds),
-        "attribution": _accuracy(same_voice(g["attribution"], p["attribution"]) for g, p in deeds if g["attribution"]),
+        "status": judged(g["status"] == p["status"] for g, p in deeds),
+        "status not completed": judged(g["status"] == p["status"] for g, p in deeds if g["status"] != "completed"),
+        "attribution presence": judged(bool(g["attribution"]) == bool(p["attribution"]) for g, p in deeds),
+        "attribution": judged(same_voice(g["attribution"], p["attribution"]) for g, p in deeds if g["attribution"]),
         "quantity": _presence(deeds, "quantity", _same_quantity),
-        "place country": _accuracy(bool(p["place"]) and p["place"]["country"] == g["place"]["country"] for g, p in deeds if g["place"]),
-        "date": _accuracy(_same_date(g, p) for g, p in deeds if g["date"] and g["date"]["iso"]),
+        "place country": judged(bool(p["place"]) and p["place"]["country"] == g["place"]["country"] for g, p in deeds if g["place"]),
+        "date": judged(_same_date(g, p) for g, p in deeds if g["date"] and g["date"]["iso"]),
         "exchange": _presence(deeds, "exchange", lambda _g, _p: True),
-        "context": _accuracy(g["context"] in {p["context"], *(p.get("contexts") or ())} for g, p in deeds),
+        "context": judged(g["context"] in {p["context"], *(p.get("contexts") or ())} for g, p in deeds),
     }
 
 
-def _presence(deeds: Sequence[Pair], slot: str, same: Callable[[Flat, Flat], bool]) -> list[float]:
+def _presence(deeds: Sequence[Pair], slot: str, same: Callable[[Flat, Flat], bool]) -> Count:
     hits = sum(bool(g[slot] and p[slot] and same(g[slot], p[slot])) for g, p in deeds)
-    return f1(hits, sum(bool(p[slot]) for _, p in deeds), sum(bool(g[slot]) for g, _ in deeds))
+    return hits, sum(bool(p[slot]) for _, p in deeds), sum(bool(g[slot]) for g, _ in deeds)
 
 
 def _same_quantity(gold: Flat, predicted: Flat) -> bool:
@@ -153,6 +134,34 @@ def _same_date(gold: Flat, predicted: Flat) -> bool:
     return bool(predicted["date"] and predicted["date"]["iso"]) and str(predicted["date"]["iso"]).startswith(gold["date"]["iso"])
 
 
-def _types(deeds: Sequence[Pair], gold: Sequence[Flat], predicted: Sequence[Flat]) -> dict[str, list[float]]:
-    hits, of_gold, of_predicted = (Counter(claim["event"] for claim in group) for group in ([g for g, _ in deeds], gold, predicted))
-    return {event: [*f1(hits[event], of_predicted[event], of_gold[event]), of_gold[event]] for event in sorted(of_gold)}
+def false_alarms(gold: Sequence[Flat], predicted: Sequence[Flat], texts: Mapping[str, Sequence[tuple[int, int]]]) -> dict[str, Any]:
+    """How often something is claimed where nothing was annotated.
+
+    Args:
+        gold: Annotated claims.
+        predicted: Claims on all documents.
+        texts: All documents that were annotated, those without a claim too, each with the stretches of its
+            sentences; without stretches its sentences are not counted.
+
+    Returns:
+        `false alarms in documents` without an annotated claim, and `false alarms in sentences` without one: share and number;
+        `… interval` to the 95 % interval, documents resampled where sentences are counted. Empty where there are none.
+    """
+    claims = by_document(gold, stated(predicted))
+    alarms, cases, _ = judged(name in claims for name in sorted(texts) if name not in claims or not claims[name][0])
+    values: dict[str, Any] = {}
+    if cases:
+        values |= {
+            "false alarms in documents": accuracy(alarms, cases),
+            "false alarms in documents interval": share_interval(alarms, cases),
+        }
+    name = "false alarms in sentences"
+    sentences = [judged(_alarms(*claims.get(text, ([], [])), texts[text])) for text in sorted(texts)]
+    if any(map(any, sentences)):
+        values |= {name: accuracy(*total(sentences)[:2]), f"{name} interval": intervals({name: sentences})[name]}
+    return values
+
+
+def _alarms(gold: Sequence[Flat], predicted: Sequence[Flat], sentences: Sequence[tuple[int, int]]) -> list[bool]:
+    wanted, found = ([(claim["start"], claim["end"]) for claim in claims] for claims in (gold, predicted))
+    return [any(overlap(s, span) for span in found) for s in sentences if not any(overlap(s, span) for span in wanted)]

@@ -1,12 +1,32 @@
-"""Scores as a table, with the errors in their context."""
+"""Scores as values and as tables, with the mistakes in their context."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from foedus.evaluation import claims, sentences
+import msgspec
+
+from foedus.evaluation import claims, phrases, sentences
+from foedus.evaluation.layout import accuracy_table, between, confusion_table, mistake_lines, share_table, table, type_table
+from foedus.evaluation.mistakes import Mistake, first_of_each, of_claims, of_sentences
+from foedus.evaluation.resampling import Difference, difference
 from foedus.model.record import Record
 
 Flat = Mapping[str, Any]
+Spans = Sequence[tuple[int, int]]
+
+_CLAIM_SHARES = {
+    "loose": "any deed (loose)",
+    "deed": "deed of its type",
+    "who": "who: deed, parties",
+    **{name: name for name in (*claims.PARTIES, "quantity", "exchange")},
+}
+_SENTENCE_SHARES = {
+    "type": "type",
+    "triple": "triple: type, pair",
+    "actors": "pair of countries",
+    **{name: name for name in sentences.MEASURES[3:]},
+}
 
 
 class Report(Record, frozen=True, kw_only=True):
@@ -14,55 +34,61 @@ class Report(Record, frozen=True, kw_only=True):
 
     Attributes:
         values: Measures by name, plain values.
-        text: The same as a table, with errors below it if asked for.
+        text: The same as tables, with mistakes below if asked for.
     """
 
     values: dict[str, Any]
     text: str
 
 
-def claims_report(gold: Sequence[Flat], predicted: Sequence[Flat], *, errors: int = 0) -> Report:
+def claims_report(gold: Sequence[Flat], predicted: Sequence[Flat], *, texts: Mapping[str, Spans] | None = None, errors: int = 0) -> Report:
     """Score flat claims against annotated ones.
 
     Args:
         gold: Lines of an annotated file (`doc, claim, sentence, start, end, trigger, event, ...`).
-        predicted: Flat claims of the same documents.
-        errors: How many missed and how many invented deeds to show.
+        predicted: Flat claims; those on documents without an annotated claim count as false alarms alone.
+        texts: All documents that were annotated, each with the stretches of its sentences, for the rate of false alarms.
+        errors: How many mistakes of each kind to show.
     """
     names = {claim["doc"] for claim in gold}
-    predicted = [claim for claim in predicted if claim["doc"] in names]
-    values = claims.scores(gold, predicted)
+    within = [claim for claim in predicted if claim["doc"] in names]
+    values = {"documents": len(names), **claims.scores(gold, within)}
     lines = [
-        f"{len(names)} documents, {values['gold']} annotated claims, {values['predicted']} predicted",
+        f"{len(names)} documents, {values['gold']} annotated claims, {values['predicted']} predicted; intervals resample documents",
         "",
-        "measure              precision recall F1",
+        *share_table(values, _CLAIM_SHARES),
+        "parties and slots are scored on deeds of the right type",
+        "",
+        *accuracy_table(values, claims.ACCURACIES),
+        *_by_type(values),
+        *_confused(values["status confusion"], "status"),
     ]
-    lines += [f"{name:20} {_row(values[name])}" for name in ("loose", "deed", "who", "quantity", "exchange")]
-    lines += ["", "measure              accuracy cases"]
-    accuracies = ("status", "status not completed", "attribution presence", "attribution", "place country", "date", "context")
-    lines += [f"{name:20} {_row(values[name])}" for name in accuracies]
-    lines += ["", "type                 precision recall F1    cases"]
-    lines += [f"{event:20} {_row(row)}" for event, row in values["types"].items()]
-    lines += ["", "most frequent wrong types: " + ", ".join(f"{name} {count}" for name, count in values["confusion"])]
-    lines += _claim_errors(gold, predicted, errors)
-    return Report(values=values, text="\n".join(lines))
+    alarms = claims.false_alarms(gold, predicted, texts or {})
+    lines += ["", *_alarm_lines(alarms)] if alarms else []
+    shown = [claim for claim in predicted if claim["doc"] in names or claim["doc"] in (texts or {})]
+    return _with_mistakes(values | alarms, lines, first_of_each(of_claims(gold, shown), errors))
 
 
-def _row(values: Sequence[float | None]) -> str:
-    return " ".join(
-        f"{'-' if value is None else value:>9}" if i == 0 else f"{'-' if value is None else value:>6}" for i, value in enumerate(values)
-    )
+def _by_type(values: Mapping[str, Any]) -> list[str]:
+    return ["", *type_table(values), *_confused(values["confusion"], "type")]
 
 
-def _claim_errors(gold: Sequence[Flat], predicted: Sequence[Flat], errors: int) -> Iterator[str]:
-    pairs = claims.pair(gold, predicted)
-    right_gold = {id(g) for g, p in pairs if g["event"] == p["event"]}
-    right_predicted = {id(p) for g, p in pairs if g["event"] == p["event"]}
-    missed = [g for g in gold if id(g) not in right_gold][:errors]
-    invented = [p for p in predicted if id(p) not in right_predicted][:errors]
-    for name, group in (("missed", missed), ("invented", invented)):
-        for claim in group:
-            yield f"{name}: {claim['doc']} {claim['event']} “{claim['trigger']}” in: {claim['sentence']}"
+def _confused(found: Mapping[str, Mapping[str, int]], name: str) -> list[str]:
+    return ["", f"{name}, annotated (rows) by predicted (columns)", *confusion_table(found, name)] if found else []
+
+
+def _alarm_lines(alarms: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{name} without an annotated claim: {values[0]:.3f} of {values[1]} (95 %: {between(alarms[f'{name} interval'])})"
+        for name, values in alarms.items()
+        if not name.endswith("interval")
+    ]
+
+
+def _with_mistakes(values: dict[str, Any], lines: list[str], mistakes: Sequence[Mistake]) -> Report:
+    if mistakes:
+        values = values | {"errors": msgspec.to_builtins(mistakes)}
+    return Report(values=values, text="\n".join([*lines, *mistake_lines(mistakes)]))
 
 
 def sentences_report(gold: Sequence[Flat], predicted: Mapping[str, Sequence[Flat]], *, errors: int = 0) -> Report:
@@ -70,35 +96,116 @@ def sentences_report(gold: Sequence[Flat], predicted: Mapping[str, Sequence[Flat
 
     Args:
         gold: Lines with `id`, `text` and `events`.
-        predicted: Flat claims by sentence id.
-        errors: How many sentences with a missed triple to show.
+        predicted: Predicted events by sentence id: flat claims, or events in the form of the annotated ones.
+        errors: How many mistakes of each kind to show.
     """
-    wanted = [[sentences.annotated(event) for event in line["events"]] for line in gold]
-    found = [[sentences.coded(claim) for claim in predicted.get(line["id"], ())] for line in gold]
+    wanted, found = _events(gold, predicted)
+    mistakes = first_of_each(of_sentences(gold, predicted), errors)
+    if not any(wanted):
+        return _neutral_report(found, mistakes)
     values = sentences.scores(wanted, found)
-    lines = [f"{values['sentences']} sentences, {values['covered']} with an event, {values['predicted']} events", ""]
-    lines.append("measure    precision recall F1      95 % interval of F1")
-    for measure in sentences.MEASURES:
-        low, high = values[f"{measure} interval"]
-        lines.append(f"{measure:10} {_row(values[measure])}   {low:.3f}-{high:.3f}")
+    lines = [
+        f"{values['sentences']} sentences, {values['covered']} with an event, {values['predicted']} events; intervals resample sentences",
+        "",
+        *share_table(values, _SENTENCE_SHARES),
+        *_by_type(values),
+    ]
     if "false alarms" in values:
-        share, count = values["false alarms"]
-        lines.append(f"false alarms in {count} sentences without an event: {share:.3f}")
-    lines += _sentence_errors(gold, wanted, found, errors)
+        lines += ["", _false_alarms(values)]
+    return _with_mistakes(values, lines, mistakes)
+
+
+def _events(
+    gold: Sequence[Flat], predicted: Mapping[str, Sequence[Flat]]
+) -> tuple[list[list[sentences.Event]], list[list[sentences.Event]]]:
+    wanted = [[sentences.event_of(event) for event in line["events"]] for line in gold]
+    found = [[sentences.event_of(event) for event in predicted.get(line["id"], ())] for line in gold]
+    return wanted, found
+
+
+def _false_alarms(values: Mapping[str, Any]) -> str:
+    share, cases = values["false alarms"]
+    return f"false alarms in {cases} sentences without an event: {share:.3f} (95 %: {between(values['false alarms interval'])})"
+
+
+def _neutral_report(found: Sequence[Sequence[sentences.Event]], mistakes: Sequence[Mistake]) -> Report:
+    """Sentences none of which tells of an event."""
+    types = Counter(event.event for events in found for event in events)
+    values = {
+        "sentences": len(found),
+        "predicted": types.total(),
+        **sentences.false_alarms([[] for _ in found], found),
+        "types": dict(types.most_common()),
+    }
+    lines = [_false_alarms(values)]
+    if types:
+        lines.append(f"{types.total()} claims: " + ", ".join(f"{event} {cases}" for event, cases in types.most_common()))
+    return _with_mistakes(values, lines, mistakes)
+
+
+def phrases_report(read: Sequence[phrases.Read], *, errors: int = 0) -> Report:
+    """Score actor phrases.
+
+    Args:
+        read: The phrases as annotated and as read.
+        errors: How many wrong ones to show.
+    """
+    values = phrases.scores(read)
+    by_sector = [
+        [name or "none", *(row[measure] for measure in phrases.MEASURES), row["phrases"]] for name, row in values["sectors"].items()
+    ]
+    lines = [
+        f"{values['phrases']} phrases",
+        "",
+        *accuracy_table(values, phrases.MEASURES),
+        "",
+        *table(["sector", *phrases.MEASURES, "phrases"], by_sector),
+    ]
+    wrong = [phrase for phrase in read if not phrase.right["both"]][:errors]
+    if wrong:
+        told = [(p.phrase.phrase, " ".join(filter(None, (p.phrase.country, p.phrase.sector))) or "nobody named", p.told) for p in wrong]
+        lines += ["", "wrong:", *(f"  {words}: {gold}, read as {read_as}" for words, gold, read_as in told)]
+        values = values | {"errors": [dict(zip(("phrase", "annotated", "read"), row, strict=True)) for row in told]}
     return Report(values=values, text="\n".join(lines))
 
 
-def _sentence_errors(
-    gold: Sequence[Flat], wanted: Sequence[list[sentences.Event]], found: Sequence[list[sentences.Event]], errors: int
-) -> Iterator[str]:
-    shown = 0
-    for line, g, p in zip(gold, wanted, found, strict=True):
-        hits = sentences.scores([g], [p])["triple"][1]
-        if hits < 1 and shown < errors:
-            shown += 1
-            yield f"{line['id']}: {line['text']}"
-            yield f"  annotated {[_told(event) for event in g]}, coded {[_told(event) for event in p]}"
+def claims_comparison(names: tuple[str, str], gold: Sequence[Flat], predicted: tuple[Sequence[Flat], Sequence[Flat]]) -> Report:
+    """Whether two sets of claims differ from the annotated ones by more than chance, on `deed` and `who`.
+
+    Args:
+        names: What the two are called.
+        gold: Annotated claims.
+        predicted: The claims of the one and the other.
+    """
+    documents = {claim["doc"] for claim in gold}
+    first, second = (claims.counts(gold, [c for c in claims.stated(found) if c["doc"] in documents]) for found in predicted)
+    return _comparison(names, f"{len(documents)} documents", {measure: (first[measure], second[measure]) for measure in ("deed", "who")})
 
 
-def _told(event: sentences.Event) -> str:
-    return f"{event.event} {'+'.join(event.sources)}{'' if event.mutual else ' to ' + '+'.join(event.targets)}"
+def sentences_comparison(
+    names: tuple[str, str], gold: Sequence[Flat], predicted: tuple[Mapping[str, Sequence[Flat]], Mapping[str, Sequence[Flat]]]
+) -> Report:
+    """Whether two codings of annotated sentences differ by more than chance, on `type` and `triple`.
+
+    Args:
+        names: What the two are called.
+        gold: Lines with `id`, `text` and `events`.
+        predicted: Events by sentence id of the one and the other.
+    """
+    first, second = (sentences.counts(*_events(gold, found)) for found in predicted)
+    return _comparison(names, f"{len(gold)} sentences", {measure: (first[measure], second[measure]) for measure in ("type", "triple")})
+
+
+def _comparison(names: tuple[str, str], units: str, counted: Mapping[str, Any]) -> Report:
+    found: dict[str, Difference] = {measure: difference(*two) for measure, two in counted.items()}
+    rows = [
+        [measure, d.first, d.second, f"{d.difference:+.3f}", between(d.interval), f"{d.p:.4f}", "yes" if d.beyond_chance else "no"]
+        for measure, d in found.items()
+    ]
+    lines = [
+        f"first: {names[0]}; second: {names[1]}; {units}",
+        "",
+        *table(["F1", "first", "second", "difference", "95 % interval", "p", "beyond chance"], rows),
+        "paired approximate randomisation, 10,000 shuffles; beyond chance: p below 0.05",
+    ]
+    return Report(values={"first": names[0], "second": names[1], **msgspec.to_builtins(found)}, text="\n".join(lines))

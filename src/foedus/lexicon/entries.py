@@ -50,6 +50,7 @@ class Entry(Record, frozen=True, kw_only=True, gc=False):
         office: What a person is or was, empty for others.
         since: First day on which this holds, none if open.
         until: Last day, none if open.
+        source: File and line of a loaded dictionary; empty for our own tables.
     """
 
     entity: str
@@ -61,6 +62,7 @@ class Entry(Record, frozen=True, kw_only=True, gc=False):
     office: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    source: str = ""
 
     @property
     def is_weak(self) -> bool:

@@ -1,12 +1,15 @@
 """Names of states, their organs, groups, firms, organisations and office-holders, strong before weak."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
+import msgspec
+
 from foedus.errors import DataError
 from foedus.lexicon.entries import ISO3, TABLES, Entry, Kind, Strength, listed, terms, weakened
+from foedus.lexicon.petrarch.lookup import LoadedName, LoadedNames
 from foedus.lexicon.phrases import PhraseTable
 from foedus.lexicon.spellings import split, variants
 from foedus.lexicon.tables import data_folder, toml
@@ -43,6 +46,7 @@ class Names:
         self._others = PhraseTable[str]()
         self._entities: dict[str, tuple[Entry, ...]] = {}
         self._owners: dict[tuple[str, ...], str] = {}
+        self._loaded: LoadedNames | None = None
 
     def __len__(self) -> int:
         return len(self._table)
@@ -74,10 +78,18 @@ class Names:
         Returns:
             Its end (exclusive) and entries; (i, ()) if there is none. A longer name that names
             no actor (`New Mexico`, `South China Sea`) gives its end without entries: go on there.
+            Entries of a loaded dictionary stand before our own of the same length.
         """
         end, entries = self._table.at(words, i)
         beyond, _ = self._others.at(words, i)
-        return (beyond, ()) if beyond > end else (end, entries)
+        if beyond > end:
+            end, entries = beyond, ()
+        if self._loaded is None:
+            return end, entries
+        loaded = self._loaded.at(words, i)
+        if loaded.end < end or (loaded.end == end and not loaded.is_exact):
+            return end, entries
+        return loaded.end, (*loaded.entries, *(entries if loaded.entries and loaded.end == end else ()))
 
     def get(self, words: Sequence[str]) -> tuple[Entry, ...]:
         """The entries under exactly these words, empty if none."""
@@ -88,13 +100,32 @@ class Names:
         return self._entities.get(entity, ())
 
     def pick(self, entries: Sequence[Entry], on: dt.date | None) -> tuple[Entry, ...]:
-        """One entry for each entity: the one that holds on the day, else its last one."""
+        """One entry for each entity: the one that holds on the day, else its last one.
+
+        Where entries of a loaded dictionary hold on the day they alone count; where none of them does, none of them counts.
+        """
+        own = [entry for entry in entries if not entry.source]
+        if len(own) < len(entries):
+            holding = [entry for entry in entries if entry.source and entry.holds(on)]
+            firsts = {entry.entity: entry for entry in reversed(holding)}
+            if firsts:
+                return tuple(_as_known(entry, own) for entry in reversed(firsts.values()))
+            entries = own
         best: dict[tuple[str, Kind], Entry] = {}
         for entry in entries:
             key = (entry.entity, entry.kind)
             if key not in best or not best[key].holds(on) or entry.holds(on):
                 best[key] = entry
         return tuple(best.values())
+
+    def load_dictionary(self, rows: Iterable[LoadedName]) -> None:
+        """Put the names of loaded dictionaries over the table's own."""
+        found = list(rows)
+        self._loaded = LoadedNames(found)
+        for entry in (entry for row in found for entry in row.entries):
+            self._entities.setdefault(entry.entity, (entry,))
+            if entry.kind is Kind.STATE:
+                self.states.setdefault(entry.code, entry)
 
     def add_state(self, file: str, content: Mapping[str, Any]) -> None:
         """Add the content of one state's file, named after its ISO 3166 alpha-3 code."""
@@ -183,6 +214,14 @@ class Names:
                     raise DataError(msg)
                 for entry in weak if is_weak else entries:
                     self._table.add(words, entry)
+
+
+def _as_known(entry: Entry, own: Sequence[Entry]) -> Entry:
+    """The entry with what our own table knows of the same name where both mean the same actor: adjective, capital, office."""
+    twin = next((other for other in own if (other.code, other.sector) == (entry.code, entry.sector)), None)
+    if twin is None:
+        return entry
+    return msgspec.structs.replace(entry, entity=twin.entity, kind=twin.kind, name=twin.name, office=twin.office)
 
 
 def _text(value: object, place: str) -> str:

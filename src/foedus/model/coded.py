@@ -1,6 +1,7 @@
 """A document with all that was found in it."""
 
 from foedus.model.claim import Claim
+from foedus.model.display import to_html
 from foedus.model.mention import Mentions
 from foedus.model.outcome import Discard
 from foedus.model.record import Record
@@ -27,3 +28,7 @@ class CodedDocument(Record, frozen=True, kw_only=True):
     def quote(self, start: int, end: int) -> str:
         """The words between two code point offsets."""
         return self.document.text[start:end]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with what claims rest on, and the claims."""
+        return to_html(self.document, self.claims, [discard.reason for discard in self.discards])

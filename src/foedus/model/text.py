@@ -78,6 +78,8 @@ class Token(Record, frozen=True, kw_only=True, gc=False):
         head: Index in the sentence of the word that it depends on; its own index for the root.
         relation: Universal Dependencies relation, with subtype (`nsubj:pass`).
         entity: BIO label from the model (`B-LOC`, `I-PER`, `O`); advisory, tables come first.
+        sector: What the model takes a noun for if it names a party of a deed: `state`, `IGO` or a PLOVER
+            sector, empty where it is not sure; advisory, tables come first.
     """
 
     text: str
@@ -89,6 +91,7 @@ class Token(Record, frozen=True, kw_only=True, gc=False):
     head: int
     relation: str
     entity: str = "O"
+    sector: str = ""
 
 
 class Block(StrEnum):
@@ -108,12 +111,16 @@ class Proposal(Record, frozen=True, kw_only=True, gc=False):
         event: PLOVER type.
         score: Probability of that type, 0 to 1.
         deed: Probability that the word signals any deed, 0 to 1.
+        mode: PLOVER mode of that type; empty if it has none here.
+        others: The other types that are at all likely, with their probabilities.
     """
 
     token: int
     event: str
     score: float
     deed: float
+    mode: str = ""
+    others: tuple[tuple[str, float], ...] = ()
 
 
 class Sentence(Record, frozen=True, kw_only=True):
@@ -126,6 +133,8 @@ class Sentence(Record, frozen=True, kw_only=True):
         paragraph: Number of its paragraph, from 0.
         tokens: Its words in order; one of them is the root.
         proposals: Deeds that the model proposes.
+        parties: Numbers of the model for each word, half floats in one row a word, by which
+            `foedus.coding.pointing` finds who stands to a deed; empty without a model of deeds.
     """
 
     index: int
@@ -134,3 +143,4 @@ class Sentence(Record, frozen=True, kw_only=True):
     paragraph: int = 0
     tokens: tuple[Token, ...]
     proposals: tuple[Proposal, ...] = ()
+    parties: bytes = b""

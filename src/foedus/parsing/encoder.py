@@ -17,7 +17,7 @@ from foedus.model.record import Record
 from foedus.parsing.trees import best_tree
 from foedus.parsing.wordpiece import WordPiece, case_of
 
-FORMAT = 1
+FORMAT = 2
 ROOT = "root"
 # What joins the parts of a sentence that is too long to be read at once.
 _JOINT = "parataxis"
@@ -38,6 +38,10 @@ class Manifest(Record, frozen=True, kw_only=True):
         relation: Relations but `root`, which the tree itself tells.
         entity: BIO labels.
         deed: `none`, then event types; empty if the graph was not trained for them.
+        mode: The empty mode, then modes as `EVENT.mode`.
+        sector: What a noun may stand for: nothing for no party, `state`, `IGO`, then PLOVER's sectors.
+        apart: What the distance between two sentences adds to the score of a party, for who acts and for who is
+            acted upon: one number for each index that `foedus.coding.pointing.distance` gives.
     """
 
     format: int
@@ -47,6 +51,9 @@ class Manifest(Record, frozen=True, kw_only=True):
     relation: tuple[str, ...]
     entity: tuple[str, ...]
     deed: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    apart: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,8 @@ class Analysis:
     """What the network says of a sentence's words, one entry a word.
 
     `heads` are indices of words, the root's its own; `deeds` has a row of chances a word, in the
-    order of `Manifest.deed`.
+    order of `Manifest.deed`, `modes` one of scores in the order of `Manifest.mode`, `sectors` one of chances
+    in the order of `Manifest.sector`, `parties` one of the numbers by which `foedus.coding.pointing` finds who stands to a deed.
     """
 
     upos: list[str]
@@ -63,6 +71,9 @@ class Analysis:
     relations: list[str]
     entities: list[str]
     deeds: NDArray[np.float32]
+    modes: NDArray[np.float32]
+    sectors: NDArray[np.float32]
+    parties: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -134,14 +145,15 @@ class Encoder:
             "case": _pad([window.case for window in windows]),
             "first": _pad([window.first for window in windows]),
         }
-        names = ["upos", "xpos", "arc", "relation", "entity", "deed"]
+        names = ["upos", "xpos", "arc", "relation", "entity", "deed", "mode", "sector", "party"]
         outputs = self._session.run(names, feeds)
         for row, window in enumerate(windows):
             yield self._read([output[row] for output in outputs], len(window.first))
 
     def _read(self, outputs: list[NDArray[np.generic]], size: int) -> Analysis:
         """Turn one row into labels; `size` counts the artificial root before the words."""
-        upos, xpos, arcs, relations, entities, deeds = outputs
+        upos, xpos, arcs, relations, entities, *of_deeds = outputs
+        deeds, modes, sectors, parties = (np.asarray(output[1:size], dtype=np.float32) for output in of_deeds)
         manifest = self._manifest
         heads = best_tree(np.asarray(arcs[:size, :size], dtype=np.float32))
         chosen = relations[heads, np.arange(size)][1:].tolist()
@@ -151,7 +163,10 @@ class Encoder:
             heads=[head - 1 if head else place for place, head in enumerate(heads[1:])],
             relations=[manifest.relation[number] if head else ROOT for number, head in zip(chosen, heads[1:], strict=True)],
             entities=[manifest.entity[number] for number in entities[1:size].tolist()],
-            deeds=np.asarray(deeds[1:size], dtype=np.float32),
+            deeds=deeds,
+            modes=modes,
+            sectors=sectors,
+            parties=parties,
         )
 
 
@@ -196,4 +211,7 @@ def _join(parts: Sequence[Analysis]) -> Analysis:
         relations=relations,
         entities=[label for part in parts for label in part.entities],
         deeds=np.concatenate([part.deeds for part in parts]),
+        modes=np.concatenate([part.modes for part in parts]),
+        sectors=np.concatenate([part.sectors for part in parts]),
+        parties=np.concatenate([part.parties for part in parts]),
     )

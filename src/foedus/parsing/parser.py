@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.errors import ModelError
 from foedus.model.text import Document, Proposal, Sentence, Span, Token
@@ -16,7 +17,10 @@ from foedus.parsing.sentences import Piece, Splitter, read_abbreviations, spacy_
 from foedus.parsing.wordpiece import WordPiece
 
 # Below this a word is no proposal at all; the coder sets its own, higher bar.
-MIN_DEED = 0.15
+MIN_DEED = 0.1
+MIN_TYPE = 0.02
+MIN_SECTOR = 0.5
+_NAMING = frozenset({"NOUN", "PROPN"})
 
 
 class Parser:
@@ -26,14 +30,21 @@ class Parser:
         splitter: Text to sentences and words.
         encoder: Words to tags, trees, entities and deeds.
         lemmas: Words and tags to dictionary forms.
-        events: The event types that the encoder proposes, in the order of its outputs.
+        manifest: What the encoder gives out.
     """
 
-    def __init__(self, splitter: Splitter, encoder: Encoder, lemmas: Lemmas, events: tuple[str, ...] = ()) -> None:
+    def __init__(self, splitter: Splitter, encoder: Encoder, lemmas: Lemmas, manifest: Manifest) -> None:
         self.splitter = splitter
         self.encoder = encoder
         self.lemmas = lemmas
-        self._events = events
+        self.apart = manifest.apart
+        self._events = manifest.deed[1:]
+        self._sectors = manifest.sector
+        # Of each type, its modes by their place among the outputs; the empty mode stands first.
+        self._modes = {
+            event: [(0, ""), *((k, name.partition(".")[2]) for k, name in enumerate(manifest.mode) if name.startswith(f"{event}."))]
+            for event in self._events
+        }
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> "Parser":
@@ -53,7 +64,7 @@ class Parser:
             Splitter(abbreviations, spacy_tokenizer()),
             Encoder(graph, manifest, WordPiece(_lines(folder, "vocabulary.txt"))),
             Lemmas.read(_lines(folder, "lemmas.tsv")),
-            manifest.deed[1:],
+            manifest,
         )
 
     def parse(self, document: Document) -> tuple[Sentence, ...]:
@@ -73,6 +84,7 @@ class Parser:
                 paragraph=piece.paragraph,
                 tokens=self._tokens(piece, analysis),
                 proposals=self._proposals(analysis),
+                parties=analysis.parties.astype(np.float16).tobytes() if self._events else b"",
             )
             for index, (piece, analysis) in enumerate(zip(pieces, analyses, strict=True))
         )
@@ -94,6 +106,7 @@ class Parser:
                 head=analysis.heads[place],
                 relation=analysis.relations[place],
                 entity=analysis.entities[place],
+                sector=self._sector(analysis.sectors[place]) if analysis.upos[place] in _NAMING else "",
             )
             for place, (word, start) in enumerate(piece.words)
         )
@@ -102,16 +115,30 @@ class Parser:
         if not self._events:
             return ()
         chances = 1.0 - analysis.deeds[:, 0]
-        best = analysis.deeds[:, 1:].argmax(axis=1)
         return tuple(
-            Proposal(
-                token=int(place),
-                event=self._events[best[place]],
-                score=round(float(analysis.deeds[place, 1 + best[place]]), 4),
-                deed=round(float(chances[place]), 4),
-            )
+            self._proposal(int(place), float(chances[place]), analysis.deeds[place, 1:], analysis.modes[place])
             for place in np.flatnonzero(chances >= MIN_DEED)
         )
+
+    def _proposal(self, place: int, chance: float, types: NDArray[np.float32], modes: NDArray[np.float32]) -> Proposal:
+        first, *others = np.argsort(-types, kind="stable")
+        return Proposal(
+            token=place,
+            event=self._events[first],
+            score=round(float(types[first]), 4),
+            deed=round(chance, 4),
+            mode=self._mode(self._events[first], modes),
+            others=tuple((self._events[k], round(float(types[k]), 4)) for k in others if types[k] >= MIN_TYPE),
+        )
+
+    def _sector(self, chances: NDArray[np.float32]) -> str:
+        """What a noun stands for if it names a party, where one answer is likelier than all others."""
+        best = int(chances.argmax()) if len(chances) else 0
+        return self._sectors[best] if len(chances) and chances[best] >= MIN_SECTOR else ""
+
+    def _mode(self, event: str, scores: NDArray[np.float32]) -> str:
+        """The mode of a type that scores best, which may be none."""
+        return max(self._modes[event], key=lambda mode: scores[mode[0]])[1]
 
 
 def _read(folder: Traversable, name: str) -> bytes:

@@ -18,6 +18,13 @@ _WINDOW = 4
 _SUBJECT = 3
 _RECENCY = (10, 8, 4, 2)
 
+# Nouns in the names of organisations by which a text calls them afterwards.
+BODY_NOUNS = frozenset({
+    "agency", "alliance", "assembly", "association", "bank", "bloc", "commission", "committee", "community", "confederation", "conference",
+    "council", "court", "federation", "forum", "fund", "league", "office", "organisation", "organization", "programme", "secretariat",
+    "tribunal", "union", "watchdog",
+})  # fmt: skip
+
 
 class Sort(StrEnum):
     """What kind of thing a phrase refers to, as far as agreement goes."""
@@ -73,6 +80,7 @@ class Discourse:
         self._terms: dict[str, tuple[Actor, ...]] = {}
         self._known: dict[str, tuple[Actor, ...]] = {}
         self._sectors: dict[str, tuple[Actor, ...]] = {}
+        self._bodies: dict[str, tuple[Actor, ...]] = {}
 
     def note(self, referent: Referent) -> None:
         """Remember what a phrase referred to."""
@@ -87,6 +95,14 @@ class Discourse:
         """Remember names and acronyms by which actors may be called later on."""
         for name in names:
             self._known[name] = actors
+
+    def name_body(self, name: str, actor: Actor) -> None:
+        """Remember an organisation by the nouns in its name: `the agency` may be the International Atomic Energy Agency."""
+        self._bodies |= dict.fromkeys(BODY_NOUNS.intersection(name.lower().split()), (actor,))
+
+    def body_called(self, noun: str) -> tuple[Actor, ...]:
+        """The organisation named last whose name has this noun; empty if none."""
+        return self._bodies.get(noun, ())
 
     def known(self, name: str) -> tuple[Actor, ...] | None:
         """Who was introduced under a name; empty for a private person, none if nobody was."""

@@ -74,7 +74,7 @@ def holders(found: Standing, owners: Sequence[Actor], name: str) -> tuple[Actor,
     ['COL:REB']
     """
     if found.flat is Flat.UNKNOWN:
-        return (Actor(code=_UNKNOWN, sector=_UNKNOWN, name=name),)
+        return (Actor(code=_UNKNOWN, sector=found.sector or _UNKNOWN, name=name),)
     if found.flat is Flat.IGO and not owners:
         return (_UNITED_NATIONS,)
     actors = {actor.code: actor for actor in (_holder(found, owner, name) for owner in owners)}
@@ -84,7 +84,8 @@ def holders(found: Standing, owners: Sequence[Actor], name: str) -> tuple[Actor,
 def _holder(found: Standing, owner: Actor, name: str) -> Actor:
     if is_state(owner.code):
         if found.flat in {Flat.STATE, Flat.OWNER, Flat.IGO}:
-            return Actor(code=owner.code, sector=found.sector, name=name, entity=owner.entity)
+            sector = owner.sector if found.flat is Flat.OWNER and owner.sector else found.sector
+            return Actor(code=owner.code, sector=sector, name=name, entity=owner.entity)
         return Actor(code=f"{owner.code}:{found.sector}", sector=found.sector, name=name)
     home = base(owner.code)
     if found.flat is Flat.STATE and owner.sector in _PRIVATE and is_state(home):

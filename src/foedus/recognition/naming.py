@@ -184,7 +184,9 @@ def _is_part_of_person(tree: Tree, hit: _Raw, entries: Sequence[Entry]) -> bool:
     """Whether a name of one word is somebody's first or last name (`Jordan Smith`, `Michael Jordan`)."""
     if hit.last - hit.first > 1 or entries[0].kind is Kind.PERSON or not tree.tokens[hit.first].entity.endswith("PER"):
         return False
-    if hit.last < len(tree) and tree.tokens[hit.last].entity == "I-PER":
+    after = tree.tokens[hit.last] if hit.last < len(tree) else None
+    # A verb labelled as part of the name is a slip of the model, which befalls names that it never read.
+    if after is not None and after.entity == "I-PER" and after.pos not in {"VERB", "AUX"}:
         return True
     return tree.tokens[hit.first].entity == "I-PER"
 

@@ -57,6 +57,7 @@ class Owners(Record, frozen=True, kw_only=True):
     is_stated: bool = False
 
 
+_SETTLED = frozenset({"of", "in"})
 _SCENE = frozenset({"in", "at", "outside", "across", "near", "around"})
 _LOCAL = frozenset({Flat.SECTOR, Flat.OWNER_SECTOR})
 _NO_WORDS = range(0)
@@ -96,11 +97,23 @@ class OwnerFinder:
             role: Its role.
             term: The words of the role noun itself: what stands inside it is no owner (`head of government`).
         """
-        for step in (self._adjectives, self._possessor, self._complement, self._place, self._shared, self._scene):
+        steps = (self._adjectives, self._possessor, self._complement, self._place, self._shared, self._scene)
+        for step in steps[1:] if self._is_ethnic(head) else steps:
             found = step(head, role, term)
             if found.is_stated:
                 return found
         return _NONE
+
+    def settled(self, head: int, origin: str) -> str:
+        """The state in which people named after another one live (`the Albanians of southern Serbia`); empty if none is told."""
+        for preposition, k in self._phrases.complements(head):
+            if preposition in _SETTLED and (code := self._country(k)) and code != origin:
+                return code
+        return ""
+
+    def _is_ethnic(self, head: int) -> bool:
+        """Whether an adjective tells a people and no state (`ethnic Albanian guerrillas`)."""
+        return any(self._phrases.lower[i] == "ethnic" for i in self._phrases.inner[head])
 
     def _adjectives(self, head: int, _role: Role, _term: range) -> Owners:
         hits = self.inner_hits(head)
@@ -173,12 +186,18 @@ class OwnerFinder:
         return code if is_state(code) else self._places.get(k, "")
 
     def _scene(self, head: int, role: Role, _term: range) -> Owners:
-        """The country where the deed takes place, for those who act at home (`In Canberra the opposition vowed ...`)."""
-        if not role.is_home or (role.flat not in _LOCAL and role.sector != "COP"):
+        """The country where the deed takes place, for those who act at home (`In Canberra the opposition vowed ...`).
+
+        Of a government and its officers it tells only where the clause begins with it: they also travel.
+        """
+        if not role.is_home:
             return _NONE
+        is_local = role.flat in _LOCAL or role.sector == "COP"
         tree = self._phrases.tree
         verb = tree.tokens[tree.first_conjunct(head)].head
         for preposition, k in tree.obliques(verb):
+            if not is_local and not (k < head and preposition == "in"):
+                continue
             if preposition in _SCENE and (code := self._country(k)):
                 return Owners(
                     actors=(Actor(code=code, entity=f"state:{code}"),), rule="scene", reason=f"the deed is in {code}", is_stated=True

@@ -173,13 +173,16 @@ class PhraseReader:
         code = entry.code if holds else entry.code_on(self._published)
         sector = entry.sector if holds else entry.sector_on(self._published)
         kind = ENTRY_KINDS.get(entry.kind, "organisation")
-        reason = f"{entry.name}, named" + (f" as {entry.office}" if entry.office else "")
+        reason = f"{entry.name}, named" + (f" as {entry.office}" if entry.office else "") + (f" in {entry.source}" if entry.source else "")
         if hit.is_state and self.phrases.is_place(head):
             reason += "; locative: it says where"
         elif entry.kind is Kind.CAPITAL:
             reason += " by its seat of government"
         actor = named(entry, code, sector)
         self._introduce(head, [entry.name], (actor,))
+        if actor.code.startswith("IGO:"):
+            written = " ".join(token.text for token in self.tree.tokens[hit.first : hit.last])
+            self._discourse.name_body(f"{entry.name} {written}", actor)
         return Reading(
             actors=(actor,), kind=kind, rule=f"names.{entry.kind.value}", reason=reason, sort=sort_of_entry(entry), term=entry.name
         )
@@ -198,6 +201,12 @@ class PhraseReader:
         for i in self.phrases.inner[head]:
             modifier = self._roles.modifier(self.phrases.lower[i], "people")
             sector = sector if modifier is None else modifier.sector
+        if settled := self._owners.settled(head, entry.code):
+            reason = f"people called {entry.name} who live in {settled}"
+            actor = Actor(code=f"{settled}:{sector or 'CVL'}", sector=sector or "CVL", name=entry.name)
+            return Reading(
+                actors=(actor,), kind="group", rule="names.people", reason=reason, sort=Sort.GROUP, is_plural=True, term=entry.name
+            )
         code = f"{entry.code}:{sector}" if sector else entry.code
         actor = Actor(code=code, sector=sector, name=entry.name, entity="" if sector else entry.entity)
         reason = f"people from {entry.name}" if sector else f"{entry.name}, the nation as a whole"
@@ -332,22 +341,36 @@ class PhraseReader:
             )
         owners = self._owners.owners(head, found.role, range(word.first, word.last))
         if not owners.is_stated:
+            if word.is_learned:
+                return None
+            if body := self._body(head, word):
+                reason = f"the {found.role.term} named before"
+                return Reading(actors=body, kind="organisation", rule="role.body", reason=reason, sort=Sort.BODY, term=found.role.term)
             owners = self._assumed(head, found)
         actors = holders(found, owners.actors, name)
         names = names_with(self.phrases, head, word, self.hits)
         if names:
             self._introduce(head, names, actors)
         reason = f"{found.role.term}: {owners.reason}" if owners.reason else f"{found.role.term}, of no known state"
+        if word.is_learned:
+            reason += f"; that it is {found.sector} the model says, no table"
         return Reading(
             actors=actors,
             kind=KINDS[found.role.kind],
-            rule=f"role.{owners.rule or 'unknown'}",
+            rule=f"{'learned' if word.is_learned else 'role'}.{owners.rule or 'unknown'}",
             reason=reason,
             sort=sort_of(found),
             is_plural=found.is_plural or len(actors) > 1,
             term=found.role.term,
             absorbed=owners.absorbed,
         )
+
+    def _body(self, head: int, word: RoleWord) -> tuple[Actor, ...]:
+        """The organisation that a bare noun out of its name means (`the agency`, `Council`); empty if none was named."""
+        token = self.tree.tokens[head]
+        is_bare = word.first == head and not any(i < head and self.tree.tokens[i].pos != "DET" for i in self.phrases.inner[head])
+        is_definite = self.phrases.determiner(head) in DEFINITE or token.text[:1].isupper()
+        return self._discourse.body_called(self.phrases.lower[head]) if is_bare and is_definite and not word.form.is_plural else ()
 
     def _assumed(self, head: int, found: Standing) -> Owners:
         """Whose a role without an owner is: whose the same role was, else the report's own state."""

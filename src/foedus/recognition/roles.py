@@ -1,8 +1,10 @@
 """Role nouns (ministry, rebels, villagers), what modifies them, and descriptions such as "the kingdom"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from foedus.lexicon.entries import TABLES
+from foedus.lexicon.petrarch.agents import AgentRow
 from foedus.lexicon.phrases import PhraseTable
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.record import Record
@@ -180,13 +182,24 @@ def spellings(term: str) -> Iterator[str]:
     yield from forms
 
 
-def _add_forms(table: PhraseTable[RoleForm], role: Role) -> None:
+def _add_forms(table: PhraseTable[RoleForm], role: Role, plurals: tuple[str, ...] | None = None) -> None:
+    """Put a role under its forms; the plural is the regular one if none is given."""
+    for term in plurals or ():
+        table.add(words_of(term), RoleForm(role=role, is_plural=True))
     for term in spellings(role.term):
         single = term.rpartition(" ")[2]
         table.add(words_of(term), RoleForm(role=role, is_plural=single in _PLURAL_ONLY or single in {"police", "people"}))
-        many = plural(term)
+        many = plural(term) if plurals is None else term
         if many != term and term not in _SINGULAR_ONLY:
             table.add(words_of(many), RoleForm(role=role, is_plural=True))
+
+
+def _role_of(agent: AgentRow, known: Role | None) -> Role:
+    """A noun of a loaded dictionary as a role; what kind of noun it is, our own table tells if it has it."""
+    is_state = not agent.sector or TABLES[agent.sector].is_state
+    flat = Flat.STATE if is_state else Flat.UNKNOWN if agent.sector == "UAF" else Flat.SECTOR
+    home = known.home if known is not None else "" if is_state else "yes"
+    return Role(term=agent.term, sector=agent.sector, flat=flat, kind=known.kind if known is not None else "group", home=home)
 
 
 class Roles:
@@ -209,8 +222,12 @@ class Roles:
         modifiers: Sequence[Modifier] = (),
         descriptions: Sequence[Description] = (),
         prefixes: Sequence[Prefix] = (),
+        *,
+        agents: Iterable[tuple[Role, tuple[str, ...] | None]] = (),
     ) -> None:
         self._table = PhraseTable[RoleForm]()
+        for role, plurals in agents:
+            _add_forms(self._table, role, plurals)
         for role in roles:
             _add_forms(self._table, role)
         self._descriptions = PhraseTable[DescriptionForm]()
@@ -223,17 +240,24 @@ class Roles:
         self.prefixes: Mapping[str, tuple[str, ...]] = {prefix.word: tuple(prefix.members.split()) for prefix in prefixes}
 
     @classmethod
-    def load(cls) -> "Roles":
+    def load(cls, agents: Sequence[AgentRow] = (), *, only: bool = False) -> "Roles":
         """Read the package's own tables.
+
+        Args:
+            agents: Nouns of loaded dictionaries; they win over our own.
+            only: Whether they stand in place of our own nouns, if there are any.
 
         Raises:
             DataError: A row cannot be used.
         """
+        own = list(rows(data_file("roles/en.tsv"), Role))
+        known = {role.term: role for role in own}
         return cls(
-            list(rows(data_file("roles/en.tsv"), Role)),
+            [] if agents and only else own,
             list(rows(data_file("roles/modifiers.tsv"), Modifier)),
             list(rows(data_file("roles/descriptions.tsv"), Description)),
             list(rows(data_file("roles/prefixes.tsv"), Prefix)),
+            agents=[(_role_of(agent, known.get(agent.term)), agent.plurals) for agent in agents],
         )
 
     def at(self, lower: Sequence[str], i: int) -> tuple[int, RoleForm | None]:

@@ -5,11 +5,16 @@ from collections.abc import Mapping
 from foedus.model.record import Record
 from foedus.recognition.naming import Hit
 from foedus.recognition.phrases import NOMINAL, Phrases
-from foedus.recognition.roles import RoleForm, Roles
+from foedus.recognition.roles import Flat, Role, RoleForm, Roles
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 TITLED = frozenset({"office", "person"})
 _NOMINALISED = frozenset({"ADJ", "VERB"})
+# What the model may say of a noun that no table has, and what its holder then counts as.
+_LEARNED = dict.fromkeys(("GOV", "MIL", "COP", "SPY"), Flat.STATE) | dict.fromkeys(
+    ("JUD", "LEG", "PRM", "PTY", "REB", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "REL", "SOC", "REF"),
+    Flat.SECTOR,
+)
 
 
 class RoleWord(Record, frozen=True, kw_only=True):
@@ -20,12 +25,14 @@ class RoleWord(Record, frozen=True, kw_only=True):
         last: The word after its last one.
         head: Its head.
         form: Its row and number.
+        is_learned: Whether no table has it, but the model takes it for one.
     """
 
     first: int
     last: int
     head: int
     form: RoleForm
+    is_learned: bool = False
 
 
 def role_words(phrases: Phrases, hits: Mapping[int, Hit], roles: Roles) -> dict[int, RoleWord]:
@@ -44,6 +51,9 @@ def role_words(phrases: Phrases, hits: Mapping[int, Hit], roles: Roles) -> dict[
             continue
         end, form = roles.at(phrases.lower, i)
         if form is None:
+            learned = _learned(phrases, i)
+            if learned is not None:
+                found[i] = learned
             i += 1
             continue
         head = phrases.head(i, end)
@@ -51,6 +61,15 @@ def role_words(phrases: Phrases, hits: Mapping[int, Hit], roles: Roles) -> dict[
             found[head] = RoleWord(first=i, last=end, head=head, form=form)
         i = end
     return found
+
+
+def _learned(phrases: Phrases, i: int) -> RoleWord | None:
+    """A noun of no table, where the model is sure of the sector of the party that it names."""
+    token = phrases.tree.tokens[i]
+    if token.pos != "NOUN" or token.sector not in _LEARNED:
+        return None
+    role = Role(term=token.lemma.lower(), sector=token.sector, flat=_LEARNED[token.sector], kind="group", home="yes")
+    return RoleWord(first=i, last=i + 1, head=i, form=RoleForm(role=role, is_plural=token.tag == "NNS"), is_learned=True)
 
 
 def _is_noun(phrases: Phrases, i: int) -> bool:

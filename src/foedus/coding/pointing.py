@@ -1,0 +1,189 @@
+"""Who stands to a deed, as the model sees it: chances over all whom the document names.
+
+The model gives numbers for each word. Those of a deed's word and of the word that heads a mention make
+a score for who acts and one for who is acted upon, and a share of all; the shares of the mentions of one
+actor add up, whatever sentence they stand in. A share is left for nobody.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.coding.parties import Parties, actor_of, without
+from foedus.coding.roles import Roles
+from foedus.model.event import Party
+from foedus.model.mention import ActorMention
+from foedus.model.record import Record
+from foedus.model.text import Sentence
+
+# Sentences between a deed and a mention, before and after, that are told apart.
+BEFORE, AFTER = 6, 3
+DISTANCES = BEFORE + 1 + AFTER
+_ENDS = 2
+# Of the likeliest one's chance, how much another must have to stand beside it.
+_CLEAR_SHARE = 0.5
+_DEGREES = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
+# How likely a deed must be to count for what the document tells elsewhere, and how many parties of it are looked at.
+_LIKELY, _PARTIES = 0.3, 3
+Pair = tuple[str, str]
+_STEPS = (0.01, 0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
+
+
+def distance(sentences: int) -> int:
+    """How far a mention's sentence lies from a deed's, as an index.
+
+    >>> distance(0), distance(-1), distance(-40), distance(8)
+    (6, 5, 0, 9)
+    """
+    return max(-BEFORE, min(AFTER, sentences)) + BEFORE
+
+
+def step(chance: float) -> int:
+    """A chance as one of twelve steps.
+
+    >>> step(0.0), step(0.5), step(1.0)
+    (0, 7, 11)
+    """
+    return bisect_right(_STEPS, chance)
+
+
+def degree(count: float) -> int:
+    """An expected count as one of seven degrees.
+
+    >>> degree(0.0), degree(1.0), degree(9.0)
+    (0, 4, 6)
+    """
+    return bisect_right(_DEGREES, count)
+
+
+def totals(pairs: Mapping[Pair, float], end: int) -> Mapping[str, float]:
+    """The expected numbers of deeds by who acts (end 0) or who is acted upon (end 1); 0 for all others."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for pair, count in pairs.items():
+        found[pair[end]] += count
+    return found
+
+
+class Pointed(Record, frozen=True, kw_only=True):
+    """Chances of who acts and of who is acted upon.
+
+    Attributes:
+        acts: By code; they and `no_actor` add up to about 1, to more where a mention names several.
+        gets: By code, for who is acted upon.
+        no_actor: Chance that nobody whom the document names acts.
+        no_recipient: Chance that nobody whom the document names is acted upon.
+        elsewhere: How many of the document's other deeds one actor is expected to do to another, by the two codes.
+    """
+
+    acts: Mapping[str, float]
+    gets: Mapping[str, float]
+    no_actor: float = 1.0
+    no_recipient: float = 1.0
+    elsewhere: Mapping[Pair, float] = {}
+
+
+NOT_POINTED = Pointed(acts={}, gets={})
+
+
+class Pointer:
+    """Finds who stands to the deeds of one document.
+
+    Args:
+        sentences: Its sentences.
+        mentions: The actors that each of them names.
+        apart: What the distance between two sentences adds to a score, for each end of a deed.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence], mentions: Sequence[Sequence[ActorMention]], apart: Sequence[Sequence[float]]) -> None:
+        self._numbers = [_numbers(sentence) for sentence in sentences] if apart else []
+        self._apart = np.array(apart, dtype=np.float32)
+        named = [(k, mention) for k, found in enumerate(mentions) for mention in found if mention.actors] if apart else []
+        self._codes = [tuple(dict.fromkeys(actor.code for actor in mention.actors)) for _, mention in named]
+        self._sentences = np.array([k for k, _ in named], dtype=np.int64)
+        self._size = self._numbers[0].shape[1] // 3 if self._numbers else 0
+        rows = [self._numbers[k][mention.words.head, 2 * self._size : 3 * self._size] for k, mention in named]
+        self._parties = np.array(rows, dtype=np.float32).reshape(len(rows), self._size)
+        self._deeds = [(k, proposal) for k, sentence in enumerate(sentences) for proposal in sentence.proposals if proposal.deed >= _LIKELY]
+        self._told: dict[tuple[int, int], dict[Pair, float]] | None = None
+        self._found: dict[tuple[int, int], Pointed] = {}
+
+    def at(self, sentence: int, token: int) -> Pointed:
+        """The chances of a deed's parties.
+
+        Args:
+            sentence: Number of its sentence among those given.
+            token: The word that heads it.
+        """
+        if not self._numbers:
+            return NOT_POINTED
+        if (sentence, token) not in self._found:
+            found = msgspec.structs.replace(self._alone(sentence, token), elsewhere=self._elsewhere(sentence, token))
+            self._found[sentence, token] = found
+        return self._found[sentence, token]
+
+    def _alone(self, sentence: int, token: int) -> Pointed:
+        """The chances of a deed's parties, by itself."""
+        deed, size = self._numbers[sentence][token], self._size
+        apart = self._apart[:, np.clip(self._sentences - sentence, -BEFORE, AFTER) + BEFORE]
+        scores = deed[: _ENDS * size].reshape(_ENDS, size) @ self._parties.T + apart
+        shares = _shares(np.concatenate([deed[3 * size :, None], scores], axis=1))
+        acts, gets = (self._by_code(row[1:].tolist()) for row in shares)
+        return Pointed(acts=acts, gets=gets, no_actor=float(shares[0, 0]), no_recipient=float(shares[1, 0]))
+
+    def _elsewhere(self, sentence: int, token: int) -> dict[Pair, float]:
+        """Who does something to whom in the document's other deeds, in expected numbers."""
+        if self._told is None:
+            self._told = {(k, p.token): _pairs(self._alone(k, p.token), p.deed) for k, p in self._deeds}
+            self._sum: Counter[Pair] = Counter()
+            for pairs in self._told.values():
+                self._sum.update(pairs)
+        own = self._told.get((sentence, token), {})
+        return {pair: count - own.get(pair, 0.0) for pair, count in self._sum.items()}
+
+    def _by_code(self, shares: Sequence[float]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for codes, share in zip(self._codes, shares, strict=True):
+            for code in codes:
+                found[code] = found.get(code, 0.0) + share
+        return found
+
+
+def pointed_roles(pointed: Pointed, parties: Parties) -> Roles:
+    """The parties that the model alone points at, for the coder without tables.
+
+    Args:
+        pointed: Who stands to the deed as the model sees it.
+        parties: The actors of the sentence, for their words.
+    """
+    here = {party.actor.code: party for mention in parties.mentions for party in parties.parties(mention)}
+    sides = [
+        tuple(here.get(code) or Party(actor=actor_of(code)) for code in _clear(chances, nobody))
+        for chances, nobody in ((pointed.acts, pointed.no_actor), (pointed.gets, pointed.no_recipient))
+    ]
+    return Roles(actors=sides[0], recipients=tuple(without(sides[1], sides[0])))
+
+
+def _clear(chances: Mapping[str, float], nobody: float) -> list[str]:
+    best = max(chances.values(), default=0.0)
+    return [] if nobody > best else [code for code, chance in chances.items() if chance >= _CLEAR_SHARE * best]
+
+
+def _pairs(pointed: Pointed, chance: float) -> dict[Pair, float]:
+    """The likeliest pairs of a deed, each with its chance."""
+    acts, gets = (sorted(chances.items(), key=lambda item: (-item[1], item[0]))[:_PARTIES] for chances in (pointed.acts, pointed.gets))
+    return {(one, other): chance * first * second for one, first in acts for other, second in gets if one != other}
+
+
+def _numbers(sentence: Sentence) -> NDArray[np.float32]:
+    """The numbers of a sentence's words: three vectors, then the scores of nobody for both ends."""
+    return np.frombuffer(sentence.parties, dtype=np.float16).reshape(len(sentence.tokens), -1).astype(np.float32)
+
+
+def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    powers: NDArray[np.float32] = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+    return shares
