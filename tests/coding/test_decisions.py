@@ -1,5 +1,6 @@
 """The codebook's rules on type: where each one applies, and where it does not."""
 
+import msgspec
 import pytest
 from tests.coding.scenes import actor
 from tests.conllu import sentence
@@ -113,3 +114,29 @@ def test_every_rule_is_named_and_explained() -> None:
     for rule in decisions.RULES:
         assert rule.__doc__
         assert not rule.__name__.startswith("_")
+
+
+UNLESS = """
+Chad Chad PROPN NNP 3 nsubj
+will will AUX MD 3 aux
+leave leave VERB VB 0 root
+{mark} {mark} SCONJ IN 6 mark
+Mali Mali PROPN NNP 6 nsubj
+pays pay VERB VBZ 3 advcl
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "mark", "status", "found"),
+    [
+        ("RETREAT", "unless", Status.CONDITIONAL, "THREATEN"),
+        ("SANCTION", "unless", Status.PLANNED, "THREATEN"),
+        ("AID", "unless", Status.COMPLETED, "AID"),
+        ("SANCTION", "after", Status.PLANNED, "SANCTION"),
+        ("SANCTION", "unless", Status.COMPLETED, "SANCTION"),
+    ],
+)
+def test_what_comes_unless_another_gives_way_is_a_threat(event: str, mark: str, status: Status, found: str) -> None:
+    """Also if it is only to leave; help to come and what is done are none."""
+    tree = Tree(sentence(UNLESS.format(mark=mark)))
+    assert decisions.decide(msgspec.structs.replace(case(event, status=status), deed=Deed(token=2, event=event)), tree)[0] == found

@@ -17,6 +17,8 @@ from foedus.syntax import Tree
 
 _FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _OPEN = frozenset({Status.PLANNED, Status.CONDITIONAL})
+# What is announced to come unless the other side gives way is held out as a threat.
+_UNWELCOME = frozenset({"SANCTION", "COERCE", "ASSAULT", "REJECT", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE"})
 
 
 class Case(Record, frozen=True, kw_only=True):
@@ -37,7 +39,7 @@ Rule = Callable[[Case, Tree], str | None]
 
 
 # The types that some rule looks at: for the others there is nothing to decide.
-CONCERNED = _FUTURE_IS_AGREE | {"RETREAT", "MOBILIZE", "AGREE"}
+CONCERNED = _FUTURE_IS_AGREE | _UNWELCOME | {"AGREE"}
 
 
 def decide(case: Case, tree: Tree) -> tuple[str, str]:
@@ -51,6 +53,14 @@ def decide(case: Case, tree: Tree) -> tuple[str, str]:
         if found is not None and found != case.deed.event:
             return found, rule.__name__.strip("_").replace("_", "-")
     return case.deed.event, ""
+
+
+def unless_is_threaten(case: Case, tree: Tree) -> str | None:
+    """What somebody will do unless another gives way is THREATEN, be it only to leave (`will withdraw its force unless …`)."""
+    if case.deed.event not in _UNWELCOME or case.factuality.status not in _OPEN:
+        return None
+    clauses = tree.children(case.deed.token, "advcl")
+    return "THREATEN" if any(tree.lemma(mark) == "unless" for k in clauses for mark in tree.children(k, "mark")) else None
 
 
 def future_cooperation_is_agree(case: Case, tree: Tree) -> str | None:
@@ -83,6 +93,7 @@ def promise_to_refrain_is_concede(case: Case, tree: Tree) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
+    unless_is_threaten,
     future_cooperation_is_agree,
     future_retreat_is_concede,
     joint_exercise_is_cooperate,

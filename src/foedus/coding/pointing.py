@@ -108,8 +108,9 @@ class Pointer:
         rows = [self._numbers[k][mention.words.head, 2 * self._size : 3 * self._size] for k, mention in named]
         self._parties = np.array(rows, dtype=np.float32).reshape(len(rows), self._size)
         self._deeds = [(k, proposal) for k, sentence in enumerate(sentences) for proposal in sentence.proposals if proposal.deed >= _LIKELY]
-        self._told: dict[tuple[int, int], dict[Pair, float]] | None = None
         self._found: dict[tuple[int, int], Pointed] = {}
+        self._told: dict[tuple[int, int], dict[Pair, float]] = {}
+        self._sum: Counter[Pair] = Counter()
 
     def at(self, sentence: int, token: int) -> Pointed:
         """The chances of a deed's parties.
@@ -120,29 +121,25 @@ class Pointer:
         """
         if not self._numbers:
             return NOT_POINTED
-        if (sentence, token) not in self._found:
-            found = msgspec.structs.replace(self._alone(sentence, token), elsewhere=self._elsewhere(sentence, token))
-            self._found[sentence, token] = found
-        return self._found[sentence, token]
-
-    def _alone(self, sentence: int, token: int) -> Pointed:
-        """The chances of a deed's parties, by itself."""
-        deed, size = self._numbers[sentence][token], self._size
-        apart = self._apart[:, np.clip(self._sentences - sentence, -BEFORE, AFTER) + BEFORE]
-        scores = deed[: _ENDS * size].reshape(_ENDS, size) @ self._parties.T + apart
-        shares = _shares(np.concatenate([deed[3 * size :, None], scores], axis=1))
-        acts, gets = (self._by_code(row[1:].tolist()) for row in shares)
-        return Pointed(acts=acts, gets=gets, no_actor=float(shares[0, 0]), no_recipient=float(shares[1, 0]))
-
-    def _elsewhere(self, sentence: int, token: int) -> dict[Pair, float]:
-        """Who does something to whom in the document's other deeds, in expected numbers."""
-        if self._told is None:
-            self._told = {(k, p.token): _pairs(self._alone(k, p.token), p.deed) for k, p in self._deeds}
-            self._sum: Counter[Pair] = Counter()
+        if not self._told:
+            self._told = {(k, proposal.token): _pairs(self._alone(k, proposal.token), proposal.deed) for k, proposal in self._deeds}
             for pairs in self._told.values():
                 self._sum.update(pairs)
         own = self._told.get((sentence, token), {})
-        return {pair: count - own.get(pair, 0.0) for pair, count in self._sum.items()}
+        elsewhere = {pair: count - own.get(pair, 0.0) for pair, count in self._sum.items()}
+        return msgspec.structs.replace(self._alone(sentence, token), elsewhere=elsewhere)
+
+    def _alone(self, sentence: int, token: int) -> Pointed:
+        """The chances of a deed's parties, by itself; found once."""
+        if (sentence, token) not in self._found:
+            deed, size = self._numbers[sentence][token], self._size
+            apart = self._apart[:, np.clip(self._sentences - sentence, -BEFORE, AFTER) + BEFORE]
+            scores = deed[: _ENDS * size].reshape(_ENDS, size) @ self._parties.T + apart
+            shares = _shares(np.concatenate([deed[3 * size :, None], scores], axis=1))
+            acts, gets = (self._by_code(row[1:].tolist()) for row in shares)
+            found = Pointed(acts=acts, gets=gets, no_actor=float(shares[0, 0]), no_recipient=float(shares[1, 0]))
+            self._found[sentence, token] = found
+        return self._found[sentence, token]
 
     def _by_code(self, shares: Sequence[float]) -> dict[str, float]:
         found: dict[str, float] = {}
