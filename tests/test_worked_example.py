@@ -8,7 +8,7 @@ import pytest
 from foedus.export.flat import flat
 from foedus.model.finding import Finding
 from foedus.model.text import Origin
-from foedus.pipeline import Pipeline, brief_on, corroborate, evidence_of
+from foedus.pipeline import Pipeline, brief_on, corroborate, evidence_of, load
 from foedus.reading.sources import read_bytes
 
 pytestmark = pytest.mark.slow
@@ -80,3 +80,23 @@ def test_the_brief_gives_both_numbers_and_cites(told: Told) -> None:
     text = brief_on(told.evidence, html=False)
     for words in ("25,000 workers", "12,000 workers", "An exchange: North Korea gives", "reports differ on the quantity"):
         assert words in text
+
+
+def test_the_example_in_one_sentence() -> None:
+    """Deal, number, place, return, hearsay, and the treaty of June between the two."""
+    text = (
+        "North Korea will reportedly send 25,000 workers to a Russian drone factory in Alabuga, Tatarstan, in exchange for drone "
+        "expertise, under the partnership treaty signed in June."
+    )
+    coded = load()(text, published="2025-06-20")
+    deal, treaty = sorted((flat(claim, coded.document) for claim in coded.claims), key=lambda claim: str(claim["event"]))
+    assert (deal["event"], deal["status"], deal["actors"], deal["recipients"]) == ("AGREE", "planned", ["PRK"], ["RUS"])
+    assert (deal["quantity"]["low"], deal["place"]["text"], deal["certainty"]) == (25000, "Alabuga", "uncommitted")
+    assert (deal["exchange"]["gives"], deal["exchange"]["gets"]) == ("25,000 workers", "drone expertise")
+    assert (treaty["event"], treaty["status"], set(treaty["actors"])) == ("SUPPORT", "completed", {"PRK", "RUS"})
+
+
+def test_the_return_comes_from_whoever_gets_the_workers(told: Told) -> None:
+    """`In return Pyongyang will receive know-how`: from Russia, which the sentence does not name."""
+    back = next(c for c in told.flat if c["doc"] == "W01-3" and c["trigger"] == "will receive")
+    assert (back["actors"], back["recipients"], back["status"]) == (["RUS"], ["PRK"], "planned")

@@ -7,12 +7,12 @@ from typing import Any
 _TEXT = """\
 # The language model
 
-Tags and parses English text, marks names, and proposes words that signal a deed. Made by `make model` from `training/`; do not edit
+Tags and parses English text, marks names, proposes words that signal a deed, and points from a deed to its parties. Made by `make model` from `training/`; do not edit
 the files by hand, except `abbreviations.tsv`.
 
 | file | what |
 |---|---|
-| `parser.onnx` | the network, int8: {layers} layers, from all-MiniLM-L6-v2, fine-tuned; {size} MB; SHA-256 `{sha256}` |
+| `parser.onnx` | the network, int8, from all-MiniLM-L6-v2, fine-tuned: {shared} layers for all, {tree} for trees and names, {deed} for deeds; {size} MB; SHA-256 `{sha256}` |
 | `manifest.json` | its labels, and the SHA-256 of the graph it belongs to |
 | `vocabulary.txt` | its word pieces |
 | `lemmas.tsv` | lemma rules learnt from EWT: kind, tag, word or ending, lemma or edit |
@@ -22,8 +22,7 @@ the files by hand, except `abbreviations.tsv`.
 ## Figures
 
 Raw text means own sentences and words, sentences joined by a space. *core* is F1 of (head, word, relation) over subjects, objects,
-agents and clausal complements. PUD was never trained on, but was in view when the sentence rules were mended and the share of
-`[refit]` was chosen: its figures, and those of the gold sentences, are a little flattered.
+agents and clausal complements. PUD was never trained on, but was in view when the sentence rules were mended.
 
 | per cent | sentences | UPOS | XPOS | lemma | UAS | LAS | core |
 |---|---|---|---|---|---|---|---|
@@ -38,13 +37,14 @@ Gold sentences found exactly: {sentences_training} % of the training batches, {s
 
 Entity types are advisory: states as actors are LOC here, ORG there.
 
-Words proposed as a deed: precision / recall / F1 by threshold on `deed`.
+Words proposed as a deed, before tables: precision / recall / F1 by threshold on `deed`, a calibrated chance.
 
-| threshold | held-out documents, any deed | with its type | development corpus, any deed | with its type |
+| threshold | documents kept for tuning, any deed | with its type | development corpus, any deed | with its type |
 |---|---|---|---|---|
 {deeds}
 
-The deed head is a first version: it reads one sentence, its training text is synthetic and written for this project.
+The heads of deeds read one sentence, the pointers to parties all of a document. Their training text is synthetic and written for this
+project (`corpus/`). Beside type and mode they give the sector of a noun that may name a party. What is made of all this stands in `docs/coder.md`.
 
 ## Limits
 
@@ -64,10 +64,10 @@ code, which keeps its own licence. They were made from:
 - WikiGold, CC BY 4.0. Balasuriya et al. 2009; Nothman et al. 2013.
 - CrossNER without its Reuters part, MIT, text from Wikipedia (CC BY-SA). Liu et al., AAAI 2021.
 - Re-DocRED, MIT, text from Wikipedia (CC BY-SA). Tan et al. 2022; DocRED: Yao et al. 2019.
-- The training batches of this project (synthetic documents with claims), CC BY 4.0.
+- The corpus of this project (synthetic documents with claims) and the examples of its trigger table, CC BY 4.0.
 - Event types: the PLOVER manual of the Open Event Data Alliance, CC BY-SA 4.0.
 - The encoder all-MiniLM-L6-v2 by the sentence-transformers project, after MiniLM by Microsoft, as repacked in the Python package
-  {package} {version} (SHA-256 of the wheel `{wheel}`); changed: two layers dropped, a case embedding added, fine-tuned, quantised.
+  {package} {version} (SHA-256 of the wheel `{wheel}`); changed: a case embedding added, the upper layers split by task, fine-tuned, quantised.
 
 Changed from the originals: tokenised entity sets were put back to running text, nested spans flattened, labels mapped to PER ORG LOC
 NORP MISC. Tests only: UD English PUD and Universal NER PUD (CC BY-SA 3.0), which are not part of this folder.
@@ -98,7 +98,9 @@ def card(scores: dict[str, Any], folder: Path, config: dict[str, Any]) -> str:
     """Return the card as Markdown."""
     encoder = config["encoder"]
     return _TEXT.format(
-        layers=encoder["shared_layers"] + encoder["tree_layers"] + encoder["deed_layers"],
+        shared=encoder["shared_layers"],
+        tree=encoder["tree_layers"],
+        deed=encoder["deed_layers"],
         package=encoder["package"],
         version=encoder["version"],
         wheel=encoder["sha256"],

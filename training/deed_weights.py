@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from foedus.coding.coder import LITERAL_ROW
-from foedus.coding.triggers import NO_DEED
+from foedus.coding.triggers import NO_DEED, TriggerTable
 from foedus.coding.weighing import DeedWeigher, candidates
 from foedus.model.text import Block
 from training.claims import deeds_of
 from training.party_fit import Choice, Way, fit
-from training.reading import Read, Reader
+from training.reading import Read
 
 log = logging.getLogger(__name__)
 OUT = Path(__file__).parent.parent / "src" / "foedus" / "data" / "deeds" / "en.tsv"
@@ -26,7 +26,7 @@ LEAST_WEIGHT = 0.02
 Words = list[tuple[Mapping[str, tuple[str, ...]], str]]
 
 
-def words(read: Read, reader: Reader) -> Iterator[tuple[Mapping[str, tuple[str, ...]], str]]:
+def words(read: Read, table: TriggerTable) -> Iterator[tuple[Mapping[str, tuple[str, ...]], str]]:
     """For each word that may signal a deed, the features of the possible types and the annotated type, empty for none."""
     for sentence in read.sentences:
         tree = sentence.tree
@@ -35,7 +35,7 @@ def words(read: Read, reader: Reader) -> Iterator[tuple[Mapping[str, tuple[str, 
         gold = deeds_of(tree.sentence, read.annotated.triggers)
         proposals = {proposal.token: proposal for proposal in tree.sentence.proposals}
         for token in range(len(tree)):
-            row = reader.table.best(tree, token, sentence.parties.is_actor)
+            row = table.best(tree, token, sentence.parties.is_actor)
             proposal = proposals.get(token)
             if proposal is None and (row is None or row.event == NO_DEED or row.weight < LITERAL_ROW):
                 continue
@@ -54,23 +54,22 @@ def choice(found: Mapping[str, tuple[str, ...]], gold: str) -> Choice:
     )
 
 
-def learn(training: Path, models: Sequence[Path], test: Path) -> None:
+def learn(table: TriggerTable, train: Sequence[Read], others: Mapping[str, Sequence[Read]]) -> None:
     """Learn, write and report.
 
     Args:
-        training: Folder of annotated batches.
-        models: Of each fold, a model that was not trained on it.
-        test: A batch that is never trained on.
+        table: The trigger table.
+        train: The documents to learn from.
+        others: Documents to report on, by what they are called.
     """
-    reader = Reader(models)
-    train = [word for read in reader.all(training, ("train",)) for word in words(read, reader)]
-    weights = fit([choice(*word) for word in train], least_seen=LEAST_SEEN, penalty=PENALTY).actor
+    found = [word for read in train for word in words(read, table)]
+    weights = fit([choice(*word) for word in found], least_seen=LEAST_SEEN, penalty=PENALTY).actor
     OUT.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"{name}\t{weight:.2f}" for name, weight in sorted(weights.items()) if abs(weight) >= LEAST_WEIGHT]
     OUT.write_text("\n".join(["feature\tweight", *lines]) + "\n", encoding="utf8")
-    log.info("%d words; %d features written", len(train), len(lines))
-    report("tuning", [word for read in reader.all(training, ("tune",)) for word in words(read, reader)])
-    report("test", [word for read in reader.of(test, ("train",)) for word in words(read, reader)])
+    log.info("%d words; %d features written", len(found), len(lines))
+    for name, reads in others.items():
+        report(name, [word for read in reads for word in words(read, table)])
 
 
 def report(name: str, found: Words) -> None:

@@ -26,6 +26,7 @@ from training.evaluate import options_of, report
 from training.export import ship
 from training.lexical import row_examples
 from training.network import Network
+from training.reading import Reader
 from training.stages import (
     Setting,
     annotated_folders,
@@ -93,9 +94,11 @@ class Making:
 
     def weigh(self) -> None:
         """Learn the weights of deeds and parties, each document read with a model that was not trained on it."""
-        models = [self._work / f"fold-{fold}" for fold in range(FOLDS)]
-        deed_weights.learn(self._options.training, models, self._options.corpus)
-        party_weights.learn(self._options.training, models, self._options.corpus)
+        reader = Reader([self._work / f"fold-{fold}" for fold in range(FOLDS)])
+        train, tune = (list(reader.all(self._options.training, (split,))) for split in ("train", "tune"))
+        others = {"tuning": tune, "reports": list(reader.of(self._options.corpus, ("train",)))}
+        for module in (deed_weights, party_weights):
+            module.learn(reader.table, train, others)
 
     def evaluate(self) -> None:
         """Measure, and write scores and card."""

@@ -6,7 +6,7 @@ often the parties of held-out deeds come out right, beside the rules alone.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +16,11 @@ from foedus.coding.parties import Parties
 from foedus.coding.pointing import Pointed
 from foedus.coding.ranking import PartyRanker
 from foedus.coding.roles import Deed, Roles, assign, outward
+from foedus.coding.triggers import TriggerTable
 from foedus.model.mention import Cast
 from training.claims import canonical, deeds_of
 from training.party_fit import Choice, Fitted, Way, fit
-from training.reading import Read, Reader
+from training.reading import Read
 
 log = logging.getLogger(__name__)
 OUT = Path(__file__).parent.parent / "src" / "foedus" / "data" / "parties" / "en.tsv"
@@ -40,12 +41,12 @@ class Example:
     recipients: frozenset[str]
 
 
-def examples(read: Read, reader: Reader) -> Iterator[Example]:
+def examples(read: Read, table: TriggerTable) -> Iterator[Example]:
     """Every annotated deed of a document whose trigger is found in the parse."""
     for sentence in read.sentences:
         tree, parties = sentence.tree, sentence.parties
         for token, trigger in deeds_of(tree.sentence, read.annotated.triggers).items():
-            row = reader.table.match(tree, token, parties.is_actor)
+            row = table.match(tree, token, parties.is_actor)
             yield Example(
                 Deed(token=token, event=trigger.event, row=row, mode=row.mode if row else "", score=1.0),
                 parties,
@@ -139,21 +140,14 @@ def write(weights: Fitted, path: Path) -> int:
     return len(lines)
 
 
-def learn(training: Path, models: Sequence[Path], test: Path) -> None:
-    """Learn, write and report.
-
-    Args:
-        training: Folder of annotated batches.
-        models: Of each fold, a model that was not trained on it.
-        test: A batch that is never trained on.
-    """
-    reader = Reader(models)
-    train = [example for read in reader.all(training, ("train",)) for example in examples(read, reader)]
-    weights = fit([choice(e) for e in train], least_seen=LEAST_SEEN, penalty=PENALTY)
-    log.info("%d deeds; %d features written", len(train), write(weights, OUT))
+def learn(table: TriggerTable, train: Sequence[Read], others: Mapping[str, Sequence[Read]]) -> None:
+    """Learn, write and report; what is given is as for the weights of deeds."""
+    found = [example for read in train for example in examples(read, table)]
+    weights = fit([choice(example) for example in found], least_seen=LEAST_SEEN, penalty=PENALTY)
+    log.info("%d deeds; %d features written", len(found), write(weights, OUT))
     ranker = PartyRanker.load()
-    _report("tuning", [example for read in reader.all(training, ("tune",)) for example in examples(read, reader)], ranker)
-    _report("test", [example for read in reader.of(test, ("train",)) for example in examples(read, reader)], ranker)
+    for name, reads in others.items():
+        _report(name, [example for read in reads for example in examples(read, table)], ranker)
 
 
 def _report(name: str, group: Sequence[Example], ranker: PartyRanker) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from foedus.coding.parties import Parties, actor_of, is_domestic
 from foedus.coding.pointing import NOT_POINTED, Pointed, degree, step, totals
-from foedus.coding.roles import Deed, Roles
+from foedus.coding.roles import GETTING, Deed, Roles
 from foedus.coding.slots import is_verbal
 from foedus.model.event import Party
 from foedus.model.mention import Actor, ActorMention, Cast
@@ -30,11 +30,6 @@ _MANY = 4
 _FREQUENT, _LIKELY = 6, 2
 # From this chance on, somebody whom only other sentences name is a candidate.
 _POINTED_AT = 0.05
-# Verbs whose subject is the one to whom something is given.
-_GETTING = frozenset({
-    "receive", "get", "obtain", "acquire", "gain", "secure", "win", "import", "buy", "purchase", "borrow", "earn", "inherit",
-    "collect", "recover",
-})  # fmt: skip
 _REFERRING = frozenset({"pronoun", "description"})
 
 
@@ -188,7 +183,7 @@ class _View:
         self._heads = {mention.words.head for mention in parties.mentions if mention.actors}
         self._event = deed.event
         self._kind = ("passive" if tree.is_passive(deed.token) else "active") if is_verbal(tree, deed.token) else "noun"
-        self._gets = tree.lemma(deed.token) in _GETTING
+        self._gets = tree.lemma(deed.token) in GETTING
         self._upward = [deed.token, *tree.ancestors(deed.token)]
         words = {token.text.lower() for token in tree.tokens}
         possible = [slot for slot in _SLOTS if slot not in _PREPOSITIONS or not words.isdisjoint(_PREPOSITIONS[slot])]

@@ -4,17 +4,26 @@ Each way of finding a party is a small function tried in order; the first one th
 somebody decides, and its name goes into the event's reasons.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from foedus.coding.parties import Parties, distinct, state_of, without
+from foedus.coding.parties import Parties, actor_of, distinct, is_domestic, state_of, without
 from foedus.coding.slots import fillers, is_verbal
 from foedus.coding.triggers import NO_RECIPIENT, RECIPROCAL, TriggerRow
 from foedus.model.event import Party, Reason
 from foedus.model.mention import Actor, Cast
 from foedus.model.record import Record
 
+# Verbs whose subject is the one to whom something is given.
+GETTING = frozenset({
+    "receive", "get", "obtain", "acquire", "gain", "secure", "win", "import", "buy", "purchase", "borrow", "earn", "inherit",
+    "collect", "recover",
+})  # fmt: skip
+_RETURN = frozenset({"return", "exchange", "turn"})
+# How many other deeds that somebody does to one state, and how many times those to the next one, tell whom he serves.
+_SURELY, _CLEAR_LEAD = 0.15, 1.5
 _VERB_ACTOR = ("subj",)
 _NOUN_ACTOR = ("poss", "by", "amod", "compound", "of", "from", "between")
 _RECIPIENTS: dict[str, tuple[str, ...]] = {
@@ -235,14 +244,20 @@ def _implied(deed: Deed, actors: Sequence[Party], salient: Sequence[Actor]) -> t
 def treaty_parties(deed: Deed, parties: Parties, cast: Cast) -> Roles:
     """The parties of the instrument that lays down an obligation: all of them are actors.
 
-    They are the ones obliged by name, else those whose treaty it is, else the two states that
-    the text spoke of last.
+    They are the ones obliged by name, else those whose treaty it is, else the two states that the
+    sentence names if it names no third one, else the two that the text spoke of last.
     """
     subjects = [*fillers(parties.tree, deed.token, "subj"), *fillers(parties.tree, deed.token, "obj")]
     obliged = parties.in_slots(deed.token, ("obj", "between", "with", "on"))[1]
     owners = distinct(party for k in subjects for party in parties.owners(k))
+    named = [party for party in distinct(p for m in parties.mentions for p in parties.parties(m)) if ":" not in party.actor.code]
     last = [Party(actor=actor) for actor in cast.salient if ":" not in actor.code][:_PAIR]
-    for rule, found in (("obliged", obliged), ("owners", owners), ("spoken-of", last)):
+    for rule, found in (
+        ("obliged", obliged),
+        ("owners", owners),
+        ("named", named[:_PAIR] if len(named) == _PAIR else []),
+        ("spoken-of", last),
+    ):
         if len(found) >= _PAIR:
             return Roles(actors=tuple(found), reasons=(_reason("actors", f"treaty:{rule}", found),))
     return Roles(actors=tuple(obliged or owners))
@@ -264,6 +279,36 @@ def demanded(deed: Deed, parties: Parties) -> Roles | None:
         return None
     reasons = (_reason("actors", "demand:speaker", speakers), _reason("recipients", "demand:bound", bound))
     return Roles(actors=tuple(speakers), recipients=tuple(bound), reasons=reasons)
+
+
+def returned(deed: Deed, parties: Parties, elsewhere: Mapping[tuple[str, str], float]) -> Roles | None:
+    """Who gives what somebody gets `in return`, where the sentence does not say: whoever they do something for elsewhere.
+
+    Args:
+        deed: The trigger with its type.
+        parties: The actors of the sentence.
+        elsewhere: How many of the document's other deeds one actor is expected to do to another.
+    """
+    if parties.tree.lemma(deed.token) not in GETTING:
+        return None
+    if not any(parties.tree.lemma(k) in _RETURN for k in fillers(parties.tree, deed.token, "in")):
+        return None
+    getting = parties.in_slot(deed.token, "subj")
+    named = {party.actor.code for mention in parties.mentions for party in parties.parties(mention)}
+    if len(getting) != 1 or named != {getting[0].actor.code}:
+        return None
+    own = state_of(getting[0].actor)
+    served: defaultdict[str, float] = defaultdict(float)
+    for (one, other), count in elsewhere.items():
+        state = other.partition(":")[0] if is_domestic(other) else other
+        if one in named and state != own:
+            served[state] += count
+    first, second = sorted((*served.values(), 0.0, 0.0), reverse=True)[:2]
+    if first < _SURELY or first < _CLEAR_LEAD * second:
+        return None
+    giving = [Party(actor=actor_of(max(served, key=lambda code: (served[code], code))))]
+    reasons = (_reason("actors", "return:whom-it-serves", giving), _reason("recipients", "return:gets", getting))
+    return Roles(actors=tuple(giving), recipients=tuple(getting), reasons=reasons)
 
 
 def coordinated(roles: Roles, parties: Parties) -> Roles:

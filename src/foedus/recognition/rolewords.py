@@ -12,7 +12,7 @@ TITLED = frozenset({"office", "person"})
 _NOMINALISED = frozenset({"ADJ", "VERB"})
 # What the model may say of a noun that no table has, and what its holder then counts as.
 _LEARNED = dict.fromkeys(("GOV", "MIL", "COP", "SPY"), Flat.STATE) | dict.fromkeys(
-    ("JUD", "LEG", "PRM", "PTY", "REB", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "REL", "SOC", "REF"),
+    ("JUD", "LEG", "PRM", "PTY", "REB", "AGR", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "REL", "SOC", "REF"),
     Flat.SECTOR,
 )
 
