@@ -7,12 +7,12 @@ from typing import Any
 _TEXT = """\
 # The language model
 
-Tags and parses English text, marks names, proposes words that signal a deed, and points from a deed to its parties. Made by `make model` from `training/`; do not edit
-the files by hand, except `abbreviations.tsv`.
+Tags and parses English text, marks names, proposes words that signal a deed, and points from a deed to its parties. Made by
+`make model` from `training/`; do not edit the files by hand, except `abbreviations.tsv`.
 
 | file | what |
 |---|---|
-| `parser.onnx` | the network, int8, from all-MiniLM-L6-v2, fine-tuned: {shared} layers for all, {tree} for trees and names, {deed} for deeds; {size} MB; SHA-256 `{sha256}` |
+| `parser.onnx` | the network, int8: {shared} layers for all, {tree} for trees, {deed} for deeds; {size} MB; SHA-256 `{sha256}` |
 | `manifest.json` | its labels, and the SHA-256 of the graph it belongs to |
 | `vocabulary.txt` | its word pieces |
 | `lemmas.tsv` | lemma rules learnt from EWT: kind, tag, word or ending, lemma or edit |
@@ -44,7 +44,7 @@ Words proposed as a deed, before tables: precision / recall / F1 by threshold on
 {deeds}
 
 The heads of deeds read one sentence, the pointers to parties all of a document. Their training text is synthetic and written for this
-project (`corpus/`). Beside type and mode they give the sector of a noun that may name a party. What is made of all this stands in `docs/coder.md`.
+project (`corpus/`). Beside type and mode they give the sector of a noun that may name a party. `docs/coder.md` says what is made of it.
 
 ## Limits
 
@@ -67,7 +67,8 @@ code, which keeps its own licence. They were made from:
 - The corpus of this project (synthetic documents with claims) and the examples of its trigger table, CC BY 4.0.
 - Event types: the PLOVER manual of the Open Event Data Alliance, CC BY-SA 4.0.
 - The encoder all-MiniLM-L6-v2 by the sentence-transformers project, after MiniLM by Microsoft, as repacked in the Python package
-  {package} {version} (SHA-256 of the wheel `{wheel}`); changed: a case embedding added, the upper layers split by task, fine-tuned, quantised.
+  {package} {version} (SHA-256 of the wheel `{wheel}`); changed: a case embedding
+  added, upper layers split by task, fine-tuned, quantised.
 
 Changed from the originals: tokenised entity sets were put back to running text, nested spans flattened, labels mapped to PER ORG LOC
 NORP MISC. Tests only: UD English PUD and Universal NER PUD (CC BY-SA 3.0), which are not part of this folder.
