@@ -172,6 +172,12 @@ def test_an_understood_party_says_so() -> None:
     assert "understood without words" in roles.reasons[1].detail
 
 
+def test_whom_the_sentence_does_not_name_is_no_guess() -> None:
+    """An understood recipient needs some likelihood of its own; otherwise the end stays empty."""
+    assert assigned({"slot=subj": 9.0}, {"absent": 4.0})[0] == "TCD>GHA"
+    assert assigned({"slot=subj": 1.0}, {"absent": 0.2})[0] == "TCD>"
+
+
 def test_a_sentence_without_candidates_has_no_parties() -> None:
     """Nobody can be chosen from nobody."""
     assert PartyRanker({}, {}, {}).assign(Deed(token=1, event="AID"), parties(GAVE, {}), Cast()) == Roles()

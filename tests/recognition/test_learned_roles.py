@@ -79,3 +79,18 @@ def test_a_noun_of_its_name_means_the_organisation_named_before(recogniser: Acto
     second = sentence(CALLED.format(word=word), index=1, start=first.span.end + 1)
     found = recognised(recogniser, first, second)[1]
     assert [(mention.rule, [actor.code for actor in mention.actors]) for mention in found] == [("role.body", ["IGO:IAEA"])]
+
+
+def test_they_who_say_it_speak_of_themselves(recogniser: ActorRecogniser) -> None:
+    """In `the Houthis said they had left` they are the Houthis, whoever else was spoken of."""
+    first = sentence("Russian Russian ADJ JJ 2 amod\nsoldiers soldier NOUN NNS 3 nsubj\ncame come VERB VBD 0 root")
+    rows = """
+    The the DET DT 2 det
+    Houthis Houthis PROPN NNP 3 nsubj
+    said say VERB VBD 0 root
+    they they PRON PRP 6 nsubj
+    had have AUX VBD 6 aux
+    left leave VERB VBN 3 ccomp
+    """
+    found = recognised(recogniser, first, sentence(rows, index=1, start=first.span.end + 1))[1]
+    assert [[actor.code for actor in mention.actors] for mention in found] == [["YEM:REB"], ["YEM:REB"]]

@@ -15,7 +15,7 @@ from foedus.coding.contexts import ContextTable
 from foedus.coding.parties import Parties
 from foedus.coding.pointing import NOT_POINTED, Pointed, Pointer, pointed_roles
 from foedus.coding.ranking import PartyRanker
-from foedus.coding.roles import Deed, Roles, assign, coordinated, demanded, is_told, outward, returned, treaty_parties
+from foedus.coding.roles import Deed, Roles, assign, coordinated, demanded, is_told, outward, ratified, returned, treaty_parties
 from foedus.coding.slots import fillers, is_verbal
 from foedus.coding.triggers import NO_DEED, TriggerRow, TriggerTable
 from foedus.coding.weighing import Chosen, DeedWeigher, candidates
@@ -168,7 +168,7 @@ class EventCoder:
             return deed, outward(back)
         ranker = None if is_told(deed, parties) else self._ranker
         found = ranker.assign(deed, parties, cast, pointed(deed.token)) if ranker else assign(deed, parties, cast)
-        roles = coordinated(found, parties)
+        roles = ratified(deed, coordinated(found, parties), parties.tree)
         if deed.mode in _NO_RECIPIENT:
             roles = msgspec.structs.replace(roles, recipients=())
         return deed, outward(roles)

@@ -9,6 +9,8 @@ to be read.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from foedus.coding.candidates import SPEAKER, candidates
 from foedus.coding.hypotheses import NOBODY, Board, Hypothesis, Side, pairs_of
 from foedus.coding.parties import Parties
@@ -25,6 +27,8 @@ _TRIED = 3
 # By the language, not learnt: the annotated texts hold too few such sentences.
 SPEAKER_COSTS = 3.0
 _SHOWN = 3
+# Whom the sentence does not name is acted upon only if that is as likely as this; a lower chance is a guess.
+_LEAST_UNSAID = 0.3
 
 Weights = Mapping[str, float]
 Scores = dict[tuple[int, ...], float]
@@ -93,7 +97,9 @@ class PartyRanker:
         scores = [_alone(hypothesis, acting, receiving) + self._together(board, hypothesis, pairs) for hypothesis in tried]
         chances = softmax(scores)
         chance = max(chances)
-        return self._roles(board, tried[chances.index(chance)], chance)
+        roles = self._roles(board, tried[chances.index(chance)], chance)
+        is_guess = chance < _LEAST_UNSAID and bool(roles.actors) and all(party.span is None for party in roles.recipients)
+        return msgspec.structs.replace(roles, recipients=()) if is_guess else roles
 
     def _scores(self, board: Board) -> tuple[Scores, Scores]:
         """The score of each side for acting and for being acted upon; a group has the average of its members and its own."""

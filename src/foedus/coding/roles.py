@@ -15,12 +15,14 @@ from foedus.coding.triggers import NO_RECIPIENT, RECIPROCAL, TriggerRow
 from foedus.model.event import Party, Reason
 from foedus.model.mention import Actor, Cast
 from foedus.model.record import Record
+from foedus.syntax import Tree
 
 # Verbs whose subject is the one to whom something is given.
 GETTING = frozenset({
     "receive", "get", "obtain", "acquire", "gain", "secure", "win", "import", "buy", "purchase", "borrow", "earn", "inherit",
     "collect", "recover",
 })  # fmt: skip
+_RATIFYING = frozenset({"ratify", "ratification"})
 _RETURN = frozenset({"return", "exchange", "turn"})
 # How many other deeds that somebody does to one state, and how many times those to the next one, tell whom he serves.
 _SURELY, _CLEAR_LEAD = 0.15, 1.5
@@ -330,6 +332,16 @@ def outward(roles: Roles) -> Roles:
         return roles
     actors, recipients = (tuple(distinct(map(_as_state, side))) for side in (roles.actors, roles.recipients))
     return Roles(actors=actors, recipients=recipients, reasons=roles.reasons)
+
+
+def ratified(deed: Deed, roles: Roles, tree: Tree) -> Roles:
+    """A parliament that ratifies binds its state towards others: the state acts, and not upon itself."""
+    if tree.lemma(deed.token) not in _RATIFYING:
+        return roles
+    actors = distinct(map(_as_state, roles.actors))
+    own = {state_of(party.actor) for party in actors}
+    others = tuple(party for party in roles.recipients if state_of(party.actor) not in own)
+    return Roles(actors=tuple(actors), recipients=others, reasons=roles.reasons)
 
 
 def _as_state(party: Party) -> Party:

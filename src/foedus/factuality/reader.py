@@ -228,9 +228,10 @@ class FactualityReader:
     def _settled(self, tree: Tree, row: Signature, link: Link) -> Signature:
         """`has yet to send`, `is yet to send`: not sent so far."""
         if row.lemma in {"have", "be", "remain"} and row.complement == "inf":
-            for c in tree.children(link.governor, "advmod"):
-                if tree.lemma(c) == "yet":
-                    return self._rows.get("V", "fail", "inf") or row
+            # The parse hangs `yet` on either verb; before `to` it belongs to the first.
+            below = [c for verb in tree.children(link.governor, "xcomp") for c in tree.children(verb, "advmod") if c < verb - 1]
+            if any(tree.lemma(c) == "yet" for c in (*tree.children(link.governor, "advmod"), *below)):
+                return self._rows.get("V", "fail", "inf") or row
         return row
 
     def _aside(self, tree: Tree, state: _State, row: Signature, link: Link, outer: _State) -> None:

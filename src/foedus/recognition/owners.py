@@ -58,7 +58,7 @@ class Owners(Record, frozen=True, kw_only=True):
 
 
 _SETTLED = frozenset({"of", "in"})
-_SCENE = frozenset({"in", "at", "outside", "across", "near", "around"})
+_SCENE = frozenset({"in", "at", "outside", "across", "near", "around", "through"})
 _LOCAL = frozenset({Flat.SECTOR, Flat.OWNER_SECTOR})
 _NO_WORDS = range(0)
 _NONE = Owners()

@@ -184,7 +184,13 @@ class PhraseReader:
             written = " ".join(token.text for token in self.tree.tokens[hit.first : hit.last])
             self._discourse.name_body(f"{entry.name} {written}", actor)
         return Reading(
-            actors=(actor,), kind=kind, rule=f"names.{entry.kind.value}", reason=reason, sort=sort_of_entry(entry), term=entry.name
+            actors=(actor,),
+            kind=kind,
+            rule=f"names.{entry.kind.value}",
+            reason=reason,
+            sort=sort_of_entry(entry),
+            is_plural=self.tree.tokens[head].tag in {"NNS", "NNPS"} and sort_of_entry(entry) is Sort.GROUP,
+            term=entry.name,
         )
 
     def _is_said_to_hold(self, head: int) -> bool:

@@ -82,6 +82,8 @@ class References:
         agentive = of_actor or self._is_agent(phrases, i)
         if self._is_expletive(phrases, i):
             return unresolved("pronoun.expletive", "refers to nothing")
+        if plural and (speaking := self._speaking(phrases, i)):
+            return Resolved(actors=tuple(speaking), rule="pronoun.plural", reason=f"refers to {_codes(speaking)}, who speak of themselves")
 
         def fits(referent: Referent) -> bool:
             if referent.sort is Sort.THING:
@@ -96,6 +98,24 @@ class References:
         if not found.actors:
             return unresolved("pronoun.thing", f"refers to {found.term or 'something'}, which is no actor")
         return Resolved(actors=found.actors, rule="pronoun.plural" if plural else "pronoun.singular", reason=f"refers to {_named(found)}")
+
+    def _speaking(self, phrases: Phrases, i: int) -> Sequence[Actor]:
+        """Several who say what the pronoun is the subject of (`the rebels said they had left`); empty if it is not so."""
+        tree = phrases.tree
+        verb = tree.tokens[i].head
+        above = tree.tokens[verb].head
+        if (
+            tree.tokens[i].relation not in {"nsubj", "nsubj:pass"}
+            or tree.tokens[verb].relation != "ccomp"
+            or tree.lemma(above) not in _SAYING
+        ):
+            return ()
+        subject = tree.child(above, "nsubj")
+        if subject is None:
+            return ()
+        who = [actor for k in tree.conjuncts(subject) for actor in self._who(k)]
+        is_group = all(not is_state(actor.code) and base(actor.code) != actor.code for actor in who)
+        return who if is_group or len(who) > 1 or tree.tokens[subject].tag in {"NNS", "NNPS"} else ()
 
     def _best(self, phrases: Phrases, i: int, fits: Callable[[Referent], bool]) -> Referent | None:
         sentence = phrases.tree.sentence.index

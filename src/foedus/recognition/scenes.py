@@ -28,6 +28,7 @@ _LOCATIVES = SURE_LOCATIVES | {
 # How much a place named says of where the scene is, with a preposition before it and without.
 _SCENE, _NAMED, _CAPITAL_SCENE, _CAPITAL = 3.0, 1.0, 1.5, 0.8
 _FADING = 0.9
+_INSTITUTIONS = frozenset({"prison", "jail", "gaol", "custody", "court", "hospital", "school", "detention"})
 _ORIGIN = 4.0
 _LOOKS = 0.5
 
@@ -102,6 +103,11 @@ class Scenes:
         return _LOOKS * self._gazetteer.likeness(key, country) if key else 0.0
 
 
+def _is_state(tree: Tree, i: int) -> bool:
+    """Whether bare words tell what happens to somebody, not where (`years in prison`, `in court`)."""
+    return tree.lemma(i) in _INSTITUTIONS and tree.child(i, "det", "nmod:poss", "amod", "compound", "nummod") is None
+
+
 class DescribedPlaces:
     """Finds phrases such as `the port`, `the Tajik capital`, `the border` after a locative preposition.
 
@@ -131,7 +137,7 @@ class DescribedPlaces:
             if token.pos != "NOUN" and not (token.pos == "PROPN" and token.text.islower()):
                 continue
             kind = self._nouns.get(token.lemma.lower()) or self._nouns.get(token.text.lower())
-            if not kind or i in taken or not self._is_locative(tree, i, kind) or self._names_it(tree, i, taken):
+            if not kind or i in taken or not self._is_locative(tree, i, kind) or self._names_it(tree, i, taken) or _is_state(tree, i):
                 continue
             yield self._mention(index, tree, i, kind, text, scenes)
 
