@@ -25,6 +25,11 @@ from foedus.syntax import Tree
         ("called call VERB VBD 0 root\noff off ADP RP 1 compound:prt\ntalks talk NOUN NNS 1 obj", 0, "called off"),
         ("called call VERB VBD 0 root\ntalks talk NOUN NNS 1 obj\noff off ADP RP 1 compound:prt", 0, "called"),
         ("now now ADV RB 2 advmod\nsends send VERB VBZ 0 root", 1, "sends"),
+        (
+            "are be AUX VBP 4 cop\non on ADP IN 4 case\ntheir their PRON PRP$ 4 nmod:poss\nway way NOUN NN 0 root",
+            3,
+            "are on their way",
+        ),
         ("Its its PRON PRP$ 2 nmod:poss\nattack attack NOUN NN 0 root", 1, "attack"),
     ],
 )

@@ -194,8 +194,12 @@ class OwnerFinder:
             return _NONE
         is_local = role.flat in _LOCAL or role.sector == "COP"
         tree = self._phrases.tree
-        verb = tree.tokens[tree.first_conjunct(head)].head
-        for preposition, k in tree.obliques(verb):
+        phrase = tree.first_conjunct(head)
+        if tree.preposition(phrase) == "of":  # thousands of teachers
+            phrase = tree.tokens[phrase].head
+        verb = tree.tokens[phrase].head
+        within = [place for _, k in tree.obliques(verb) for place in self._phrases.complements(k)] if is_local else []
+        for preposition, k in (*tree.obliques(verb), *within):
             if not is_local and not (k < head and preposition == "in"):
                 continue
             if preposition in _SCENE and (code := self._country(k)):
