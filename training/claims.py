@@ -55,6 +55,11 @@ class Annotated:
     split: str = "train"
 
 
+def annotated_folders(training: Path) -> list[Path]:
+    """Return the batches of annotated documents, in order."""
+    return sorted(path.parent for path in training.glob("*/gold.jsonl"))
+
+
 def read_annotated(folder: Path) -> Iterator[Annotated]:
     """Read the documents of a folder (`corpus.jsonl`) with their claims (`gold.jsonl`)."""
     triggers: defaultdict[str, list[Trigger]] = defaultdict(list)

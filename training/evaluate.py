@@ -16,7 +16,7 @@ import msgspec
 
 from foedus.parsing.parser import Parser
 from training.card import card
-from training.claims import read_annotated, sentence_spans
+from training.claims import annotated_folders, read_annotated, sentence_spans
 from training.entities import TEST_SETS
 from training.scoring import (
     score_deeds,
@@ -25,7 +25,7 @@ from training.scoring import (
     score_raw,
     score_sentences,
 )
-from training.stages import annotated_folders, read_config
+from training.stages import read_config
 
 log = logging.getLogger(__name__)
 _TREEBANKS = {"ewt": "en_ewt-ud-test", "pud": "en_pud-ud-test"}

@@ -20,7 +20,7 @@ from foedus.parsing.wordpiece import WordPiece
 from foedus.pipeline import Pipeline
 from training import deed_weights, lemma_rules, party_weights
 from training.calibration import calibrate
-from training.claims import Annotated, fold_of, read_annotated
+from training.claims import Annotated, annotated_folders, fold_of, read_annotated
 from training.deeds import DeedSample, Sampler
 from training.evaluate import options_of, report
 from training.export import ship
@@ -29,7 +29,6 @@ from training.network import Network
 from training.reading import Reader
 from training.stages import (
     Setting,
-    annotated_folders,
     labels_of,
     load_weights,
     new_network,
@@ -70,23 +69,34 @@ class Making:
         self._options = options
         self._weights = weights
         self._work: Path = options.work
-        self._documents: list[Annotated] = []
 
     def parse(self) -> None:
         """Train tags, trees and entities; the model without deeds goes to `parser/`."""
+        self._work.mkdir(parents=True, exist_ok=True)
+        lemma_rules.write(read_treebank(self._setting.data / "ud" / "en_ewt-ud-train.conllu.gz"), self._work / "lemmas.tsv")
         network = train_parser(self._setting, self._weights, self._work / "parser.npz")
         self._ship(network, self._work / "parser", deeds=False)
 
     def deeds(self) -> None:
         """Train deeds: on all documents for training, and for the party weights on those outside each fold."""
-        self._documents = [a for folder in annotated_folders(self._options.training) for a in read_annotated(folder)]
-        samples = [*self._samples("train"), *self._examples()]
+        documents = [a for folder in annotated_folders(self._options.training) for a in read_annotated(folder)]
+        pipeline = Pipeline.load("rules")
+        pipeline.parser = Parser.load(self._work / "parser")
+        sampler = Sampler(pipeline, self._setting.wordpiece, self._setting.labels)
+        network = self._network_of("parser.npz")
+
+        def samples(chosen: Sequence[Annotated]) -> list[tuple[Annotated, DeedSample]]:
+            return list(zip(chosen, sampler.samples(network, chosen), strict=True))
+
+        examples = row_examples(TriggerTable.load(), pipeline.parser)
+        train = samples([*(annotated for annotated in documents if annotated.split == "train"), *examples])
         for fold in range(FOLDS):
-            others = [sample for annotated, sample in samples if fold_of(annotated.storyline, FOLDS) != fold]
+            others = [sample for annotated, sample in train if fold_of(annotated.storyline, FOLDS) != fold]
             self._ship(self._trained(others), self._work / f"fold-{fold}")
-        network = self._trained([sample for _, sample in samples])
-        calibrate(network, [sample for _, sample in self._samples("tune")])
-        save_weights(network, self._work / "complete.npz")
+        complete = self._trained([sample for _, sample in train])
+        tune = samples([annotated for annotated in documents if annotated.split == "tune"])
+        calibrate(complete, [sample for _, sample in tune])
+        save_weights(complete, self._work / "complete.npz")
 
     def export(self) -> None:
         """Ship the whole model."""
@@ -104,28 +114,10 @@ class Making:
         """Measure, and write scores and card."""
         report(self._options)
 
-    def _samples(self, split: str) -> list[tuple[Annotated, DeedSample]]:
-        chosen = [annotated for annotated in self._documents if annotated.split == split]
-        sampler, network = self._sampler()
-        log.info("%d documents to %s", len(chosen), split)
-        return list(zip(chosen, sampler.samples(network, chosen), strict=True))
-
-    def _sampler(self) -> tuple[Sampler, Network]:
-        """What turns documents into samples, and the network whose shared layers read them."""
-        pipeline = Pipeline.load("rules")
-        pipeline.parser = Parser.load(self._work / "parser")
-        return Sampler(pipeline, self._setting.wordpiece, self._setting.labels), self._network_of("parser.npz")
-
     def _network_of(self, name: str) -> Network:
         network = new_network(self._setting)
         load_weights(network, self._work / name)
         return network
-
-    def _examples(self) -> list[tuple[Annotated, DeedSample]]:
-        """The examples of the trigger table."""
-        sampler, network = self._sampler()
-        examples = list(row_examples(TriggerTable.load(), Parser.load(self._work / "parser")))
-        return list(zip(examples, sampler.samples(network, examples), strict=True))
 
     def _trained(self, samples: Sequence[DeedSample]) -> Network:
         network = self._network_of("parser.npz")
@@ -134,7 +126,7 @@ class Making:
 
     def _ship(self, network: Network, folder: Path, *, deeds: bool = True) -> None:
         ship(network, self._setting.labels, self._setting.vocabulary, deeds=deeds, out=folder)
-        lemma_rules.write(read_treebank(self._setting.data / "ud" / "en_ewt-ud-train.conllu.gz"), folder / "lemmas.tsv")
+        shutil.copy(self._work / "lemmas.tsv", folder)
         if folder != self._options.out:
             shutil.copy(self._options.out / "abbreviations.tsv", folder)
 

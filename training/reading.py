@@ -11,7 +11,7 @@ from foedus.model.mention import Cast
 from foedus.parsing.parser import Parser
 from foedus.pipeline import Pipeline
 from foedus.syntax import Tree
-from training.claims import Annotated, fold_of, read_annotated
+from training.claims import Annotated, annotated_folders, fold_of, read_annotated
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Reader:
 
     def all(self, training: Path, splits: Sequence[str]) -> Iterator[Read]:
         """The documents of all batches that are of one of the splits."""
-        for folder in sorted(path.parent for path in training.glob("*/gold.jsonl")):
+        for folder in annotated_folders(training):
             yield from self.of(folder, splits)
 
     def of(self, folder: Path, splits: Sequence[str]) -> Iterator[Read]:

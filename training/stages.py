@@ -243,8 +243,3 @@ def train_deeds(setting: Setting, network: Network, documents: Sequence[DeedSamp
     fit(network, tasks, _rates(setting.config, "deeds", steps), average, {})
     average.swap()
     network.eval()
-
-
-def annotated_folders(training: Path) -> list[Path]:
-    """Return the batches of annotated documents, in order."""
-    return sorted(path.parent for path in training.glob("*/gold.jsonl"))

@@ -101,7 +101,8 @@ class Pipeline:
         mentions = self.recognise(trees, document)
         discards: list[Discard] = []
         events: list[Event] = []
-        pointer = Pointer(sentences, [mentioned.actors for mentioned in mentions], self.parser.apart)
+        actors = [mentioned.actors for mentioned in mentions]
+        pointer = Pointer(sentences, actors, self.parser.apart) if self._coder.settings.proposals else None
         for tree, mentioned in zip(trees, mentions, strict=True):
             outcome = self._coder.code(tree, mentioned, pointer)
             events += (_bind(event, tree, mentioned) for event in outcome.kept)

@@ -101,7 +101,7 @@ class EventCoder:
             DataError: A table is broken.
         """
         codebook = Codebook.load()
-        learned = (PartyRanker.load(), DeedWeigher.load()) if settings.proposals else ()
+        learned = (PartyRanker.load(), DeedWeigher.load()) if settings.proposals and settings.tables else ()
         table = triggers or TriggerTable.load(codebook=codebook)
         return cls(settings, table, FactualityReader.load(), ContextTable.load(codebook), *learned)
 
@@ -134,7 +134,7 @@ class EventCoder:
         discards: list[Discard] = []
 
         def pointed(token: int) -> Pointed:
-            return pointer.at(sentence.index, token) if pointer and self.settings.proposals else NOT_POINTED
+            return pointer.at(sentence.index, token) if pointer else NOT_POINTED
 
         found = list(self._deeds(tree, parties, pointed, discards))
         for proposed in self._absorbed(tree, found, discards):

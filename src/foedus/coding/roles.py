@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from foedus.coding.parties import Parties, actor_of, distinct, is_domestic, state_of, without
+from foedus.coding.parties import Parties, actor_of, distinct, state_of, without
 from foedus.coding.slots import fillers, is_verbal
 from foedus.coding.triggers import NO_RECIPIENT, RECIPROCAL, TriggerRow
 from foedus.model.event import Party, Reason
@@ -257,7 +257,7 @@ def treaty_parties(deed: Deed, parties: Parties, cast: Cast) -> Roles:
     for rule, found in (
         ("obliged", obliged),
         ("owners", owners),
-        ("named", named[:_PAIR] if len(named) == _PAIR else []),
+        ("named", named if len(named) == _PAIR else []),
         ("spoken-of", last),
     ):
         if len(found) >= _PAIR:
@@ -302,7 +302,7 @@ def returned(deed: Deed, parties: Parties, elsewhere: Mapping[tuple[str, str], f
     own = state_of(getting[0].actor)
     served: defaultdict[str, float] = defaultdict(float)
     for (one, other), count in elsewhere.items():
-        state = other.partition(":")[0] if is_domestic(other) else other
+        state = state_of(actor_of(other))
         if one in named and state != own:
             served[state] += count
     first, second = sorted((*served.values(), 0.0, 0.0), reverse=True)[:2]

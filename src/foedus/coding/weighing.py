@@ -6,11 +6,11 @@ batches (`training/deed_weights.py`), each read with a model that had not seen i
 model and table can be relied on; they stand in `data/deeds/en.tsv`, to be read.
 """
 
-import math
 from collections.abc import Iterator, Mapping
 
 from foedus.coding.parties import Parties
 from foedus.coding.pointing import Pointed, step
+from foedus.coding.ranking import softmax, weigh
 from foedus.coding.slots import is_verbal
 from foedus.coding.triggers import NO_DEED, TriggerRow
 from foedus.lexicon.tables import data_file, rows
@@ -18,7 +18,6 @@ from foedus.model.record import Record
 from foedus.model.text import Proposal
 from foedus.syntax import Tree
 
-NONE = ""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _HEAVY = 8
 
@@ -70,10 +69,9 @@ class DeedWeigher:
         """
         if not features:
             return None
-        powers = {event: math.exp(sum(self._weights.get(name, 0.0) for name in told)) for event, told in features.items()}
-        whole = 1.0 + sum(powers.values())
-        best = max(powers, key=lambda event: powers[event])
-        return Chosen(event=best, chance=powers[best] / whole, deed=1 - 1 / whole)
+        none, *chances = softmax([0.0, *(weigh(self._weights, told) for told in features.values())])
+        chance, event = max(zip(chances, features, strict=True), key=lambda pair: pair[0])
+        return Chosen(event=event, chance=chance, deed=1 - none)
 
 
 def candidates(

@@ -133,8 +133,8 @@ class Parser:
 
     def _sector(self, chances: NDArray[np.float32]) -> str:
         """What a noun stands for if it names a party, where one answer is likelier than all others."""
-        best = int(chances.argmax()) if len(chances) else 0
-        return self._sectors[best] if len(chances) and chances[best] >= MIN_SECTOR else ""
+        best = int(chances.argmax())
+        return self._sectors[best] if self._sectors and chances[best] >= MIN_SECTOR else ""
 
     def _mode(self, event: str, scores: NDArray[np.float32]) -> str:
         """The mode of a type that scores best, which may be none."""

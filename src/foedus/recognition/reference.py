@@ -114,7 +114,7 @@ class References:
         if subject is None:
             return ()
         who = [actor for k in tree.conjuncts(subject) for actor in self._who(k)]
-        is_group = all(not is_state(actor.code) and base(actor.code) != actor.code for actor in who)
+        is_group = all(_is_of_sort(actor, "group") for actor in who)
         return who if is_group or len(who) > 1 or tree.tokens[subject].tag in {"NNS", "NNPS"} else ()
 
     def _best(self, phrases: Phrases, i: int, fits: Callable[[Referent], bool]) -> Referent | None:
