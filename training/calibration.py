@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.deeds import DeedSample, word_states
-from training.network import Network
+from training.network import DeedNetwork
 from training.samples import IGNORED
 
 log = logging.getLogger(__name__)
@@ -18,17 +18,17 @@ _BINS = 10
 
 
 @torch.no_grad()
-def scored(network: Network, documents: Sequence[DeedSample]) -> tuple[Tensor, Tensor]:
+def scored(network: DeedNetwork, documents: Sequence[DeedSample]) -> tuple[Tensor, Tensor]:
     """Return the deed scores of all labelled words, one row each, and the labels."""
     scores, labels = [], []
     for document in documents:
         known = document.deeds != IGNORED
-        scores.append(network.deed(word_states(network, [document])[0][known]))
+        scores.append(network.deed(word_states(network, [document])[known]))
         labels.append(document.deeds[known])
     return torch.cat(scores), torch.cat(labels)
 
 
-def calibrate(network: Network, documents: Sequence[DeedSample]) -> None:
+def calibrate(network: DeedNetwork, documents: Sequence[DeedSample]) -> None:
     """Fit slope and offset of the logit of a deed, and the temperature of its types, by likelihood."""
     scores, labels = scored(network, documents)
     whether, is_deed = scores[:, 1:].logsumexp(1) - scores[:, 0], labels > 0

@@ -4,6 +4,8 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from foedus.parsing.encoder import DEED_FILE, TREE_FILE
+
 _TEXT = """\
 # The language model
 
@@ -12,9 +14,10 @@ Tags and parses English text, marks names, proposes words that signal a deed, an
 
 | file | what |
 |---|---|
-| `parser.onnx` | the network, int8: {shared} layers for all, {tree} for trees, {deed} for deeds; {size} MB; SHA-256 `{sha256}` |
-| `manifest.json` | its labels, and the SHA-256 of the graph it belongs to |
-| `vocabulary.txt` | its word pieces |
+| `parser.onnx` | the network for tags, trees and names, int8, {tree} layers; SHA-256 `{trees_sha256}` |
+| `deeds.onnx` | the network for deeds, int8, {deed} layers; SHA-256 `{deeds_sha256}`; both together {size} MB |
+| `manifest.json` | their labels, and the SHA-256 of the graphs it belongs to |
+| `vocabulary.txt` | their word pieces |
 | `lemmas.tsv` | lemma rules learnt from EWT: kind, tag, word or ending, lemma or edit |
 | `abbreviations.tsv` | words with a full stop: `name` ends no sentence, `number` none before a number, `any` only before `opens` |
 | `scores.json` | all figures below, and more |
@@ -68,7 +71,7 @@ code, which keeps its own licence. They were made from:
 - Event types: the PLOVER manual of the Open Event Data Alliance, CC BY-SA 4.0.
 - The encoder all-MiniLM-L6-v2 by the sentence-transformers project, after MiniLM by Microsoft, as repacked in the Python package
   {package} {version} (SHA-256 of the wheel `{wheel}`); changed: a case embedding
-  added, upper layers split by task, fine-tuned, quantised.
+  added, two networks made of it, fine-tuned, quantised.
 
 Changed from the originals: tokenised entity sets were put back to running text, nested spans flattened, labels mapped to PER ORG LOC
 NORP MISC. Tests only: UD English PUD and Universal NER PUD (CC BY-SA 3.0), which are not part of this folder.
@@ -95,18 +98,22 @@ def _deeds(deeds: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def card(scores: dict[str, Any], folder: Path, config: dict[str, Any]) -> str:
     """Return the card as Markdown."""
     encoder = config["encoder"]
     return _TEXT.format(
-        shared=encoder["shared_layers"],
         tree=encoder["tree_layers"],
         deed=encoder["deed_layers"],
         package=encoder["package"],
         version=encoder["version"],
         wheel=encoder["sha256"],
         size=f"{scores['graph_bytes'] / 1e6:.1f}",
-        sha256=hashlib.sha256((folder / "parser.onnx").read_bytes()).hexdigest(),
+        trees_sha256=_sha256(folder / TREE_FILE),
+        deeds_sha256=_sha256(folder / DEED_FILE),
         trees=_table(scores["trees"], ("sentences", "upos", "xpos", "lemma", "uas", "las", "core")),
         entities=_table(scores["entities"], ("all", "span", "PER", "ORG", "LOC")),
         deeds=_deeds(scores["deeds"]),

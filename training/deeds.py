@@ -1,17 +1,14 @@
-"""Documents with annotated deeds as numbers, and the losses of the deed heads on them.
-
-The shared layers stand still here, so what they make of a sentence is found once and kept.
-"""
+"""Documents with annotated deeds as numbers, and the losses of the deed heads on them."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional
-from torch.nn.utils.rnn import pad_sequence
 
 from foedus.coding.pointing import distance
 from foedus.model.mention import ActorMention
@@ -23,7 +20,7 @@ from foedus.syntax import Tree
 from training.claims import Annotated, Party, Trigger, canonical, deeds_of, head_word
 from training.export import Labels
 from training.fitting import deed_scores_loss
-from training.network import Network, mask_of
+from training.network import DeedNetwork, device_of
 from training.samples import IGNORED, MAX_PIECES, Sample, collate, sample
 
 log = logging.getLogger(__name__)
@@ -43,7 +40,6 @@ class DeedSample:
     Attributes:
         name: Of the document.
         sentences: Pieces of each sentence.
-        states: What the shared layers make of each, one row a piece.
         deeds: For each word the event type it heads, 0 for none; `IGNORED` for roots and what is no body text.
         heads: The words that head deeds.
         modes: Their modes; `IGNORED` where unknown.
@@ -58,7 +54,6 @@ class DeedSample:
 
     name: str
     sentences: list[Sample]
-    states: list[Tensor]
     deeds: Tensor
     heads: Tensor
     modes: Tensor
@@ -99,12 +94,8 @@ class Sampler:
         )
         self._with_modes = {name.partition(".")[0] for name in labels.mode if name}
 
-    def samples(self, network: Network, documents: Iterable[Annotated]) -> Iterator[DeedSample]:
-        """Yield a sample a document."""
-        for annotated in documents:
-            yield self._sample(network, annotated)
-
-    def _sample(self, network: Network, annotated: Annotated) -> DeedSample:
+    def sample(self, annotated: Annotated) -> DeedSample:
+        """Turn a document into a sample."""
         sentences, mentions = recognised(self._pipeline, annotated.document)
         kept = [(s, m) for s, m in zip(sentences, mentions, strict=True) if len(s.tokens) < MAX_PIECES]
         samples = [sample(self._wordpiece, [t.text for t in s.tokens], {}) for s, _ in kept]
@@ -128,7 +119,6 @@ class Sampler:
         return DeedSample(
             name=annotated.document.name,
             sentences=samples,
-            states=shared_states(network, samples),
             deeds=torch.tensor(labels),
             heads=torch.tensor([word for _, word, _ in deeds], dtype=torch.long),
             modes=torch.tensor([self._mode(trigger) for *_, trigger in deeds], dtype=torch.long),
@@ -191,24 +181,77 @@ def _targets(deed: int, sentence: int, trigger: Trigger, named: Sequence[_Mentio
 
 
 def _marks(party: Party, sentence: int, named: Sequence[_Mentioned]) -> list[bool]:
-    """Which mentions are a party: those on its words; without words those of its code in the sentence, else elsewhere."""
-    if party.start >= 0:
-        return [m.start < party.end and m.end > party.start for m in named]
+    """Which mentions are a party.
+
+    Those on its words that name it; where none of them does, those on its words and all that name it elsewhere; without words,
+    those that name it in the sentence, else elsewhere.
+    """
     code = canonical(party.code)
-    here = [m.sentence == sentence and code in m.codes for m in named]
-    return here if any(here) else [code in m.codes for m in named]
+    names_it = [code in m.codes for m in named]
+    on_words = [m.start < party.end and m.end > party.start for m in named]
+    nearest = [a and b for a, b in zip(names_it, on_words if party.start >= 0 else [m.sentence == sentence for m in named], strict=True)]
+    return nearest if any(nearest) else [a or b for a, b in zip(names_it, on_words, strict=True)]
 
 
-@torch.no_grad()
-def shared_states(network: Network, samples: Sequence[Sample]) -> list[Tensor]:
-    """What the shared layers make of sentences."""
-    network.encoder.eval()
+@dataclass(frozen=True)
+class Batch:
+    """The labels of several documents, their words, deeds and mentions counted through.
+
+    Attributes:
+        parties: The words that head mentions of actors, of all documents.
+        apart: How far each mention stands from each deed, as an index, (deeds, mentions).
+        foreign: Which mentions are of another document than the deed's, (deeds, mentions).
+        deeds, heads, modes, named, sectors, target, weight, allowed: As in a sample.
+    """
+
+    deeds: Tensor
+    heads: Tensor
+    modes: Tensor
+    named: Tensor
+    sectors: Tensor
+    parties: Tensor
+    apart: Tensor
+    foreign: Tensor
+    target: Tensor
+    weight: Tensor
+    allowed: Tensor
+
+    def to(self, device: torch.device) -> "Batch":
+        """The same elsewhere."""
+        return Batch(**{name: value.to(device) for name, value in vars(self).items()})
+
+
+def joined(documents: Sequence[DeedSample]) -> Batch:
+    """Join the labels of documents."""
+    words, deeds, mentions = (
+        [0, *accumulate(counts)]
+        for counts in ([len(d.deeds) for d in documents], [len(d.heads) for d in documents], [len(d.parties) for d in documents])
+    )
+    apart = torch.zeros(deeds[-1], mentions[-1], dtype=torch.long)
+    foreign = torch.ones(deeds[-1], mentions[-1], dtype=torch.bool)
+    allowed = torch.zeros(sum(len(d.target) for d in documents), mentions[-1] + 1, dtype=torch.bool)
+    row = 0
+    for k, document in enumerate(documents):
+        block = slice(deeds[k], deeds[k + 1]), slice(mentions[k], mentions[k + 1])
+        apart[block], foreign[block] = document.apart, False
+        rows = slice(row, row := row + len(document.target))
+        allowed[rows, 0] = document.allowed[:, 0]
+        allowed[rows, mentions[k] + 1 : mentions[k + 1] + 1] = document.allowed[:, 1:]
+    counted = {name: torch.cat([getattr(d, name) + words[k] for k, d in enumerate(documents)]) for name in ("heads", "named", "parties")}
+    plain = {name: torch.cat([getattr(d, name) for d in documents]) for name in ("deeds", "modes", "sectors", "weight")}
+    target = torch.cat([d.target + torch.tensor([[0, deeds[k]]]) for k, d in enumerate(documents)])
+    return Batch(**counted, **plain, apart=apart, foreign=foreign, allowed=allowed, target=target)
+
+
+def word_states(network: DeedNetwork, documents: Sequence[DeedSample]) -> Tensor:
+    """Return the states of all words of documents, one row each."""
+    sentences = [item for document in documents for item in document.sentences]
     found: dict[int, Tensor] = {}
-    for group in _chunks([len(item.pieces) for item in samples]):
-        batch = collate([samples[k] for k in group])
-        states = network.encoder(batch["pieces"], batch["case"]).to(torch.bfloat16)
-        found.update((k, states[row, : len(samples[k].pieces)].clone()) for row, k in enumerate(group))
-    return [found[k] for k in range(len(samples))]
+    for group in _chunks([len(item.pieces) for item in sentences]):
+        batch = {name: value.to(device_of(network)) for name, value in collate([sentences[k] for k in group]).items()}
+        words = network.words(batch["pieces"], batch["case"], batch["first"])
+        found.update((k, words[row, : len(sentences[k].first)]) for row, k in enumerate(group))
+    return torch.cat([found[k] for k in range(len(sentences))])
 
 
 def _chunks(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -223,50 +266,33 @@ def _chunks(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield group
 
 
-def word_states(network: Network, documents: Sequence[DeedSample]) -> list[Tensor]:
-    """Return the states of each document's words in one row."""
-    sentences = [(item, states) for document in documents for item, states in zip(document.sentences, document.states, strict=True)]
-    found: dict[int, Tensor] = {}
-    for group in _chunks([len(item.pieces) for item, _ in sentences]):
-        batch = collate([sentences[k][0] for k in group])
-        states = pad_sequence([sentences[k][1] for k in group], batch_first=True).float()
-        words = network.deed_words(states, mask_of(batch["pieces"]), batch["first"])
-        found.update((k, words[row, : len(sentences[k][0].first)]) for row, k in enumerate(group))
-    rows = iter(found[k] for k in range(len(sentences)))
-    return [torch.cat([next(rows) for _ in document.sentences]) for document in documents]
-
-
-def documents_loss(network: Network, documents: Sequence[DeedSample]) -> Tensor:
-    """Loss of deeds, modes and parties."""
+def documents_loss(network: DeedNetwork, documents: Sequence[DeedSample]) -> Tensor:
+    """Loss of deeds, modes, sectors and parties."""
+    batch = joined(documents).to(device_of(network))
     words = word_states(network, documents)
-    joined, labels = torch.cat(words), torch.cat([document.deeds for document in documents])
-    known = labels != IGNORED
-    loss = deed_scores_loss(network.deed(joined[known]), labels[known])
-    heads = torch.cat([w[document.heads] for w, document in zip(words, documents, strict=True)])
-    modes = torch.cat([document.modes for document in documents])
-    if bool((modes != IGNORED).any()):
-        loss = loss + _MODE_WEIGHT * functional.cross_entropy(network.mode(heads).float(), modes, ignore_index=IGNORED)
-    named = torch.cat([w[document.named] for w, document in zip(words, documents, strict=True)])
-    if len(named):
-        sectors = torch.cat([document.sectors for document in documents])
-        loss = loss + _SECTOR_WEIGHT * functional.cross_entropy(network.sector(named).float(), sectors)
-    parties = [party_loss(network, w, document) for w, document in zip(words, documents, strict=True) if len(document.target)]
-    if parties:
-        loss = loss + _PARTY_WEIGHT * torch.cat(parties).mean()
+    known = batch.deeds != IGNORED
+    loss = deed_scores_loss(network.deed(words[known]), batch.deeds[known])
+    if bool((batch.modes != IGNORED).any()):
+        modes = network.mode(words[batch.heads]).float()
+        loss = loss + _MODE_WEIGHT * functional.cross_entropy(modes, batch.modes, ignore_index=IGNORED)
+    if len(batch.named):
+        loss = loss + _SECTOR_WEIGHT * functional.cross_entropy(network.sector(words[batch.named]).float(), batch.sectors)
+    if len(batch.target):
+        loss = loss + _PARTY_WEIGHT * party_loss(party_scores(network, words, batch), batch).mean()
     return loss
 
 
-def party_loss(network: Network, words: Tensor, document: DeedSample) -> Tensor:
-    """Losses of the annotated parties of a document: of the mentions that are the party, any will do."""
-    scores = party_scores(network, words, document).log_softmax(-1)
-    chosen = scores[document.target[:, 0], document.target[:, 1]]
-    return -document.weight * chosen.masked_fill(~document.allowed, -1e4).logsumexp(1)
+def party_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """Losses of the annotated parties: of the mentions that are the party, any will do."""
+    chosen = scores.log_softmax(-1)[batch.target[:, 0], batch.target[:, 1]]
+    return -batch.weight * chosen.masked_fill(~batch.allowed, -1e4).logsumexp(1)
 
 
-def party_scores(network: Network, words: Tensor, document: DeedSample) -> Tensor:
-    """Scores of all mentions for all annotated deeds of a document: (2, deeds, 1 + mentions)."""
+def party_scores(network: DeedNetwork, words: Tensor, batch: Batch) -> Tensor:
+    """Scores of all mentions for all annotated deeds, nobody first: (2, deeds, 1 + mentions)."""
     vectors = network.party(words).float()
-    return network.party.scores(vectors[document.heads], vectors[document.parties], document.apart)
+    scores = network.party.scores(vectors[batch.heads], vectors[batch.parties], batch.apart)
+    return scores.masked_fill(functional.pad(batch.foreign, (1, 0)), -1e4)
 
 
 def grouped(documents: Sequence[DeedSample], batch_pieces: int, rng: Any) -> Iterator[list[DeedSample]]:

@@ -68,7 +68,7 @@ def report(options: argparse.Namespace) -> None:
     """Measure, then write scores and card."""
     out: Path = options.out
     scores = measure(Parser.load(out), options.data, options.training, options.corpus)
-    scores["graph_bytes"] = (out / "parser.onnx").stat().st_size
+    scores["graph_bytes"] = sum(path.stat().st_size for path in out.glob("*.onnx"))
     scores["load_seconds"] = load_seconds()
     encoded = msgspec.json.format(msgspec.json.encode(scores), indent=1)
     (out / "scores.json").write_bytes(encoded + b"\n")

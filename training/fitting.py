@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from foedus.parsing.trees import best_tree
-from training.network import Network, mask_of
+from training.network import TreeNetwork, device_of
 from training.samples import IGNORED, Batch, Sample, batches, collate
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,6 @@ _DEED_SMOOTHING = 0.02
 _WHETHER_WEIGHT = 5.0
 _LEAST_SHARE = 0.02
 _LOG_EVERY = 50
-_LAYERS = ("encoder.", "tree_layers.", "deed_layers.")
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Rates:
 class Average:
     """A moving average of a network's weights, which generalises better than the last ones."""
 
-    def __init__(self, network: Network, decay: float) -> None:
+    def __init__(self, network: nn.Module, decay: float) -> None:
         self._decay = decay
         self._seen = 0
         self._live = list(network.parameters())
@@ -77,18 +76,16 @@ def cross_entropy(scores: Tensor, target: Tensor, smoothing: float = 0.0) -> Ten
     return functional.cross_entropy(flat, target.reshape(-1), ignore_index=IGNORED, label_smoothing=smoothing)
 
 
-def tree_words(network: Network, batch: Batch) -> Tensor:
-    """States of a batch's words for trees and names."""
-    states = network.encoder(batch["pieces"], batch["case"])
-    return network.tree_words(states, mask_of(batch["pieces"]), batch["first"])
+def _collated(network: TreeNetwork, samples: Sequence[Sample]) -> Batch:
+    return {name: value.to(device_of(network)) for name, value in collate(samples).items()}
 
 
-def tree_loss(network: Network, samples: Sequence[Sample]) -> Tensor:
+def tree_loss(network: TreeNetwork, samples: Sequence[Sample]) -> Tensor:
     """Loss of tags, heads and relations."""
-    batch = collate(samples)
-    words = tree_words(network, batch)
+    batch = _collated(network, samples)
+    words = network.words(batch["pieces"], batch["case"], batch["first"])
     arcs = network.arcs(words).masked_fill(~batch["words"][:, None, :], _BLOCKED)
-    arcs = arcs.masked_fill(torch.eye(arcs.shape[1], dtype=torch.bool)[None], _BLOCKED)
+    arcs = arcs.masked_fill(torch.eye(arcs.shape[1], dtype=torch.bool, device=arcs.device)[None], _BLOCKED)
     states = network.relation_states(words)
     relations = network.relations(states, batch["head"].clamp(min=0))
     tags = cross_entropy(network.upos(words), batch["upos"])
@@ -97,10 +94,10 @@ def tree_loss(network: Network, samples: Sequence[Sample]) -> Tensor:
     return trees + _TAG_WEIGHT * tags
 
 
-def entity_loss(network: Network, samples: Sequence[Sample]) -> Tensor:
+def entity_loss(network: TreeNetwork, samples: Sequence[Sample]) -> Tensor:
     """Loss of entity labels."""
-    batch = collate(samples)
-    return cross_entropy(network.entity(tree_words(network, batch)), batch["entity"])
+    batch = _collated(network, samples)
+    return cross_entropy(network.entity(network.words(batch["pieces"], batch["case"], batch["first"])), batch["entity"])
 
 
 def deed_scores_loss(scores: Tensor, target: Tensor) -> Tensor:
@@ -122,13 +119,13 @@ class Task:
     """A loss, its batches without end, and how often it is due: every so many steps."""
 
     name: str
-    loss: Callable[[Network, list[Any]], Tensor]
+    loss: Callable[[list[Any]], Tensor]
     samples: Iterator[list[Any]]
     every: int = 1
 
 
 def fit(
-    network: Network,
+    network: nn.Module,
     tasks: Sequence[Task],
     rates: Rates,
     average: Average,
@@ -137,10 +134,10 @@ def fit(
     """Train for `rates.steps` steps; call a checkpoint after its step, averaged weights in place."""
     trained = {name: weight for name, weight in network.named_parameters() if weight.requires_grad}
     groups = [
-        {"params": [w for name, w in trained.items() if name.startswith(_LAYERS)], "lr": rates.encoder_rate},
-        {"params": [w for name, w in trained.items() if not name.startswith(_LAYERS)], "lr": rates.head_rate},
+        {"params": [w for name, w in trained.items() if name.startswith("encoder.")], "lr": rates.encoder_rate},
+        {"params": [w for name, w in trained.items() if not name.startswith("encoder.")], "lr": rates.head_rate},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=rates.weight_decay)
+    optimizer = torch.optim.AdamW(groups, weight_decay=rates.weight_decay, fused=True)
     full = [group["lr"] for group in optimizer.param_groups]
     started = time.monotonic()
     network.train()
@@ -151,15 +148,16 @@ def fit(
         losses = {}
         for task in tasks:
             if step % task.every == 0:
-                with torch.autocast("cpu", dtype=torch.bfloat16):
-                    loss = task.loss(network, next(task.samples))
+                with torch.autocast(device_of(network).type, dtype=torch.bfloat16):
+                    loss = task.loss(next(task.samples))
                 torch.autograd.backward(loss)
-                losses[task.name] = round(loss.item(), 3)
+                losses[task.name] = loss.detach()
         nn.utils.clip_grad_norm_(network.parameters(), rates.clip)
         optimizer.step()
         average.update()
         if step % _LOG_EVERY == 0:
-            log.info("step %d of %d %s %.0f s", step, rates.steps, losses, time.monotonic() - started)
+            shown = {name: round(loss.item(), 3) for name, loss in losses.items()}
+            log.info("step %d of %d %s %.0f s", step, rates.steps, shown, time.monotonic() - started)
         if step + 1 in checkpoints:
             average.swap()
             network.eval()
@@ -174,18 +172,18 @@ def steps_per_epoch(samples: Sequence[Sample], batch_pieces: int) -> int:
 
 
 @torch.no_grad()
-def quick_scores(network: Network, samples: Sequence[Sample], relations: Sequence[str]) -> dict[str, float]:
+def quick_scores(network: TreeNetwork, samples: Sequence[Sample], relations: Sequence[str]) -> dict[str, float]:
     """UAS, LAS and core F1 in per cent on gold words, before quantisation."""
     right = {"words": 0, "uas": 0, "las": 0}
     gold_core = found_core = both_core = 0
     for group in batches(samples, 4000):
-        batch = collate(group)
-        words = tree_words(network, batch)
-        arcs = network.arcs(words).numpy()
+        batch = _collated(network, group)
+        words = network.words(batch["pieces"], batch["case"], batch["first"])
+        arcs = network.arcs(words).cpu().numpy()
         heads = torch.zeros_like(batch["head"])
         for row, item in enumerate(group):
             size = len(item.first)
-            heads[row, :size] = torch.tensor(best_tree(arcs[row, :size, :size]))
+            heads[row, :size] = torch.tensor(best_tree(arcs[row, :size, :size]), device=heads.device)
         chosen = network.relations(network.relation_states(words), heads).argmax(-1)
         known = batch["head"] != IGNORED
         attached = (heads == batch["head"]) & known
@@ -193,7 +191,7 @@ def quick_scores(network: Network, samples: Sequence[Sample], relations: Sequenc
         right["words"] += int(known.sum())
         right["uas"] += int(attached.sum())
         right["las"] += int(labelled.sum())
-        core = torch.tensor(np.isin(relations, list(CORE)))
+        core = torch.tensor(np.isin(relations, list(CORE)), device=heads.device)
         is_gold = core[batch["relation"].clamp(min=0)] & known
         gold_core += int(is_gold.sum())
         found_core += int((core[chosen] & known).sum())

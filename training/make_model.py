@@ -1,4 +1,4 @@
-"""Make the language model in `src/foedus/data/model` and the party weights from the treebank, the entity sets and the corpus.
+"""Make the language model in `src/foedus/data/model` and the learned weights from the treebank, the entity sets and the corpus.
 
 Run from the root of the repository:
 
@@ -11,7 +11,6 @@ import argparse
 import logging
 import shutil
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 
 from foedus.coding.triggers import TriggerTable
@@ -20,23 +19,25 @@ from foedus.parsing.wordpiece import WordPiece
 from foedus.pipeline import Pipeline
 from training import deed_weights, lemma_rules, party_weights
 from training.calibration import calibrate
-from training.claims import Annotated, annotated_folders, fold_of, read_annotated
-from training.deeds import DeedSample, Sampler
+from training.claims import annotated_folders, fold_of, read_annotated
+from training.deeds import Sampler
 from training.evaluate import options_of, report
-from training.export import ship
+from training.export import ship_deeds, ship_trees
 from training.lexical import row_examples
-from training.network import Network
+from training.network import DeedNetwork, read_safetensors
 from training.reading import Reader
 from training.stages import (
     Setting,
+    deed_network,
+    fresh_deeds,
     labels_of,
     load_weights,
-    new_network,
+    mean_of,
     open_encoder,
     read_config,
     save_weights,
     train_deeds,
-    train_parser,
+    train_trees,
 )
 from training.treebank import read_treebank
 
@@ -67,40 +68,42 @@ class Making:
     def __init__(self, setting: Setting, options: argparse.Namespace, weights: bytes) -> None:
         self._setting = setting
         self._options = options
-        self._weights = weights
+        self._weights = read_safetensors(weights)
         self._work: Path = options.work
 
     def parse(self) -> None:
         """Train tags, trees and entities; the model without deeds goes to `parser/`."""
-        self._work.mkdir(parents=True, exist_ok=True)
-        lemma_rules.write(read_treebank(self._setting.data / "ud" / "en_ewt-ud-train.conllu.gz"), self._work / "lemmas.tsv")
-        network = train_parser(self._setting, self._weights, self._work / "parser.npz")
-        self._ship(network, self._work / "parser", deeds=False)
+        folder = self._work / "parser"
+        folder.mkdir(parents=True, exist_ok=True)
+        lemma_rules.write(read_treebank(self._setting.data / "ud" / "en_ewt-ud-train.conllu.gz"), folder / "lemmas.tsv")
+        shutil.copy(self._options.out / "abbreviations.tsv", folder)
+        network = train_trees(self._setting, self._weights, self._work / "parser.npz")
+        ship_trees(network, self._setting.labels, self._setting.vocabulary, folder)
 
     def deeds(self) -> None:
-        """Train deeds: on all documents for training, and for the party weights on those outside each fold."""
+        """Train deeds: on the documents outside each fold, for the learned weights, and from the mean of these on all for training."""
         documents = [a for folder in annotated_folders(self._options.training) for a in read_annotated(folder)]
         pipeline = Pipeline.load("rules")
         pipeline.parser = Parser.load(self._work / "parser")
         sampler = Sampler(pipeline, self._setting.wordpiece, self._setting.labels)
-        network = self._network_of("parser.npz")
-
-        def samples(chosen: Sequence[Annotated]) -> list[tuple[Annotated, DeedSample]]:
-            return list(zip(chosen, sampler.samples(network, chosen), strict=True))
-
         examples = row_examples(TriggerTable.load(), pipeline.parser)
-        train = samples([*(annotated for annotated in documents if annotated.split == "train"), *examples])
+        chosen = [*(annotated for annotated in documents if annotated.split == "train"), *examples]
+        train = [(annotated, sampler.sample(annotated)) for annotated in chosen]
+        folds = []
         for fold in range(FOLDS):
             others = [sample for annotated, sample in train if fold_of(annotated.storyline, FOLDS) != fold]
-            self._ship(self._trained(others), self._work / f"fold-{fold}")
-        complete = self._trained([sample for _, sample in train])
-        tune = samples([annotated for annotated in documents if annotated.split == "tune"])
-        calibrate(complete, [sample for _, sample in tune])
-        save_weights(complete, self._work / "complete.npz")
+            folds.append(train_deeds(self._setting, fresh_deeds(self._setting, self._weights), others, "folds"))
+            self._ship(folds[-1], self._work / f"fold-{fold}")
+        mean = mean_of(self._setting, folds)
+        complete = train_deeds(self._setting, mean, [sample for _, sample in train], "complete")
+        calibrate(complete, [sampler.sample(annotated) for annotated in documents if annotated.split == "tune"])
+        save_weights(complete, self._work / "deeds.npz")
 
     def export(self) -> None:
         """Ship the whole model."""
-        self._ship(self._network_of("complete.npz"), self._options.out)
+        network = deed_network(self._setting)
+        load_weights(network, self._work / "deeds.npz")
+        self._ship(network, self._options.out)
 
     def weigh(self) -> None:
         """Learn the weights of deeds and parties, each document read with a model that was not trained on it."""
@@ -114,21 +117,9 @@ class Making:
         """Measure, and write scores and card."""
         report(self._options)
 
-    def _network_of(self, name: str) -> Network:
-        network = new_network(self._setting)
-        load_weights(network, self._work / name)
-        return network
-
-    def _trained(self, samples: Sequence[DeedSample]) -> Network:
-        network = self._network_of("parser.npz")
-        train_deeds(self._setting, network, samples)
-        return network
-
-    def _ship(self, network: Network, folder: Path, *, deeds: bool = True) -> None:
-        ship(network, self._setting.labels, self._setting.vocabulary, deeds=deeds, out=folder)
-        shutil.copy(self._work / "lemmas.tsv", folder)
-        if folder != self._options.out:
-            shutil.copy(self._options.out / "abbreviations.tsv", folder)
+    def _ship(self, network: DeedNetwork, folder: Path) -> None:
+        shutil.copytree(self._work / "parser", folder, dirs_exist_ok=True)
+        ship_deeds(network, self._setting.labels, folder)
 
 
 def main() -> None:

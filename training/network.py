@@ -1,4 +1,4 @@
-"""The network in torch: a BERT encoder with a case embedding, and a head for each task."""
+"""The networks in torch: BERT encoders with a case embedding, and a head for each task."""
 
 import json
 import math
@@ -14,7 +14,7 @@ from foedus.parsing.wordpiece import Case
 
 SIZE, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 DEED_SIZE = 256
-PARTY_SIZE = 64
+PARTY_SIZE, PARTY_INNER = 64, 256
 _DROPOUT, _HEAD_DROPOUT = 0.1, 0.25
 _FOREIGN = {
     "query": "attention.self.query",
@@ -29,23 +29,29 @@ _FOREIGN = {
 
 
 @dataclass(frozen=True)
-class Shape:
+class TreeShape:
     """Sizes that the labels and the settings give."""
 
     pieces: int
-    shared: int
-    tree: int
-    deed: int
+    layers: int
     upos: int
     xpos: int
     relations: int
     entities: int
+    arc_size: int
+    relation_size: int
+
+
+@dataclass(frozen=True)
+class DeedShape:
+    """The same for deeds."""
+
+    pieces: int
+    layers: int
     deeds: int
     modes: int
     sectors: int
     distances: int
-    arc_size: int
-    relation_size: int
 
 
 class Layer(nn.Module):
@@ -73,7 +79,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Pieces and their case to states: the layers that all tasks share."""
+    """Pieces and their case to states."""
 
     def __init__(self, pieces: int, layers: int) -> None:
         super().__init__()
@@ -86,7 +92,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def take(self, weights: Mapping[str, Tensor]) -> None:
-        """Take over the embeddings of a BERT model under their usual names."""
+        """Take over a BERT model under its usual names: the embeddings and the lower layers."""
         own = self.state_dict()
         own["piece.weight"] = weights["embeddings.word_embeddings.weight"]
         own["position.weight"] = weights["embeddings.position_embeddings.weight"]
@@ -94,58 +100,47 @@ class Encoder(nn.Module):
         for part in ("weight", "bias"):
             own[f"norm.{part}"] = weights[f"embeddings.LayerNorm.{part}"]
         self.load_state_dict(own)
-        take_layers(self.layers, weights, 0)
+        self._take_layers(weights)
+
+    def _take_layers(self, weights: Mapping[str, Tensor]) -> None:
+        own = self.layers.state_dict()
+        for number in range(len(self.layers)):
+            for name, foreign in _FOREIGN.items():
+                for part in ("weight", "bias"):
+                    own[f"{number}.{name}.{part}"] = weights[f"encoder.layer.{number}.{foreign}.{part}"]
+        self.layers.load_state_dict(own)
 
     def forward(self, pieces: Tensor, case: Tensor) -> Tensor:
         """Return one state a piece; piece 0 is padding."""
-        places = torch.arange(pieces.shape[1])
+        places = torch.arange(pieces.shape[1], device=pieces.device)
         summed = self.piece(pieces) + self.position(places)[None] + self.segment + self.case(case)
-        return through(self.layers, self.drop(self.norm(summed)), mask_of(pieces))
-
-
-def mask_of(pieces: Tensor) -> Tensor:
-    """What is added to attention scores so that nothing looks at padding."""
-    return (pieces == 0)[:, None, None, :].float() * -1e4
-
-
-def through(layers: nn.ModuleList, states: Tensor, mask: Tensor) -> Tensor:
-    """Send states through layers."""
-    for layer in layers:
-        states = layer(states, mask)
-    return states
-
-
-def take_layers(layers: nn.ModuleList, weights: Mapping[str, Tensor], first: int) -> None:
-    """Take over layers of a BERT model, from its layer `first` on."""
-    own = layers.state_dict()
-    for number in range(len(layers)):
-        for name, foreign in _FOREIGN.items():
-            for part in ("weight", "bias"):
-                own[f"{number}.{name}.{part}"] = weights[f"encoder.layer.{first + number}.{foreign}.{part}"]
-    layers.load_state_dict(own)
+        states = self.drop(self.norm(summed))
+        # What is added to attention scores so that nothing looks at padding.
+        mask = (pieces == 0)[:, None, None, :].float() * -1e4
+        for layer in self.layers:
+            states = layer(states, mask)
+        return states
 
 
 class PartyHead(nn.Module):
     """Points from the word of a deed to the words that name its parties, in its sentence or another.
 
-    The score of a word as a party is the product of two vectors, one for the deed's word and the end of
-    the deed, one for the party's word, and a bias for how far their sentences stand apart.
+    The score of a word as a party is the product of two vectors, one for the deed's word and one for the party's
+    word, each made for one end of the deed, and a bias for how far their sentences stand apart.
     """
 
     def __init__(self, distances: int) -> None:
         super().__init__()
-        self.acts, self.gets = nn.Linear(SIZE, PARTY_SIZE), nn.Linear(SIZE, PARTY_SIZE)
-        self.word = nn.Linear(SIZE, PARTY_SIZE)
+        self.deed, self.word = _projection(2 * PARTY_SIZE), _projection(2 * PARTY_SIZE)
         self.nobody = nn.Parameter(torch.zeros(2, PARTY_SIZE))
         self.apart = nn.Parameter(torch.zeros(2, distances))
 
     def forward(self, words: Tensor) -> Tensor:
-        """Return three vectors a word: as a deed for who acts, as a deed for who is acted upon, as a party."""
-        scale = PARTY_SIZE**-0.25
-        return torch.cat([self.acts(words), self.gets(words), self.word(words)], -1) * scale
+        """Return four vectors a word: as a deed, for who acts and for who is acted upon; as a party, for the same."""
+        return torch.cat([self.deed(words), self.word(words)], -1) * PARTY_SIZE**-0.25
 
     def shipped(self, words: Tensor) -> Tensor:
-        """Return the three vectors of each word and, as a deed, its scores of nobody for who acts and for who is acted upon."""
+        """Return the four vectors of each word and, as a deed, its scores of nobody for who acts and for who is acted upon."""
         vectors = self(words)
         nobody = [vectors[..., end * PARTY_SIZE : (end + 1) * PARTY_SIZE] @ self.nobody[end][:, None] for end in (0, 1)]
         return torch.cat([vectors, *nobody], -1)
@@ -154,38 +149,31 @@ class PartyHead(nn.Module):
         """Score parties, nobody first.
 
         Args:
-            deeds: Vectors of the deeds' words, (deeds, 3 x PARTY_SIZE).
-            parties: Vectors of the parties' words, (parties, 3 x PARTY_SIZE).
+            deeds: Vectors of the deeds' words, (deeds, 4 x PARTY_SIZE).
+            parties: Vectors of the parties' words, (parties, 4 x PARTY_SIZE).
             apart: How far each party's sentence is from each deed's, as an index, (deeds, parties).
 
         Returns:
             (2, deeds, 1 + parties): for who acts, for who is acted upon.
         """
-        ends = deeds[:, : 2 * PARTY_SIZE].view(-1, 2, PARTY_SIZE).transpose(0, 1)
-        named = ends @ parties[:, 2 * PARTY_SIZE :].T + self.apart[:, apart]
-        return torch.cat([ends @ self.nobody[:, :, None], named], 2)
+        deeds = deeds[:, : 2 * PARTY_SIZE].view(-1, 2, PARTY_SIZE).transpose(0, 1)
+        parties = parties[:, 2 * PARTY_SIZE :].view(-1, 2, PARTY_SIZE).transpose(0, 1)
+        named = deeds @ parties.transpose(1, 2) + self.apart[:, apart]
+        return torch.cat([deeds @ self.nobody[:, :, None], named], 2)
 
 
-class Network(nn.Module):
-    """Encoder and heads; all heads read the state of a word's first piece.
+def _projection(size: int) -> nn.Module:
+    return nn.Sequential(nn.Linear(SIZE, PARTY_INNER), nn.GELU(), nn.Dropout(_HEAD_DROPOUT), nn.Linear(PARTY_INNER, size))
 
-    Trees and names have layers of their own on the shared ones, and so have deeds: what is learnt
-    for one does not cost the other.
-    """
 
-    def __init__(self, shape: Shape) -> None:
+class TreeNetwork(nn.Module):
+    """Tags, trees and names, of one sentence at a time; all heads read the state of a word's first piece."""
+
+    def __init__(self, shape: TreeShape) -> None:
         super().__init__()
-        self.encoder = Encoder(shape.pieces, shape.shared)
-        self.tree_layers = nn.ModuleList(Layer() for _ in range(shape.tree))
-        self.deed_layers = nn.ModuleList(Layer() for _ in range(shape.deed))
+        self.encoder = Encoder(shape.pieces, shape.layers)
         self.upos, self.xpos = nn.Linear(SIZE, shape.upos), nn.Linear(SIZE, shape.xpos)
         self.entity = nn.Linear(SIZE, shape.entities)
-        self.deed = nn.Sequential(nn.Linear(SIZE, DEED_SIZE), nn.GELU(), nn.Dropout(_HEAD_DROPOUT), nn.Linear(DEED_SIZE, shape.deeds))
-        self.mode = nn.Linear(SIZE, shape.modes)
-        self.sector = nn.Linear(SIZE, shape.sectors)
-        self.party = PartyHead(shape.distances)
-        # Slope and offset of the logit of a deed, and the temperature of its types, fitted on documents kept for tuning.
-        self.calibration = nn.Parameter(torch.tensor([1.0, 0.0, 1.0]), requires_grad=False)
         arc, relation = shape.arc_size, shape.relation_size
         self.arc_head, self.arc_dependent = nn.Linear(SIZE, arc), nn.Linear(SIZE, arc)
         self.relation_head = nn.Linear(SIZE, relation)
@@ -194,19 +182,9 @@ class Network(nn.Module):
         self.relation = nn.Parameter(torch.randn(shape.relations, relation + 1, relation + 1) * 0.02)
         self.drop = nn.Dropout(_HEAD_DROPOUT)
 
-    def tree_words(self, states: Tensor, mask: Tensor, first: Tensor) -> Tensor:
-        """Return one state a word for trees and names, the root first, from the shared states."""
-        return self.drop(words_of(through(self.tree_layers, states, mask), first))
-
-    def deed_words(self, states: Tensor, mask: Tensor, first: Tensor) -> Tensor:
-        """Return one state a word for deeds, the root first, from the shared states."""
-        return self.drop(words_of(through(self.deed_layers, states, mask), first))
-
-    def chances(self, words: Tensor) -> Tensor:
-        """Return the calibrated chances of no deed and of each type, from a word's states."""
-        scores, (slope, offset, temperature) = self.deed(words), self.calibration
-        deed = torch.sigmoid((scores[..., 1:].logsumexp(-1, keepdim=True) - scores[..., :1]) * slope + offset)
-        return torch.cat([1 - deed, deed * (scores[..., 1:] / temperature).softmax(-1)], -1)
+    def words(self, pieces: Tensor, case: Tensor, first: Tensor) -> Tensor:
+        """Return one state a word, the root first."""
+        return self.drop(words_of(self.encoder(pieces, case), first))
 
     def arcs(self, words: Tensor) -> Tensor:
         """Return scores by dependent and head."""
@@ -226,6 +204,36 @@ class Network(nn.Module):
         places = heads[:, :, None].expand(-1, -1, as_head.shape[2])
         chosen = torch.gather(as_head, 1, places)
         return torch.einsum("bwi,rij,bwj->bwr", chosen, self.relation, as_dependent)
+
+
+class DeedNetwork(nn.Module):
+    """Deeds, their modes and parties, and what nouns stand for; all heads read the state of a word's first piece."""
+
+    def __init__(self, shape: DeedShape) -> None:
+        super().__init__()
+        self.encoder = Encoder(shape.pieces, shape.layers)
+        self.deed = nn.Sequential(nn.Linear(SIZE, DEED_SIZE), nn.GELU(), nn.Dropout(_HEAD_DROPOUT), nn.Linear(DEED_SIZE, shape.deeds))
+        self.mode = nn.Linear(SIZE, shape.modes)
+        self.sector = nn.Linear(SIZE, shape.sectors)
+        self.party = PartyHead(shape.distances)
+        # Slope and offset of the logit of a deed, and the temperature of its types, fitted on documents kept for tuning.
+        self.calibration = nn.Parameter(torch.tensor([1.0, 0.0, 1.0]), requires_grad=False)
+        self.drop = nn.Dropout(_HEAD_DROPOUT)
+
+    def words(self, pieces: Tensor, case: Tensor, first: Tensor) -> Tensor:
+        """Return one state a word, the root first."""
+        return self.drop(words_of(self.encoder(pieces, case), first))
+
+    def chances(self, words: Tensor) -> Tensor:
+        """Return the calibrated chances of no deed and of each type, from a word's states."""
+        scores, (slope, offset, temperature) = self.deed(words), self.calibration
+        deed = torch.sigmoid((scores[..., 1:].logsumexp(-1, keepdim=True) - scores[..., :1]) * slope + offset)
+        return torch.cat([1 - deed, deed * (scores[..., 1:] / temperature).softmax(-1)], -1)
+
+
+def device_of(network: nn.Module) -> torch.device:
+    """Where a network's weights lie."""
+    return next(network.parameters()).device
 
 
 def words_of(states: Tensor, first: Tensor) -> Tensor:

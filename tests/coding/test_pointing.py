@@ -17,6 +17,8 @@ FIRST = "Chad Chad PROPN NNP 2 nsubj\nwarned warn VERB VBD 0 root\nTogo Togo PRO
 SECOND = "It it PRON PRP 2 nsubj\nstruck strike VERB VBD 0 root"
 WARNED, STRUCK = 1, 1
 FLAT = ((0.0,) * 10,) * 2
+# As a party, the same for both ends.
+CHAD, TOGO = [0, 0, 0, 0, 3, 0, 3, 0, 0, 0], [0, 0, 0, 0, 0, 3, 0, 3, 0, 0]
 
 
 def scene(
@@ -24,7 +26,7 @@ def scene(
 ) -> tuple[Sentence, tuple[ActorMention, ...]]:
     """A sentence whose words have the numbers given, zeros otherwise, and its mentions."""
     found = parties(rows, names)
-    table = np.zeros((len(found.tree), 3 * SIZE + 2), dtype=np.float16)
+    table = np.zeros((len(found.tree), 4 * SIZE + 2), dtype=np.float16)
     for word, row in numbers.items():
         table[word] = row
     return msgspec.structs.replace(found.tree.sentence, index=index, parties=table.tobytes()), tuple(found.mentions)
@@ -32,9 +34,9 @@ def scene(
 
 def pointer(apart: tuple[tuple[float, ...], ...] = FLAT) -> Pointer:
     """Two sentences: `warned` looks for (1, 0) as actor and (0, 1) as recipient, Chad is (3, 0), Togo (0, 3)."""
-    deed = [1, 0, 0, 1, 0, 0, 0, 0]
-    first = scene(FIRST, {"Chad": "TCD", "Togo": "TGO"}, {0: [0, 0, 0, 0, 3, 0, 0, 0], WARNED: deed, 2: [0, 0, 0, 0, 0, 3, 0, 0]}, 0)
-    second = scene(SECOND, {}, {STRUCK: [1, 0, 0, 0, 0, 0, 0, 5]}, 1)
+    deed = [1, 0, 0, 1, *[0] * 6]
+    first = scene(FIRST, {"Chad": "TCD", "Togo": "TGO"}, {0: CHAD, WARNED: deed, 2: TOGO}, 0)
+    second = scene(SECOND, {}, {STRUCK: [1, *[0] * 8, 5]}, 1)
     return Pointer([first[0], second[0]], [first[1], second[1]], apart)
 
 

@@ -145,6 +145,32 @@ def test_quantity_of_words_is_no_head_count(recogniser: QuantityRecogniser) -> N
     assert quantity_of(tree, 1, mentions, "COERCE") is not None
 
 
+OVER = (
+    "Chile Chile PROPN NNP 2 nsubj\nhanded hand VERB VBD 0 root\nover over ADP IN 5 case\n"
+    "eight eight NUM CD 5 nummod\nboats boat NOUN NNS 2 obl\nMonday Monday PROPN NNP 2 obl:tmod"
+)
+NOT_ONE = (
+    "Not not PART RB 3 advmod\none one NUM CD 3 nummod\nofficer officer NOUN NN 5 nsubj:pass\n"
+    "was be AUX VBD 5 aux:pass\nheld hold VERB VBN 0 root"
+)
+MEETING = "Four four NUM CD 2 nummod\nchiefs chief NOUN NNS 3 nsubj\nconferred confer VERB VBD 0 root"
+
+
+def test_what_is_handed_over_counts_where_the_particle_is_taken_for_a_preposition(recogniser: QuantityRecogniser) -> None:
+    """What is handed over counts where the parser takes the particle for a preposition."""
+    tree = Tree(sentence(OVER))
+    found = quantity_of(tree, 1, recogniser.recognise(tree), "AID")
+    assert found is not None
+    assert found.low == 8
+
+
+@pytest.mark.parametrize(("rows", "token", "event"), [(NOT_ONE, 4, "COERCE"), (MEETING, 2, "CONSULT")])
+def test_a_number_denied_and_those_who_meet_are_no_count(recogniser: QuantityRecogniser, rows: str, token: int, event: str) -> None:
+    """A number that is denied, and those who only meet, are no count."""
+    tree = Tree(sentence(rows))
+    assert quantity_of(tree, token, recogniser.recognise(tree), event) is None
+
+
 def test_unit_names_have_hints_only() -> None:
     """The table gives a head count for a battalion, the mention counts one battalion."""
     row = Units.load().words("unit_name")["battalion"]

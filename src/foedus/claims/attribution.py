@@ -189,6 +189,12 @@ class AttributionReader:
                 owner = owner_of(tree, k, ("of", "by", "from"))
                 if owner is not None and token not in tree.subtree(k) and is_determined(tree, k):
                     found.append(_Found(head=owner, cue=k))
+                elif owner is None and tree.tokens[k - 1].text.lower() == "same":
+                    found.append(_Found(head=k, cue=k))
+            elif lemma == "reference" and [tree.tokens[j].text.lower() for j in (k - 1, min(k + 1, last - 1))] == ["with", "to"]:
+                before = len(found)
+                self._source(tree, token, k + 2, k, found)
+                found[:] = [*found[before:], *found[:before]]  # deeper than whoever refers to it
 
     def _source(self, tree: Tree, token: int, start: int, cue: int, found: list[_Found]) -> None:
         """The noun phrase that begins at a word, unless the deed stands inside it."""

@@ -11,8 +11,8 @@ from foedus.claims.status import StatusReader
 from foedus.model.claim import Claim, Exchange
 from foedus.model.event import Event, Reason
 from foedus.model.mention import Mentions
-from foedus.model.record import ClaimId, identify
-from foedus.model.text import Document
+from foedus.model.record import ClaimId, EventId, identify
+from foedus.model.text import Document, Span
 from foedus.syntax import Tree
 
 # A refusal gives nothing, and a sanction "in return" is retaliation, not a price.
@@ -62,6 +62,7 @@ class ClaimFormer:
         reasons = [*found.reasons]
         if exchange is not None and exchange.cue is not None:
             reasons.append(Reason(part="exchange", rule="exchange", detail="marked return", start=exchange.cue.start, end=exchange.cue.end))
+            event = _bargained(event, exchange.cue)
         reasons += (Reason(part="attribution", rule="cue", detail="cue", start=cue.start, end=cue.end) for cue in attribution.cues)
         purpose = self._purpose.find(tree, event.token)
         return Claim(
@@ -78,6 +79,17 @@ class ClaimFormer:
             evidence=(tree.sentence.span,),
             why=tuple(reasons),
         )
+
+
+def _bargained(event: Event, cue: Span) -> Event:
+    """What is given for a marked return is COOPERATE, not AID: the codebook's rule, which needs the exchange."""
+    if event.type != "AID":
+        return event
+    reason = Reason(
+        part="event", rule="codebook:aid-for-a-return-is-cooperate", detail="AID becomes COOPERATE", start=cue.start, end=cue.end
+    )
+    number = EventId(identify("e", event.trigger.document, event.trigger.start, event.trigger.end, "COOPERATE"))
+    return msgspec.structs.replace(event, id=number, type="COOPERATE", mode="", why=(*event.why, reason))
 
 
 def _linked(claims: Sequence[Claim]) -> tuple[Claim, ...]:

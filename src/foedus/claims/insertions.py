@@ -261,7 +261,7 @@ def _insertion(tree: Tree, verb: int, cue: Cue, scope: tuple[int, int], cues: Cu
         opener += 1
     if opener == verb:
         speaker = _following(tree, verb, scope[1]) if _can_invert(cue) else None
-        if speaker is not None and _is_bare(tree, speaker) and not _is_known(tree, speaker, cues):
+        if speaker is not None and (_is_own(tree, verb, speaker) or (_is_bare(tree, speaker) and not _is_known(tree, speaker, cues))):
             return None
         if speaker is not None and (cue.takes or cue.kind == "commit" or cue.lemma in _WEAK) and not _is_known(tree, speaker, cues):
             return None
@@ -280,6 +280,13 @@ def _opens(tree: Tree, i: int) -> bool:
 def _is_bare(tree: Tree, noun: int) -> bool:
     """Whether a common noun in the singular stands without article: `cried foul`, `said no`."""
     return tree.tokens[noun].tag == "NN" and tree.child(noun, "det", "nmod:poss", "compound", "amod", "nummod") is None
+
+
+def _is_own(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a further verb of the same subject is done to what is the subject's: `accused Chad, recalled its envoy`."""
+    owner = tree.child(noun, "nmod:poss")
+    further = tree.tokens[verb].relation in {"conj", "parataxis"} and tree.tokens[noun].relation == "obj"
+    return further and owner is not None and tree.tokens[owner].tag == "PRP$"
 
 
 def _preceding(tree: Tree, first: int, verb: int, cue: Cue) -> int | None:

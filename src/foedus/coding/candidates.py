@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from foedus.coding.parties import Parties, actor_of, is_domestic
-from foedus.coding.pointing import NOT_POINTED, Pointed, degree, step, totals
+from foedus.coding.pointing import NOT_POINTED, Pointed, degree, rough, step, totals
 from foedus.coding.roles import GETTING, Deed, Roles
 from foedus.coding.slots import is_verbal
 from foedus.model.event import Party
@@ -30,6 +30,7 @@ _MANY = 4
 _FREQUENT, _LIKELY = 6, 2
 # From this chance on, somebody whom only other sentences name is a candidate.
 _POINTED_AT = 0.05
+_PROBABLY = 2  # a step of `rough`
 _REFERRING = frozenset({"pronoun", "description"})
 
 
@@ -129,6 +130,11 @@ def _pointed(code: str, pointed: Pointed, often: Mapping[str, Mapping[str, float
             yield from (f"{name}={step(chance)}", f"{name}={step(chance)}|{event}", f"{name}-beside={step(chance / max(chances.values()))}")
     for name, counts in often.items():
         yield from (f"{name}={degree(counts[code])}", f"{name}={degree(counts[code])}|{event}")
+    for name, deed in pointed.neighbours.items():
+        acts, gets = rough(deed.acts.get(code, 0.0)), rough(deed.gets.get(code, 0.0))
+        yield from (f"{name}-acts={acts}", f"{name}-acts={acts}|{event}", f"{name}-gets={gets}", f"{name}-gets={gets}|{event}")
+        if acts >= _PROBABLY or gets >= _PROBABLY:
+            yield f"{name}-{'acts' if acts >= gets else 'gets'}|{deed.event}>{event}"
 
 
 def _unnamed(deed: Deed, cast: Cast, named: Sequence[Party], view: "_View", pointed: Pointed) -> Iterator[tuple[Actor, Iterable[str]]]:

@@ -5,7 +5,7 @@ a score for who acts and one for who is acted upon, and a share of all; the shar
 actor add up, whatever sentence they stand in. A share is left for nobody.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -30,6 +30,7 @@ _DEGREES = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
 # How likely a deed must be to count for what the document tells elsewhere, and how many parties of it are looked at.
 _LIKELY, _PARTIES = 0.3, 3
 Pair = tuple[str, str]
+_ROUGH_STEPS = (0.1, 0.4, 0.8)
 _STEPS = (0.01, 0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 
 
@@ -51,6 +52,15 @@ def step(chance: float) -> int:
     return bisect_right(_STEPS, chance)
 
 
+def rough(chance: float) -> int:
+    """A chance as one of four steps.
+
+    >>> rough(0.0), rough(0.5), rough(1.0)
+    (0, 2, 3)
+    """
+    return bisect_right(_ROUGH_STEPS, chance)
+
+
 def degree(count: float) -> int:
     """An expected count as one of seven degrees.
 
@@ -68,6 +78,14 @@ def totals(pairs: Mapping[Pair, float], end: int) -> Mapping[str, float]:
     return found
 
 
+class Neighbour(Record, frozen=True, kw_only=True):
+    """Another deed of the document, as the model sees it: its type, and by code the chances of who acts and who is acted upon."""
+
+    event: str
+    acts: Mapping[str, float]
+    gets: Mapping[str, float]
+
+
 class Pointed(Record, frozen=True, kw_only=True):
     """Chances of who acts and of who is acted upon.
 
@@ -77,6 +95,7 @@ class Pointed(Record, frozen=True, kw_only=True):
         no_actor: Chance that nobody whom the document names acts.
         no_recipient: Chance that nobody whom the document names is acted upon.
         elsewhere: How many of the document's other deeds one actor is expected to do to another, by the two codes.
+        neighbours: By how they stand to this one, the deed told before, the one told after, and the nearest of the same type.
     """
 
     acts: Mapping[str, float]
@@ -84,6 +103,7 @@ class Pointed(Record, frozen=True, kw_only=True):
     no_actor: float = 1.0
     no_recipient: float = 1.0
     elsewhere: Mapping[Pair, float] = {}
+    neighbours: Mapping[str, Neighbour] = {}
 
 
 NOT_POINTED = Pointed(acts={}, gets={})
@@ -104,10 +124,11 @@ class Pointer:
         named = [(k, mention) for k, found in enumerate(mentions) for mention in found if mention.actors] if apart else []
         self._codes = [tuple(dict.fromkeys(actor.code for actor in mention.actors)) for _, mention in named]
         self._sentences = np.array([k for k, _ in named], dtype=np.int64)
-        self._size = self._numbers[0].shape[1] // 3 if self._numbers else 0
-        rows = [self._numbers[k][mention.words.head, 2 * self._size : 3 * self._size] for k, mention in named]
-        self._parties = np.array(rows, dtype=np.float32).reshape(len(rows), self._size)
+        self._size = self._numbers[0].shape[1] // (2 * _ENDS) if self._numbers else 0
+        rows = [self._numbers[k][mention.words.head, _ENDS * self._size : 2 * _ENDS * self._size] for k, mention in named]
+        self._parties = np.array(rows, dtype=np.float32).reshape(len(rows), _ENDS, self._size).transpose(1, 2, 0)
         self._deeds = [(k, proposal) for k, sentence in enumerate(sentences) for proposal in sentence.proposals if proposal.deed >= _LIKELY]
+        self._places = [(k, proposal.token) for k, proposal in self._deeds]
         self._found: dict[tuple[int, int], Pointed] = {}
         self._told: dict[tuple[int, int], dict[Pair, float]] = {}
         self._sum: Counter[Pair] = Counter()
@@ -127,15 +148,31 @@ class Pointer:
                 self._sum.update(pairs)
         own = self._told.get((sentence, token), {})
         elsewhere = {pair: count - own.get(pair, 0.0) for pair, count in self._sum.items()}
-        return msgspec.structs.replace(self._alone(sentence, token), elsewhere=elsewhere)
+        return msgspec.structs.replace(self._alone(sentence, token), elsewhere=elsewhere, neighbours=self._neighbours(sentence, token))
+
+    def _neighbours(self, sentence: int, token: int) -> dict[str, Neighbour]:
+        """The deeds told before and after one, and the nearest of its type."""
+        place = bisect_left(self._places, (sentence, token))
+        here = place < len(self._places) and self._places[place] == (sentence, token)
+        event = self._deeds[place][1].event if here else ""
+        like = [k for k, (_, proposal) in enumerate(self._deeds) if proposal.event == event and k != place]
+        found = {"before": place - 1, "after": place + here}
+        if like:
+            found["like"] = min(like, key=lambda k: abs(k - place))
+        return {name: self._neighbour(k) for name, k in found.items() if 0 <= k < len(self._deeds)}
+
+    def _neighbour(self, number: int) -> Neighbour:
+        k, proposal = self._deeds[number]
+        told = self._alone(k, proposal.token)
+        return Neighbour(event=proposal.event, acts=told.acts, gets=told.gets)
 
     def _alone(self, sentence: int, token: int) -> Pointed:
         """The chances of a deed's parties, by itself; found once."""
         if (sentence, token) not in self._found:
             deed, size = self._numbers[sentence][token], self._size
             apart = self._apart[:, np.clip(self._sentences - sentence, -BEFORE, AFTER) + BEFORE]
-            scores = deed[: _ENDS * size].reshape(_ENDS, size) @ self._parties.T + apart
-            shares = _shares(np.concatenate([deed[3 * size :, None], scores], axis=1))
+            scores = (deed[: _ENDS * size].reshape(_ENDS, 1, size) @ self._parties)[:, 0] + apart
+            shares = _shares(np.concatenate([deed[2 * _ENDS * size :, None], scores], axis=1))
             acts, gets = (self._by_code(row[1:].tolist()) for row in shares)
             found = Pointed(acts=acts, gets=gets, no_actor=float(shares[0, 0]), no_recipient=float(shares[1, 0]))
             self._found[sentence, token] = found
@@ -176,7 +213,7 @@ def _pairs(pointed: Pointed, chance: float) -> dict[Pair, float]:
 
 
 def _numbers(sentence: Sentence) -> NDArray[np.float32]:
-    """The numbers of a sentence's words: three vectors, then the scores of nobody for both ends."""
+    """The numbers of words: two vectors as a deed, two as a party, one for each end, then the scores of nobody for both ends."""
     return np.frombuffer(sentence.parties, dtype=np.float16).reshape(len(sentence.tokens), -1).astype(np.float32)
 
 

@@ -1,6 +1,6 @@
-"""The shipped network, run over the sentences of one document.
+"""The shipped networks, run over the sentences of one document: one for tags, trees and names, one for deeds.
 
-The graph computes with eight-bit integers whose scale depends on all that it is given at once, so a
+The graphs compute with eight-bit integers whose scale depends on all that they are given at once, so a
 sentence's scores depend a little on its neighbours in a batch. Batches are therefore made within one
 document and in a fixed way: a document's parse depends on that document alone.
 """
@@ -17,7 +17,10 @@ from foedus.model.record import Record
 from foedus.parsing.trees import best_tree
 from foedus.parsing.wordpiece import WordPiece, case_of
 
-FORMAT = 2
+FORMAT = 3
+TREE_FILE, DEED_FILE = "parser.onnx", "deeds.onnx"
+TREE_OUTPUTS = ("upos", "xpos", "arc", "relation", "entity")
+DEED_OUTPUTS = ("deed", "mode", "sector", "party")
 ROOT = "root"
 # What joins the parts of a sentence that is too long to be read at once.
 _JOINT = "parataxis"
@@ -28,16 +31,17 @@ _WINDOW_PIECES = 300
 
 
 class Manifest(Record, frozen=True, kw_only=True):
-    """What a graph gives out.
+    """What the graphs give out.
 
     Attributes:
-        format: Version of graph and manifest together.
-        sha256: Of the graph's file.
+        format: Version of graphs and manifest together.
+        sha256: Of the file of the graph of trees.
+        deeds_sha256: Of that of deeds; empty if the model has none.
         upos: Universal parts of speech.
         xpos: Penn Treebank tags.
         relation: Relations but `root`, which the tree itself tells.
         entity: BIO labels.
-        deed: `none`, then event types; empty if the graph was not trained for them.
+        deed: `none`, then event types.
         mode: The empty mode, then modes as `EVENT.mode`.
         sector: What a noun may stand for: nothing for no party, `state`, `IGO`, then PLOVER's sectors.
         apart: What the distance between two sentences adds to the score of a party, for who acts and for who is
@@ -46,6 +50,7 @@ class Manifest(Record, frozen=True, kw_only=True):
 
     format: int
     sha256: str
+    deeds_sha256: str = ""
     upos: tuple[str, ...]
     xpos: tuple[str, ...]
     relation: tuple[str, ...]
@@ -84,24 +89,29 @@ class _Window:
 
 
 class Encoder:
-    """The network behind ONNX Runtime, on one thread.
+    """The networks behind ONNX Runtime, on one thread.
 
     Args:
-        graph: The graph in ONNX form.
-        manifest: What it gives out.
-        wordpiece: Its vocabulary.
+        trees: The graph of trees in ONNX form.
+        deeds: The graph of deeds, if the model has one.
+        manifest: What they give out.
+        wordpiece: Their vocabulary.
 
     Raises:
-        ModelError: If this version cannot run such a graph.
+        ModelError: If this version cannot run such graphs.
     """
 
-    def __init__(self, graph: bytes, manifest: Manifest, wordpiece: WordPiece) -> None:
+    def __init__(self, trees: bytes, deeds: bytes | None, manifest: Manifest, wordpiece: WordPiece) -> None:
         if manifest.format != FORMAT:
             msg = f"model of format {manifest.format}, wanted {FORMAT}: run `make model` again"
             raise ModelError(msg)
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._sessions = [
+            (ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"]), list(names))
+            for graph, names in ((trees, TREE_OUTPUTS), (deeds, DEED_OUTPUTS))
+            if graph is not None
+        ]
         self._manifest = manifest
         self._wordpiece = wordpiece
 
@@ -145,15 +155,15 @@ class Encoder:
             "case": _pad([window.case for window in windows]),
             "first": _pad([window.first for window in windows]),
         }
-        names = ["upos", "xpos", "arc", "relation", "entity", "deed", "mode", "sector", "party"]
-        outputs = self._session.run(names, feeds)
+        outputs = [output for session, names in self._sessions for output in session.run(names, feeds)]
         for row, window in enumerate(windows):
             yield self._read([output[row] for output in outputs], len(window.first))
 
     def _read(self, outputs: list[NDArray[np.generic]], size: int) -> Analysis:
         """Turn one row into labels; `size` counts the artificial root before the words."""
         upos, xpos, arcs, relations, entities, *of_deeds = outputs
-        deeds, modes, sectors, parties = (np.asarray(output[1:size], dtype=np.float32) for output in of_deeds)
+        none = [np.zeros((size, 0), dtype=np.float32)] * len(DEED_OUTPUTS)
+        deeds, modes, sectors, parties = (np.asarray(output[1:size], dtype=np.float32) for output in of_deeds or none)
         manifest = self._manifest
         heads = best_tree(np.asarray(arcs[:size, :size], dtype=np.float32))
         chosen = relations[heads, np.arange(size)][1:].tolist()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from foedus.errors import ModelError
 from foedus.model.text import Document, Proposal, Sentence, Span, Token
-from foedus.parsing.encoder import Analysis, Encoder, Manifest
+from foedus.parsing.encoder import DEED_FILE, TREE_FILE, Analysis, Encoder, Manifest
 from foedus.parsing.lemmas import Lemmas
 from foedus.parsing.sentences import Piece, Splitter, read_abbreviations, spacy_tokenizer
 from foedus.parsing.wordpiece import WordPiece
@@ -55,14 +55,12 @@ class Parser:
         """
         folder = folder or resources.files("foedus").joinpath("data", "model")
         manifest = _manifest(folder)
-        graph = _read(folder, "parser.onnx")
-        if hashlib.sha256(graph).hexdigest() != manifest.sha256:
-            msg = f"{folder}: parser.onnx is not the graph that manifest.json names; fetch both again"
-            raise ModelError(msg)
+        trees = _graph(folder, TREE_FILE, manifest.sha256)
+        deeds = _graph(folder, DEED_FILE, manifest.deeds_sha256) if manifest.deeds_sha256 else None
         abbreviations = read_abbreviations(_lines(folder, "abbreviations.tsv"))
         return cls(
             Splitter(abbreviations, spacy_tokenizer()),
-            Encoder(graph, manifest, WordPiece(_lines(folder, "vocabulary.txt"))),
+            Encoder(trees, deeds, manifest, WordPiece(_lines(folder, "vocabulary.txt"))),
             Lemmas.read(_lines(folder, "lemmas.tsv")),
             manifest,
         )
@@ -133,7 +131,7 @@ class Parser:
 
     def _sector(self, chances: NDArray[np.float32]) -> str:
         """What a noun stands for if it names a party, where one answer is likelier than all others."""
-        best = int(chances.argmax())
+        best = int(chances.argmax()) if self._sectors else 0
         return self._sectors[best] if self._sectors and chances[best] >= MIN_SECTOR else ""
 
     def _mode(self, event: str, scores: NDArray[np.float32]) -> str:
@@ -147,6 +145,14 @@ def _read(folder: Traversable, name: str) -> bytes:
     except FileNotFoundError as missing:
         msg = f"the language model lacks {name} in {folder}: reinstall foedus or run `make model`"
         raise ModelError(msg) from missing
+
+
+def _graph(folder: Traversable, name: str, sha256: str) -> bytes:
+    graph = _read(folder, name)
+    if hashlib.sha256(graph).hexdigest() != sha256:
+        msg = f"{folder}: {name} is not the graph that manifest.json names; fetch both again"
+        raise ModelError(msg)
+    return graph
 
 
 def _lines(folder: Traversable, name: str) -> list[str]:

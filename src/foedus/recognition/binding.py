@@ -112,11 +112,14 @@ _PARTIES = frozenset(
     }
 )
 _DISTANCES = frozenset({"kilometre", "kilometer", "metre", "mile", "nautical mile", "degree", "foot", "yard"})
+_OVER = frozenset({"hand", "turn", "sign"})
 _SHARES = frozenset({"instalment", "installment", "tranche", "payment", "phase", "batch", "part", "lot", "portion"})
 _DEFINITE = frozenset({"the", "both", "these", "those"})
 _SELECTING = frozenset({"first", "last", "next", "remaining", "latest", "initial", "other"})
 _CONTENT_MARKS = frozenset({"of", "for", "from", "to", "by"})
 _SECOND = frozenset({"oblique", "agent", "apposition", "governor"})
+# Words and meetings have no count of those who speak.
+_SPOKEN = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST"})
 _MOVES = frozenset({"MOBILIZE", "RETREAT", "AID"})
 _COUNT, _ONE, _SPAN = 0, 1, 2
 
@@ -144,7 +147,7 @@ def quantity_of(tree: Tree, token: int, mentions: Sequence[QuantityMention], eve
     for argument in _arguments(tree, token):
         for k in _phrase_words(tree, argument.head):
             mention = by_word.get(k)
-            if mention is None:
+            if mention is None or _is_none_at_all(tree, mention):
                 continue
             tier = _tier(tree, argument, mention, event)
             if tier is not None and _suits(event, argument.role, tier) and (best is None or tier < best[0]):
@@ -156,6 +159,8 @@ def _suits(event: str, role: str, tier: int) -> bool:
     """Whether a deed of this type is told with a count in this role."""
     if event == "SUPPORT":
         return tier == _SPAN
+    if event in _SPOKEN and role in {"subject", "agent"}:
+        return False
     if event in {"ACCUSE", "CONSULT", "CONCEDE", "REJECT"} and tier == _ONE:
         return False
     return not (event == "REQUEST" and tier == _ONE and role == "patient")
@@ -205,6 +210,13 @@ def _names_one(argument: _Argument, mention: QuantityMention, preposition: str, 
     if argument.role in {"subject", "agent"}:
         return moves or (mention.rule == "unit-name" and argument.role == "subject")
     return argument.role in {"patient", "content", "own"}
+
+
+def _is_none_at_all(tree: Tree, mention: QuantityMention) -> bool:
+    """Whether the words deny a number rather than give one (`not one constable`, `not a single shot`)."""
+    first = mention.words.first
+    words = [token.text.lower() for token in tree.tokens[max(0, first - 1) : first + 2]]
+    return words[-1] == "single" or (first > 0 and words[0] == "not" and words[1] in {"a", "an", "one"})
 
 
 def _is_known(tree: Tree, mention: QuantityMention) -> bool:
@@ -267,6 +279,8 @@ def _patients(tree: Tree, token: int) -> list[int]:
     """What a verb is done to, also in a relative clause and beside a passive."""
     found = [k for k in tree.patients(token) if tree.tokens[k].tag not in _RELATIVE_TAGS]
     found += [k for k in tree.children(token, "nsubj:pass", "obj", "iobj") if k not in found and tree.tokens[k].tag not in _RELATIVE_TAGS]
+    if tree.lemma(token) in _OVER:  # the parser takes the particle for a preposition
+        found += [k for k in tree.children(token, "obl") if tree.preposition(k) == "over"]
     if not found:
         antecedent = tree.relative_antecedent(token)
         own_subject = tree.child(token, "nsubj")
