@@ -6,6 +6,7 @@ FoedusError
 ├── RegistryError   a name that no registered reader, coder or exporter has
 ├── LedgerError     a ledger file cannot be opened, is newer than this version, or is damaged
 ├── LookupFailed    an identifier or query that matches nothing in the ledger
+├── JudgementError  a person's judgement whose slot, value or claims do not fit it
 └── BriefError      the brief holds a sentence that its citations do not carry
 """
 
@@ -32,6 +33,10 @@ class LedgerError(FoedusError):
 
 class LookupFailed(FoedusError):  # noqa: N818  # nothing is in error: an answer is missing
     """Nothing in the ledger answers to that identifier."""
+
+
+class JudgementError(FoedusError):
+    """A judgement does not fit the claims that it is about."""
 
 
 class BriefError(FoedusError):

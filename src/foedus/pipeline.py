@@ -16,6 +16,7 @@ from foedus.coding.coder import EventCoder
 from foedus.coding.pointing import Pointer
 from foedus.coding.triggers import TriggerTable
 from foedus.corroboration.findings import corroborate as weigh
+from foedus.corroboration.judging import Verdicts
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
@@ -23,6 +24,7 @@ from foedus.model.claim import Claim
 from foedus.model.coded import CodedDocument
 from foedus.model.event import Event
 from foedus.model.finding import Finding
+from foedus.model.judgement import Judgement
 from foedus.model.mention import Actor, ActorMention, DateMention, Mentions
 from foedus.model.outcome import Discard
 from foedus.model.period import Period
@@ -167,16 +169,18 @@ def _bind(event: Event, tree: Tree, mentions: Mentions) -> Event:
     )
 
 
-def corroborate(documents: Sequence[Document], claims: Sequence[Claim]) -> tuple[Finding, ...]:
-    """Weigh the claims of documents into findings."""
-    return weigh(documents, claims)
+def corroborate(documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> tuple[Finding, ...]:
+    """Weigh the claims of documents into findings; what people decided stands."""
+    return weigh(documents, claims, judgements)
 
 
-def evidence_of(documents: Sequence[Document], claims: Sequence[Claim], findings: Sequence[Finding]) -> Evidence:
-    """Findings with all that they rest on, by id."""
+def evidence_of(
+    documents: Sequence[Document], claims: Sequence[Claim], findings: Sequence[Finding], judgements: Sequence[Judgement] = ()
+) -> Evidence:
+    """Findings with all that they rest on, by id; claims as people corrected them."""
     return Evidence(
         findings=tuple(findings),
-        claims={claim.id: claim for claim in claims},
+        claims={claim.id: claim for claim in Verdicts(judgements, claims).applied(claims)},
         documents={item.id: item for item in documents},
     )
 

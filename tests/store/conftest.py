@@ -8,6 +8,7 @@ import pytest
 from foedus.model.claim import Act, Attribution, Certainty, Claim, Polarity, Status, Voice, VoiceKind
 from foedus.model.event import Event, Party
 from foedus.model.finding import Finding, Lineages
+from foedus.model.judgement import Judgement
 from foedus.model.mention import Actor
 from foedus.model.outcome import Discard
 from foedus.model.record import ClaimId, DocumentId, EventId, FindingId, identify
@@ -63,7 +64,7 @@ def _claim(document: Document, number: int, coder: str) -> Claim:
     )
 
 
-def _one_each(documents: Sequence[Document], claims: Sequence[Claim]) -> list[Finding]:
+def _one_each(documents: Sequence[Document], claims: Sequence[Claim], _judgements: Sequence[Judgement] = ()) -> list[Finding]:
     """A finding for each claim."""
     names = {document.id: document.name for document in documents}
     return [
@@ -92,6 +93,6 @@ def small_set() -> list[Read]:
 
 
 @pytest.fixture
-def one_each() -> Callable[[Sequence[Document], Sequence[Claim]], Sequence[Finding]]:
+def one_each() -> Callable[[Sequence[Document], Sequence[Claim], Sequence[Judgement]], Sequence[Finding]]:
     """A corroboration that joins nothing."""
     return _one_each

@@ -1,6 +1,7 @@
 """The ledger gives back what went in, whatever the order, and changes nothing on a second reading."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from foedus.errors import LookupFailed
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
+from foedus.model.judgement import Judgement, Verdict
 from foedus.model.outcome import Discard
 from foedus.model.record import ClaimId, DocumentId
 from foedus.model.text import Document
@@ -150,7 +152,7 @@ def test_findings_are_replaced_as_a_whole(place: Path, small_set: list[Read], on
         first = ledger.refresh(one_each)
         assert len(first.new) == len(ledger.findings()) == len(ledger.claims())
         assert not ledger.is_stale()
-        second = ledger.refresh(lambda documents, claims: one_each(documents, claims[1:]))
+        second = ledger.refresh(lambda documents, claims, judgements: one_each(documents, claims[1:], judgements))
         assert (len(second.new), len(second.gone)) == (0, 1)
         assert len(ledger.findings()) == len(ledger.claims()) - 1
 
@@ -177,8 +179,8 @@ def test_new_documents_make_findings_stale(place: Path, small_set: list[Read], o
 def test_a_failing_derivation_leaves_the_old_findings(place: Path, small_set: list[Read], one_each: Corroborate) -> None:
     """A failing derivation leaves the old findings."""
 
-    def fail(documents: object, claims: object) -> list[Finding]:
-        raise RuntimeError(str((documents, claims)))
+    def fail(*given: object) -> list[Finding]:
+        raise RuntimeError(str(given))
 
     with filled(place, small_set) as ledger:
         ledger.refresh(one_each)
@@ -192,11 +194,11 @@ def test_a_document_added_while_findings_are_derived_leaves_them_stale(place: Pa
     """A document added while findings are derived leaves them stale."""
     with filled(place, small_set[:2]) as ledger, Ledger.open(place) as other:
 
-        def slow(documents: list[Document], claims: list[Claim]) -> list[Finding]:
+        def slow(documents: list[Document], claims: list[Claim], judgements: list[Judgement]) -> list[Finding]:
             other.add(*small_set[3])
             document, kept, discards = small_set[0]
             other.add(document, kept[:1], discards, coder="rules-2")
-            return list(one_each(documents, claims))
+            return list(one_each(documents, claims, judgements))
 
         ledger.refresh(slow)  # type: ignore[arg-type]  # a list is what the ledger hands over
         assert ledger.is_stale()
@@ -216,3 +218,28 @@ def test_the_order_of_reading_leaves_no_trace(
             ledger.refresh(one_each)
             outcomes.append(msgspec.json.encode([ledger.documents(), ledger.claims(), ledger.discards(), ledger.findings()]))
     assert outcomes[0] == outcomes[1]
+
+
+def test_judgements_are_kept_in_their_order_and_make_findings_stale(place: Path, small_set: list[Read], one_each: Corroborate) -> None:
+    """Judgements are kept in their order, survive opening anew, make findings stale and go into their derivation."""
+    seen: list[Judgement] = []
+
+    def watched(documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Finding]:
+        seen.extend(judgements)
+        return one_each(documents, claims, judgements)
+
+    with filled(place, small_set) as ledger:
+        ledger.refresh(one_each)
+        made = [judgement(f"reason {i}") for i in range(3)]
+        for item in made:
+            ledger.judge(item)
+        assert ledger.is_stale()
+    with Ledger.open(place) as ledger:
+        ledger.refresh(watched)
+        assert list(ledger.judgements()) == seen == made
+        assert not ledger.is_stale()
+
+
+def judgement(why: str) -> Judgement:
+    """A note on nothing in particular."""
+    return Judgement(verdict=Verdict.NOTE, targets=(), who="an analyst", at=dt.datetime(2025, 3, 3, tzinfo=dt.UTC), why=why)

@@ -13,14 +13,18 @@ import typer
 from rich.console import Console
 
 from foedus.cli.explaining import explain as explain_lines
+from foedus.cli.judging import Saying
+from foedus.cli.judging import history as history_of
+from foedus.cli.judging import judge as judge_in
 from foedus.cli.ledger import brief_of, findings_of, read_into, show_of
 from foedus.cli.scoring import compare, evaluate, source_of
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
-from foedus.errors import FoedusError, RegistryError
+from foedus.errors import FoedusError, JudgementError, RegistryError
 from foedus.export.flat import CodedClaim
 from foedus.lexicon.petrarch import Dictionaries
 from foedus.lexicon.petrarch import read as read_dictionaries
+from foedus.model.judgement import Verdict
 from foedus.pipeline import DEFAULT_CODER, Coder, Pipeline, load_dictionaries
 from foedus.reading.sources import MAX_BYTES
 from foedus.registry import lookup
@@ -149,6 +153,32 @@ def show(
 ) -> None:
     """One finding with its evidence, lineages, conflicts and history."""
     show_of(ledger, finding, out)
+
+
+@app.command()
+def judge(  # noqa: PLR0913  # the options of the command
+    verdict: Annotated[Verdict, typer.Argument(help="What was decided.")],
+    ids: Annotated[list[str], typer.Argument(help="Ids of claims or findings, or their beginnings.")],
+    *,
+    why: Annotated[str, typer.Option(help="The reason; of a note, its text.")],
+    slot: Annotated[str, typer.Option(help="For correct: event, actors, recipients or status.")] = "",
+    value: Annotated[str, typer.Option(help="For correct the right value, codes apart by commas; for origin: same or apart.")] = "",
+    who: Annotated[str, typer.Option(help="Who decides; the user of the machine by default.", envvar="FOEDUS_WHO")] = "",
+    ledger: Ledger = DEFAULT_LEDGER,
+) -> None:
+    """What a person decides: accept, reject, merge, split, correct, origin or note; no rerun undoes it."""
+    saying = Saying(slot=slot, value=value, who=who, why=why)
+    err.print(judge_in(ledger, verdict, ids, saying), markup=False, soft_wrap=True)
+
+
+@app.command()
+def history(
+    key: Annotated[str, typer.Argument(help="Id of a claim or finding; all judgements without one.")] = "",
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+) -> None:
+    """What people decided, when and why."""
+    history_of(ledger, key, out)
 
 
 @app.command()
@@ -286,7 +316,7 @@ def main() -> None:
     """Run the command line; a foreseen failure is one line on stderr and exit code 1, an unknown name exit code 2."""
     try:
         app()
-    except RegistryError as error:
+    except (JudgementError, RegistryError) as error:
         err.print(f"foedus: {error}", style="red", markup=False, soft_wrap=True)
         sys.exit(MISUSE)
     except FoedusError as error:

@@ -52,7 +52,7 @@ def contents(place: str) -> Evidence:
         msg = f"there is no ledger {place}; `foedus read` makes one"
         raise LedgerError(msg)
     with Ledger.open(place) as ledger:
-        return evidence_of(ledger.documents(), ledger.claims(), ledger.findings())
+        return evidence_of(ledger.documents(), ledger.claims(), ledger.findings(), ledger.judgements())
 
 
 def findings_of(place: str, query: str, out: Console, *, as_json: bool) -> None:
@@ -144,6 +144,8 @@ def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
     yield from (f"    origin: {', '.join(group)}" for group in lineages.groups)
     if finding.echoes:
         yield f"    only repeating another report: {', '.join(finding.echoes)}"
+    if finding.judgements:
+        yield f"  judged by people {len(finding.judgements)} times: foedus history {finding.id}"
     yield from (f"  {conflict.relation} on {_rivals(conflict)}  ({conflict.rule})" for conflict in finding.conflicts)
     yield from (f"  {step.published or 'no date'}  {step.status}  {step.document}" for step in finding.timeline)
     for claim in evidence.of(finding):

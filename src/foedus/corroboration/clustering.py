@@ -2,10 +2,11 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from foedus.corroboration.deeds import Deed
 from foedus.corroboration.matching import MERGE, compare, may_match
+from foedus.model.record import ClaimId
 
 # a deed with an actor that is in more claims than this is compared within its own neighbourhood in time only
 MAX_BLOCK = 400
@@ -13,7 +14,9 @@ MAX_BLOCK = 400
 Tie = Callable[[Deed, Deed], float]
 
 
-def cluster(deeds: Sequence[Deed], tie: Tie, repeats: Callable[[Deed, Deed], bool]) -> tuple[tuple[Deed, ...], ...]:
+def cluster(
+    deeds: Sequence[Deed], tie: Tie, repeats: Callable[[Deed, Deed], bool], judged: Mapping[frozenset[ClaimId], bool] | None = None
+) -> tuple[tuple[Deed, ...], ...]:
     """Group claims that speak of one deed.
 
     Clusters are merged from the closest pair on, ties broken by rank, as long as the mean score of all pairs is
@@ -23,15 +26,19 @@ def cluster(deeds: Sequence[Deed], tie: Tie, repeats: Callable[[Deed, Deed], boo
         deeds: In order of rank.
         tie: How closely the documents of two claims are tied, 0 to 1.
         repeats: Whether the document of one claim repeats that of the other.
+        judged: Pairs of claims that people joined (true) or parted (false), whatever their score.
 
     Returns:
         Groups in order of their first claim, each in order of rank.
     """
     scores = _scores(deeds, tie, repeats)
+    joined = _judged(deeds, judged or {}, scores)
     members: dict[int, list[int]] = {i: [i] for i in range(len(deeds))}
     sums: dict[int, dict[int, float]] = defaultdict(dict)
     for (a, b), score in scores.items():
         sums[a][b] = sums[b][a] = score
+    _join(sums, members, joined)
+    scores = {(a, b): _mean(sums, members, a, b) for a in sums for b in sums[a] if a < b} if joined else scores
     queue = [(-score, a, b) for (a, b), score in scores.items() if score > MERGE]
     heapq.heapify(queue)
     while queue:
@@ -45,6 +52,26 @@ def cluster(deeds: Sequence[Deed], tie: Tie, repeats: Callable[[Deed, Deed], boo
                 heapq.heappush(queue, (-mean, min(a, other), max(a, other)))
     groups = sorted(sorted(group) for group in members.values())
     return tuple(tuple(deeds[i] for i in group) for group in groups)
+
+
+def _judged(
+    deeds: Sequence[Deed], judged: Mapping[frozenset[ClaimId], bool], scores: dict[tuple[int, int], float]
+) -> list[tuple[int, int]]:
+    """The pairs that people joined; what they parted is barred."""
+    place = {deed.id: i for i, deed in enumerate(deeds)}
+    pairs = {tuple(sorted(place[claim] for claim in pair)): together for pair, together in judged.items() if pair <= place.keys()}
+    for (a, b), together in pairs.items():
+        if not together:
+            scores.pop((a, b), None)
+    return sorted((a, b) for (a, b), together in pairs.items() if together)
+
+
+def _join(sums: dict[int, dict[int, float]], members: dict[int, list[int]], pairs: Sequence[tuple[int, int]]) -> None:
+    """Put together what people joined, before anything else."""
+    for first, second in pairs:
+        a, b = sorted(next(root for root, group in members.items() if i in group) for i in (first, second))
+        if a != b:
+            _merge(sums, members, a, b)
 
 
 def _mean(sums: dict[int, dict[int, float]], members: dict[int, list[int]], a: int, b: int) -> float:

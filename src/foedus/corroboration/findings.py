@@ -10,6 +10,7 @@ from foedus.corroboration.conflicts import Differences
 from foedus.corroboration.deeds import STAGES, Deed, Laying
 from foedus.corroboration.grading import best_letter, grade
 from foedus.corroboration.independence import Origins
+from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.links import Dependence, in_order, trace
 from foedus.corroboration.outlets import Register
 from foedus.corroboration.stories import Topics, stories
@@ -17,6 +18,7 @@ from foedus.corroboration.things import Things
 from foedus.corroboration.timeline import latest_status, timeline
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
+from foedus.model.judgement import Judgement
 from foedus.model.record import DocumentId, FindingId, identify
 from foedus.model.text import Document
 
@@ -27,37 +29,47 @@ _MAX_TOPIC = 0.9
 
 
 def corroborate(
-    documents: Sequence[Document], claims: Sequence[Claim], register: Register | None = None, things: Things | None = None
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    judgements: Sequence[Judgement] = (),
+    *,
+    register: Register | None = None,
+    things: Things | None = None,
 ) -> tuple[Finding, ...]:
     """Weigh all claims and join those that speak of one deed.
 
-    The order in which documents and claims are given does not count.
+    The order in which documents and claims are given does not count; what people decided stands.
 
     Args:
         documents: All documents.
         claims: All their claims.
+        judgements: What people decided, in the order in which they did.
         register: Letters of outlets; the shipped register, which rates none, by default.
         things: Classes of things; the shipped table by default.
 
     Returns:
-        Findings in order of their first claim; each claim is in exactly one.
+        Findings in order of their first claim; each claim that was not rejected is in exactly one.
     """
-    return _Weighing(documents, claims, register or Register.load(), things or Things.load()).findings()
+    verdicts = Verdicts(judgements, claims)
+    return _Weighing(documents, verdicts, claims, register or Register.load(), things or Things.load()).findings()
 
 
 class _Weighing:
     """One run over a set of documents."""
 
-    def __init__(self, documents: Sequence[Document], claims: Sequence[Claim], register: Register, things: Things) -> None:
+    def __init__(
+        self, documents: Sequence[Document], verdicts: Verdicts, claims: Sequence[Claim], register: Register, things: Things
+    ) -> None:
+        self._verdicts = verdicts
         self._documents = in_order({document.id: document for document in documents}.values())
-        self._claims = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.id)
+        self._claims = sorted({claim.id: claim for claim in verdicts.applied(claims)}.values(), key=lambda claim: claim.id)
         self._links = trace(self._documents, self._claims)
         self._register = register
         laying = Laying(self._documents, things, _dates(self._documents, self._links.dependences))
         self._deeds = laying.deeds(self._claims)
         self._topics = Topics(self._documents, laying.rarity, self._deeds)
         self._tied = {(link.child, link.parent) for link in self._links.dependences}
-        self._origins = Origins(self._documents, self._links)
+        self._origins = Origins(self._documents, self._links, verdicts.origins)
         self._outlets = {document.id: document.origin.outlet for document in self._documents}
         self._names = {document.id: document.name for document in self._documents}
         self._dates = {document.id: str(document.published or "") for document in self._documents}
@@ -65,7 +77,7 @@ class _Weighing:
         self._differences = Differences(self._texts, things)
 
     def findings(self) -> tuple[Finding, ...]:
-        groups = cluster(self._deeds, self._tie, self._repeats)
+        groups = cluster(self._deeds, self._tie, self._repeats, self._verdicts.joined)
         joined = [(a.document, b.document) for group in groups for a, b in pairwise(group)]
         named = stories(self._documents, self._topics, [*sorted(self._tied), *joined])
         return tuple(self._finding(group, named[group[0].document]) for group in groups)
@@ -110,6 +122,7 @@ class _Weighing:
             place=next((deed.place.text for deed in (first, *deeds) if deed.place), ""),
             date=_date(deeds),
             quantity=self._quantities(deeds),
+            judgements=self._verdicts.on(deed.id for deed in deeds),
         )
 
     def _quantities(self, deeds: Sequence[Deed]) -> tuple[str, ...]:

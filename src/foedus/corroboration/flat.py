@@ -57,4 +57,5 @@ def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None) -> dic
         "place": finding.place or None,
         "date": finding.date or None,
         "quantity": list(finding.quantity),
+        "judgements": list(finding.judgements),
     }

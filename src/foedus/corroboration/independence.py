@@ -1,7 +1,7 @@
 """Which claims of a finding share an origin, as an interval: sure lineages and possible lineages."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from foedus.corroboration.deeds import Deed, party_codes
@@ -69,9 +69,11 @@ class Origins:
     Args:
         documents: In order of publication.
         links: Their dependences.
+        judged: Pairs of documents of which people said that they share an origin (true) or do not (false).
     """
 
-    def __init__(self, documents: Sequence[Document], links: Links) -> None:
+    def __init__(self, documents: Sequence[Document], links: Links, judged: Mapping[frozenset[DocumentId], bool] | None = None) -> None:
+        self._judged = judged or {}
         self._documents = {document.id: document for document in documents}
         self._links = links
         self._of: dict[DocumentId, list[Dependence]] = {}
@@ -82,11 +84,16 @@ class Origins:
         """Count the lineages of a finding and name its echoes."""
         echoes = frozenset(document for document in {deed.document for deed in deeds} if self._is_echo(document, deeds))
         counted = [deed for deed in deeds if not deed.is_denied] or list(deeds)
-        possible = self._grouped(counted, echoes, self._is_bound)
-        sure = self._grouped(counted, echoes, lambda a, b: self._is_bound(a, b) or self._may_be_bound(a, b))
+        possible = self._grouped(counted, echoes, lambda a, b: self._said(a, b, self._is_bound))
+        sure = self._grouped(counted, echoes, lambda a, b: self._said(a, b, lambda c, d: self._is_bound(c, d) or self._may_be_bound(c, d)))
         names = [tuple(sorted({counted[i].claim.name for i in group})) for group in possible.sets()]
         lineages = Lineages(sure=len(sure.sets()), possible=len(names), groups=tuple(sorted(names)))
         return Standing(lineages=lineages, echoes=echoes)
+
+    def _said(self, a: Deed, b: Deed, bound: Callable[[Deed, Deed], bool]) -> bool:
+        """What people said of two reports' origin, else what the texts show."""
+        said = self._judged.get(frozenset((a.document, b.document)))
+        return bound(a, b) if said is None else said
 
     def _grouped(self, deeds: Sequence[Deed], echoes: frozenset[DocumentId], bound: Callable[[Deed, Deed], bool]) -> Groups:
         groups = Groups(len(deeds))
@@ -117,6 +124,8 @@ class Origins:
 
     def _rests_on(self, deed: Deed, other: Deed) -> bool:
         """Whether a claim is taken from the document of another claim."""
+        if self._judged.get(frozenset((deed.document, other.document))) is False:
+            return False
         links = [link for link in self._of.get(deed.document, []) if link.parent == other.document]
         if any(link.whole or rests_on(deed.claim, link.passages) for link in links):
             return True

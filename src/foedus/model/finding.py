@@ -72,6 +72,7 @@ class Finding(Record, frozen=True, kw_only=True):
         place: Text of the place, empty if none.
         date: ISO date of the deed, empty if none.
         quantity: The quantities as written, first published first.
+        judgements: Ids of people's judgements on its claims, in order.
     """
 
     id: FindingId
@@ -93,6 +94,7 @@ class Finding(Record, frozen=True, kw_only=True):
     place: str = ""
     date: str = ""
     quantity: tuple[str, ...] = ()
+    judgements: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Claims are there, sorted and disjoint; sure <= possible <= claims."""

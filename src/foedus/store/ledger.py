@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from foedus.errors import LedgerError, LookupFailed
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
+from foedus.model.judgement import Judgement
 from foedus.model.outcome import Discard
 from foedus.model.record import ClaimId, DocumentId, Record, identify
 from foedus.model.text import Document
@@ -22,7 +23,7 @@ from foedus.store.opening import WRITES, connect, name_of
 from foedus.store.rows import decode, document_from, document_row, encode, in_utc
 
 R = TypeVar("R", bound=Record)
-Corroborate = Callable[[Sequence[Document], Sequence[Claim]], Sequence[Finding]]
+Corroborate = Callable[[Sequence[Document], Sequence[Claim], Sequence[Judgement]], Sequence[Finding]]
 
 # rows of one statement; SQLite takes 32,766 values in one
 _BATCH = 1000
@@ -213,13 +214,26 @@ class Ledger:
             query = select(table).where(*(or_(table.c.title.icontains(term), table.c.text.icontains(term)) for term in terms))
         return tuple(document_from(row) for row in self._rows(_by_publication(query)))
 
+    # what people decide
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement, after all that were made before; the findings rest on it from the next refresh on."""
+        with self._write() as connection:
+            connection.execute(insert(schema.judgements), [{"id": judgement.id, "record": encode(judgement)}])
+            _bump(connection)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements in the order in which they were made."""
+        with self._read() as connection:
+            return tuple(decode(record, Judgement) for record in connection.scalars(_all_judgements()))
+
     # findings
 
     def refresh(self, corroborate: Corroborate) -> Refreshed:
         """Derive the findings anew and put them in place of the old ones, all at once.
 
         Args:
-            corroborate: Documents and claims to findings; it runs outside of any transaction.
+            corroborate: Documents, claims and people's judgements to findings; it runs outside of any transaction.
 
         Returns:
             What changed.
@@ -228,7 +242,8 @@ class Ledger:
             number = _revision(connection, "documents")
             documents = [document_from(dict(row)) for row in connection.execute(_by_publication(select(schema.documents))).mappings()]
             claims = [decode(row["record"], Claim) for row in connection.execute(_all_claims(None)).mappings()]
-        found = corroborate(documents, claims)
+            judgements = [decode(record, Judgement) for record in connection.scalars(_all_judgements())]
+        found = corroborate(documents, claims, judgements)
         with self._write() as connection:
             old = set(connection.scalars(select(schema.findings.c.id)))
             self._replace(connection, found)
@@ -307,6 +322,10 @@ def _all_claims(document: DocumentId | None) -> Select[Any]:
     table = schema.claims
     query = _by_publication(select(table.c.record).join(schema.documents)).order_by(table.c.position, table.c.id)
     return query if document is None else query.where(table.c.document == document)
+
+
+def _all_judgements() -> Select[Any]:
+    return select(schema.judgements.c.record).order_by(schema.judgements.c.position)
 
 
 def _has(connection: Connection, document: Document, coder: str) -> bool:

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
 # number of the last migration; a test holds the two together
-VERSION = "0001"
+VERSION = "0002"
 VERSION_TABLE = "ledger_version"
 # virtual table of the words of documents; SQLite only, PostgreSQL searches the text itself
 SEARCH_TABLE = "document_words"
@@ -69,6 +69,15 @@ finding_claims = Table(
     Column("finding", String, ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True),
     Column("claim", String, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("side", String, nullable=False),
+)
+
+# rows are added, never changed or taken out
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("record", LargeBinary, nullable=False),
 )
 
 # one row each: `documents` counts changes to documents and claims, `findings` says which count the findings rest on

@@ -1,0 +1,124 @@
+"""People's decisions stand against the program's, whatever is coded anew."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import msgspec
+import pytest
+
+from foedus.corroboration.findings import corroborate
+from foedus.corroboration.judging import APART, SAME, Verdicts, target_of
+from foedus.model.claim import Claim
+from foedus.model.finding import Finding
+from foedus.model.judgement import Judgement, Verdict
+from foedus.model.record import ClaimId
+from foedus.model.text import Document
+
+Make = Callable[..., Document]
+Code = Callable[..., Claim]
+Pair = tuple[list[Document], list[Claim]]
+NOON = dt.datetime(2025, 3, 3, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def same_deed(make_report: Make, make_claim: Code) -> Pair:
+    """Two reports of one delivery."""
+    documents = [make_report(f"r{i}", "Turkey handed 25 trucks to Mali.", published=f"2025-03-0{i}") for i in (1, 2)]
+    documents[1] = make_report("r2", "Mali took over 25 trucks that Turkey handed it.", published="2025-03-02")
+    figure = ("25 trucks", 25, 25, "truck")
+    claims = [
+        make_claim(documents[0], "Turkey", "AID TUR > MLI", trigger="handed", figure=figure),
+        make_claim(documents[1], "Mali", "AID TUR > MLI", trigger="handed", figure=figure),
+    ]
+    return documents, claims
+
+
+@pytest.fixture
+def two_deeds(make_report: Make, make_claim: Code) -> Pair:
+    """Two reports of deeds that have nothing in common."""
+    documents = [
+        make_report("r1", "Turkey handed 25 trucks to Mali.", published="2025-03-01"),
+        make_report("r2", "Chad recalled its envoy from Oslo.", published="2025-08-09"),
+    ]
+    claims = [
+        make_claim(documents[0], "Turkey", "AID TUR > MLI", trigger="handed"),
+        make_claim(documents[1], "Chad", "SANCTION TCD > NOR", trigger="recalled"),
+    ]
+    return documents, claims
+
+
+def judged(verdict: Verdict, claims: Sequence[Claim], **slots: str) -> Judgement:
+    """A judgement on claims."""
+    return Judgement(verdict=verdict, targets=tuple(map(target_of, claims)), who="an analyst", at=NOON, why="a test", **slots)
+
+
+def weighed(pair: Pair, *judgements: Judgement) -> tuple[Finding, ...]:
+    """The findings of reports after judgements."""
+    return corroborate(*pair, judgements)
+
+
+def test_what_is_rejected_is_in_no_finding_until_it_is_accepted(same_deed: Pair) -> None:
+    """What is rejected is in no finding until it is accepted."""
+    _, claims = same_deed
+    no, yes = judged(Verdict.REJECT, claims[1:]), judged(Verdict.ACCEPT, claims[1:])
+    assert [finding.articles for finding in weighed(same_deed)] == [2]
+    assert [finding.articles for finding in weighed(same_deed, no)] == [1]
+    assert [finding.articles for finding in weighed(same_deed, no, yes)] == [2]
+
+
+def test_what_people_part_stays_apart_and_what_they_join_stays_together(same_deed: Pair, two_deeds: Pair) -> None:
+    """What people part stays apart, what they join stays together, and the later word counts."""
+    part, join = judged(Verdict.SPLIT, same_deed[1]), judged(Verdict.MERGE, same_deed[1])
+    assert len(weighed(same_deed, part)) == 2
+    assert len(weighed(same_deed, part, join)) == 1
+    assert len(weighed(two_deeds)) == 2
+    assert len(weighed(two_deeds, judged(Verdict.MERGE, two_deeds[1]))) == 1
+
+
+def test_a_finding_names_the_judgements_on_its_claims(two_deeds: Pair) -> None:
+    """A finding names the judgements on its claims, and no others."""
+    note = judged(Verdict.NOTE, two_deeds[1][:1])
+    assert [finding.judgements for finding in weighed(two_deeds, note)] == [(note.id,), ()]
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "expected"),
+    [
+        ("event", "COOPERATE", ("COOPERATE", ("TUR",), ("MLI",), "completed")),
+        ("actors", "TUR, AZE", ("AID", ("AZE", "TUR"), ("MLI",), "completed")),
+        ("recipients", "", ("AID", ("TUR",), (), "completed")),
+        ("status", "denied", ("AID", ("TUR",), ("MLI",), "denied")),
+        ("status", "planned", ("AID", ("TUR",), ("MLI",), "planned")),
+    ],
+)
+def test_a_corrected_slot_counts_in_the_finding(two_deeds: Pair, slot: str, value: str, expected: tuple[object, ...]) -> None:
+    """A corrected slot counts in the finding, and the claim says who corrected it."""
+    documents, claims = two_deeds
+    correction = judged(Verdict.CORRECT, claims[:1], slot=slot, value=value)
+    finding = corroborate(documents[:1], claims[:1], [correction])[0]
+    assert (finding.event, finding.actors, finding.recipients, finding.status) == expected
+    claim = Verdicts([correction], claims).applied(claims)[0]
+    assert "an analyst" in claim.why[-1].detail
+
+
+def test_reports_said_to_share_an_origin_are_one_lineage(same_deed: Pair) -> None:
+    """Reports that are said to share an origin are one lineage, those said to stand apart two."""
+    for value, expected in ((SAME, (1, 1)), (APART, (2, 2))):
+        lineages = weighed(same_deed, judged(Verdict.ORIGIN, same_deed[1], value=value))[0].lineages
+        assert (lineages.sure, lineages.possible) == expected
+
+
+def test_a_judgement_outlives_a_new_coding(two_deeds: Pair) -> None:
+    """A claim coded anew at the same words, with another type and id, is still the one that was rejected."""
+    documents, claims = two_deeds
+    no = judged(Verdict.REJECT, claims[:1])
+    event = msgspec.structs.replace(claims[0].event, type="COOPERATE")
+    anew = [msgspec.structs.replace(claims[0], id=ClaimId("c-anew"), event=event), claims[1]]
+    assert [finding.event for finding in corroborate(documents, anew, [no])] == ["SANCTION"]
+
+
+def test_a_judgement_on_words_without_a_claim_does_nothing(two_deeds: Pair) -> None:
+    """A judgement on words that no claim rests on any more does nothing."""
+    documents, claims = two_deeds
+    gone = judged(Verdict.REJECT, claims[:1])
+    assert corroborate(documents[1:], claims[1:], [gone]) == corroborate(documents[1:], claims[1:])
