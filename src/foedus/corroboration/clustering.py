@@ -10,6 +10,8 @@ from foedus.model.record import ClaimId
 
 # a deed with an actor that is in more claims than this is compared within its own neighbourhood in time only
 MAX_BLOCK = 400
+# from how close a tie on documents are on one topic
+_AKIN = 0.35
 
 Tie = Callable[[Deed, Deed], float]
 
@@ -97,9 +99,11 @@ def _merge(sums: dict[int, dict[int, float]], members: dict[int, list[int]], a: 
 def _scores(deeds: Sequence[Deed], tie: Tie, repeats: Callable[[Deed, Deed], bool]) -> dict[tuple[int, int], float]:
     found: dict[tuple[int, int], float] = {}
     for a, b in _candidates(deeds):
-        match = compare(deeds[a], deeds[b], repeated=repeats(deeds[a], deeds[b]))
+        close = tie(deeds[a], deeds[b])
+        akin = close >= _AKIN and deeds[a].document != deeds[b].document
+        match = compare(deeds[a], deeds[b], repeated=repeats(deeds[a], deeds[b]), akin=akin)
         if not match.barred:
-            found[a, b] = match.tied(tie(deeds[a], deeds[b])).score
+            found[a, b] = match.tied(close).score
     return found
 
 

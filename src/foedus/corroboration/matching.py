@@ -101,19 +101,20 @@ class _Barred(Exception):  # noqa: N818 - a verdict that ends a comparison, not 
     """Two claims cannot be one deed."""
 
 
-def compare(a: Deed, b: Deed, *, repeated: bool = False) -> Match:
+def compare(a: Deed, b: Deed, *, repeated: bool = False, akin: bool = False) -> Match:
     """Weigh whether two claims speak of one deed; how closely their documents are tied comes on top.
 
     Args:
         a: A claim.
         b: Another one; the order does not count.
         repeated: Whether one document repeats the other: then one party misread does not make another deed.
+        akin: Whether the two documents are on one topic: then it does not either, but weighs more.
     """
     a, b = (a, b) if a.rank <= b.rank else (b, a)
     try:
         features = (
             _kinds(a, b),
-            _roles(a, b, repeated=repeated),
+            _roles(a, b, misread=_MISREAD if repeated else _MISREAD_ELSEWHERE if akin else None),
             *_dates(a, b),
             *_places(a, b),
             *_objects(a, b),
@@ -147,7 +148,7 @@ def _kinds(a: Deed, b: Deed) -> Feature:
     return Feature(name="kind", value=weight, detail=f"{a.kind}, {b.kind}")
 
 
-def _roles(a: Deed, b: Deed, *, repeated: bool) -> Feature:
+def _roles(a: Deed, b: Deed, *, misread: float | None) -> Feature:
     """Same parties in the same roles; a request turns them round; a reciprocal deed has them all as actors."""
     turned = (a.kind == "REQUEST") != (b.kind == "REQUEST")
     actors, recipients = (b.recipients, b.actors) if turned else (b.actors, b.recipients)
@@ -157,15 +158,16 @@ def _roles(a: Deed, b: Deed, *, repeated: bool) -> Feature:
     value = sum(direct) / 2 if min(direct) >= 0 and max(direct) >= _SUBSET else -1.0
     if _is_mutual(a) or _is_mutual(b):
         value = max(value, 0.6 * _side(a.codes, b.codes) if {a.kind, b.kind} <= RECIPROCAL else -1.0)
-    if value < 0 and repeated and not turned and max(direct) >= _SUBSET:
-        return Feature(name="parties", value=_MISREAD, detail=f"{_who(a)}; {_who(b)}, in a document that repeats the other")
+    if value < 0 and misread is not None and not turned and max(direct) >= _SUBSET:
+        return Feature(name="parties", value=misread, detail=f"{_who(a)}; {_who(b)}, one of them perhaps misread")
     if value < 0:
         reason = f"parties differ: {_who(a)} and {_who(b)}"
         raise _Barred(reason)
     return Feature(name="parties", value=value, detail=f"{_who(a)}; {_who(b)}")
 
 
-_SAME, _SUBSET, _UNKNOWN, _MISREAD = 1.0, 0.6, 0.2, -0.6
+_SAME, _SUBSET, _UNKNOWN = 1.0, 0.6, 0.2
+_MISREAD, _MISREAD_ELSEWHERE = -0.2, -1.0
 
 
 def _side(a: frozenset[str], b: frozenset[str]) -> float:
