@@ -117,11 +117,11 @@ def test_other_treaties_are_other_deeds(make_report: Make, make_claim: Code) -> 
 
 def test_on_one_topic_a_party_misread_does_not_make_another_deed(make_report: Make, make_claim: Code) -> None:
     """On one topic a party misread does not make another deed, if the things are the same; two parties misread do."""
-    misread = {"text": "Turkey gave Mali the ten drones.", "coded": "AID TUR > NER", "trigger": "gave"}
-    other = {"text": "Turkey gave forty tractors to Niger.", "coded": "AID TUR > NER", "trigger": "gave"}
-    both = {"text": "Turkey gave Mali the ten drones.", "coded": "AID QAT > NER", "trigger": "gave"}
-    for given, expected in ((misread, True), (other, False), (both, False)):
-        match = compare(*pair(make_report, make_claim, dict(GIFT), given), akin=True).tied(0.6)
+    misread = {**GIFT, "coded": "AGREE TUR > NER"}
+    other = {**GIFT, "text": "Turkey will give forty tractors to Niger.", "coded": "AGREE TUR > NER"}
+    both = {**GIFT, "coded": "AGREE QAT > NER"}
+    for told, expected in ((misread, True), (other, False), (both, False)):
+        match = compare(*pair(make_report, make_claim, dict(GIFT), dict(told)), akin=True).tied(0.6)
         assert (not match.barred and match.score > 0) is expected, match
 
 
