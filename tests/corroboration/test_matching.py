@@ -117,11 +117,12 @@ def test_other_treaties_are_other_deeds(make_report: Make, make_claim: Code) -> 
 
 def test_on_one_topic_a_party_misread_does_not_make_another_deed(make_report: Make, make_claim: Code) -> None:
     """On one topic a party misread does not make another deed, if the things are the same; two parties misread do."""
-    misread = {**GIFT, "coded": "AGREE TUR > NER"}
-    other = {**GIFT, "text": "Turkey will give forty tractors to Niger.", "coded": "AGREE TUR > NER"}
-    both = {**GIFT, "coded": "AGREE QAT > NER"}
+    drones, tractors = ("ten drones", 10, 10, "drone"), ("forty tractors", 40, 40, "tractor")
+    misread = {**GIFT, "coded": "AGREE TUR > NER", "figure": drones}
+    other = {**GIFT, "text": "Turkey will give forty tractors to Niger.", "coded": "AGREE TUR > NER", "figure": tractors}
+    both = {**GIFT, "coded": "AGREE QAT > NER", "figure": drones}
     for told, expected in ((misread, True), (other, False), (both, False)):
-        match = compare(*pair(make_report, make_claim, dict(GIFT), dict(told)), akin=True).tied(0.6)
+        match = compare(*pair(make_report, make_claim, {**GIFT, "figure": drones}, dict(told)), akin=True).tied(0.6)
         assert (not match.barred and match.score > 0) is expected, match
 
 

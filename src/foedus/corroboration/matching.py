@@ -108,9 +108,10 @@ def compare(a: Deed, b: Deed, *, repeated: bool = False, akin: bool = False) -> 
         a: A claim.
         b: Another one; the order does not count.
         repeated: Whether one document repeats the other: then one party misread does not make another deed.
-        akin: Whether the two documents are on one topic: then it does not either, but weighs more.
+        akin: Whether the two documents are on one topic: then it does not either if the things are of one class, but weighs more.
     """
     a, b = (a, b) if a.rank <= b.rank else (b, a)
+    akin = akin and bool(a.classes & b.classes or _counted(a) & _counted(b))
     try:
         features = (
             _kinds(a, b),
