@@ -101,11 +101,21 @@ will will AUX MD 8 aux
 recall recall VERB VB 2 conj
 envoys envoy NOUN NNS 8 obj
 """
+MISPARSED = """
+Lima Lima PROPN NNP 2 nsubj
+said say VERB VBD 0 root
+on on ADP IN 4 case
+Monday Monday PROPN NNP 7 obl
+that that SCONJ IN 7 mark
+troops troops NOUN NNS 7 nsubj
+left leave VERB VBD 2 ccomp
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "token", "text"),
     [
+        (MISPARSED, 6, None),
         (REPORTED, 1, "Monday"),
         (REPORTED, 6, "Friday"),
         (REPORTED_UNDATED, 1, "Monday"),

@@ -156,6 +156,8 @@ class Origins:
         first, second = deepest(a), deepest(b)
         if first is not None and second is not None and {first.kind, second.kind} <= _NAMED and _states(first) & _states(second):
             return True
+        if first is not None and second is not None and _may_be_one_document(first, second):
+            return True
         close = a.published is not None and b.published is not None and abs(a.published - b.published) <= SAME_INFORMANT
         hidden = [voice is None or voice.kind in _UNNAMED for voice in (first, second)]
         if close and (all(hidden) or (any(hidden) and _figures(a) & _figures(b))):
@@ -202,6 +204,12 @@ def same_origin(a: Voice, b: Voice) -> bool:
     if all(states):
         return len(first & second) * 2 >= min(len(first), len(second))
     return first == second
+
+
+def _may_be_one_document(a: Voice, b: Voice) -> bool:
+    """Whether two documents may be one, named more fully in one report than in the other."""
+    first, second = _naming(a), _naming(b)
+    return a.kind is b.kind is VoiceKind.DOCUMENT and bool(first) and (first <= second or second <= first)
 
 
 def _naming(voice: Voice) -> frozenset[str]:

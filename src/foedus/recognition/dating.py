@@ -125,12 +125,18 @@ def _steps_below(tree: Tree, token: int, mention: DateMention, *, is_trigger: bo
     k = _top(tree, mention)
     for steps in range(_MAX_DEPTH):
         if k == token:
-            return steps
+            return None if _stands_before(tree, mention, token) else steps
         node = tree.tokens[k]
         if node.head == k or not _passes(tree, k, token, mention if is_trigger else None):
             return None
         k = node.head
     return None
+
+
+def _stands_before(tree: Tree, mention: DateMention, verb: int) -> bool:
+    """Whether a date stands before the `that` that opens the verb's clause: then it is the speaking that it dates."""
+    marks = tree.children(verb, "mark")
+    return any(tree.tokens[m].text.lower() == "that" and mention.words.last <= m for m in marks)
 
 
 def _top(tree: Tree, mention: DateMention) -> int:
