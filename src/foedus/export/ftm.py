@@ -185,5 +185,4 @@ def _link(coded: CodedClaim, identity: Identity, role: str, words: str) -> dict[
         status=[claim.headline],
         summary=[words],
         recordId=[claim.id],
-        proof=[coded.document.id],
     )
