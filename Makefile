@@ -18,6 +18,11 @@ $(VENV)/.dev: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
+# The FollowTheMoney schema, for the tests of that export; compiling its PyICU needs a C++ compiler and ICU's headers.
+$(VENV)/.schema: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[schema]"
+	touch $@
+
 $(VENV)/.train: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[train]"
 	touch $@

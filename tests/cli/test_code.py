@@ -57,6 +57,18 @@ def test_csv(foedus: Run, story: Path) -> None:
     assert "AGREE" in {row["event"] for row in rows}
 
 
+def test_graph_forms(foedus: Run, story: Path) -> None:
+    """FollowTheMoney entities and annotations one a line, with the ids of the claims; one STIX bundle."""
+    claims = [json.loads(line)["claim"] for line in foedus("code", story).out.splitlines()]
+    entities = [json.loads(line) for line in foedus("code", story, "--to", "ftm").out.splitlines()]
+    assert [entity["id"] for entity in entities if entity["schema"] == "Event"] == claims
+    annotations = [json.loads(line) for line in foedus("code", story, "--to", "webanno").out.splitlines()]
+    assert {annotation["type"] for annotation in annotations} == {"Annotation"}
+    bundle = json.loads(foedus("code", story, "--to", "stix").out)
+    assert [made["type"] for made in bundle["objects"]].count("note") == len(claims)
+    assert json.loads(foedus("code", "--to", "stix", stdin=b"").out)["type"] == "bundle"
+
+
 @pytest.mark.parametrize("arguments", [("code",), ("code", "-")])
 def test_standard_input(foedus: Run, arguments: tuple[str, ...]) -> None:
     """Nothing and `-` both read it; JSON lines are told from text."""

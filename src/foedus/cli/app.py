@@ -45,6 +45,9 @@ class Form(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
+    FTM = "ftm"
+    WEBANNO = "webanno"
+    STIX = "stix"
 
 
 class BriefForm(StrEnum):
@@ -105,7 +108,7 @@ def code(  # noqa: PLR0913  # the options of the command
     dictionaries: Paths = None,
     only: Only = False,
 ) -> None:
-    """Documents to claims, one line a claim, without a ledger."""
+    """Documents to claims, without a ledger: one line a claim, or as a graph (ftm, webanno, stix)."""
     intake = Intake(err)
     pipeline = Pipeline.load(coder, _dictionaries(dictionaries, only=only))
     documents = intake.read(files or [], published=published.date() if published else None, outlet=outlet, max_bytes=max_bytes)
