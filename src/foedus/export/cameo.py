@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from foedus.errors import DataError
 from foedus.lexicon.codebook import Codebook
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.mention import Actor
@@ -102,13 +103,16 @@ class Cameo:
         """Read the tables of `data/export`, and the bodies of `data/dictionaries`.
 
         Raises:
-            DataError: A row uses an unknown type, mode or sector.
+            DataError: A row uses an unknown type, mode or sector, or a type has no row.
         """
         codebook = Codebook.load()
-        events = {}
-        for row in rows(data_file("export/cameo.tsv"), CameoEvent):
-            codebook.check(row.event, row.mode)
-            events[row.event, row.mode] = row
+        events = {(row.event, row.mode): row for row in rows(data_file("export/cameo.tsv"), CameoEvent)}
+        for event, mode in events:
+            codebook.check(event, mode)
+        missing = sorted(codebook.types.keys() - {event for event, mode in events if not mode})
+        if missing:
+            msg = f"cameo.tsv: no row without mode for {', '.join(missing)}"
+            raise DataError(msg)
         sectors = {row.sector: row.cameo for row in rows(data_file("export/sectors.tsv"), _Sector)}
         for sector in sectors:
             codebook.check_sector(sector)

@@ -60,7 +60,11 @@ def pairs(event: Event) -> list[Pair]:
 
 
 def _distinct(parties: Sequence[Party]) -> list[Party]:
-    return list({party.actor.code: party for party in reversed(parties)}.values())[::-1]
+    """Parties by code, the first of each."""
+    found: dict[str, Party] = {}
+    for party in parties:
+        found.setdefault(party.actor.code, party)
+    return list(found.values())
 
 
 class _Rows:

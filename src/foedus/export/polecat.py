@@ -21,14 +21,14 @@ COLUMNS = (
     "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type",
     "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language", "Version",
 )  # fmt: skip
-_BETWEEN = "; "
+_BETWEEN = ";"
 _STATE = 3
 
 
 def write(records: Iterable[CodedClaim], target: BinaryIO) -> None:
     """Write a header and one line a claim that tells of an event; what is not known is empty.
 
-    Several parties stand in one cell, set apart by `; `, in the same order in each of their columns. Claims whose deed
+    Several parties stand in one cell, set apart by `;`, in the same order in each of their columns. Claims whose deed
     has not taken place, or is denied, are left out with a warning.
     """
     rows = _Rows(Codebook.load(), DisplayNames.load().name_of)
@@ -62,7 +62,7 @@ class _Rows:
     def _parties(self, parties: Sequence[Party], text: str) -> list[Cell]:
         sectors = [party.actor.sector for party in parties]
         return [
-            _BETWEEN.join(party.actor.name or self._name_of(party.actor.code) for party in parties),
+            _listed([party.actor.name or self._name_of(party.actor.code) for party in parties]),
             _listed([_country(party.actor.code) for party in parties]),
             None,
             next(filter(None, sectors), None),
@@ -75,7 +75,7 @@ class _Rows:
 
 def _listed(cells: Sequence[str]) -> str:
     """Cells of several parties, one place each; nothing if all are empty."""
-    return _BETWEEN.join(cells) if any(cells) else ""
+    return _BETWEEN.join(cell.replace(_BETWEEN, ",") for cell in cells) if any(cells) else ""
 
 
 def _country(code: str) -> str:

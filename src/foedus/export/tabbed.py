@@ -18,4 +18,4 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, str):
         return harmless(" ".join(value.replace('"', "'").split()))
-    return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
