@@ -81,6 +81,9 @@ def test_the_tables_have_their_columns(foedus: Run, ledger: str, tmp_path: Path)
     [
         (("--to", "nosuch"), 2, "there are: csv, "),
         (("-o", "none/out.jsonl"), 2, "there is no folder none"),
+        (("-o", "."), 2, "is a folder"),
+        (("-o", "n" * 252), 1, "cannot be written: File name too long"),
+        (("-o", "n" * 300), 2, "cannot be a"),
         (("--findings", "--to", "gdelt"), 2, "jsonl or csv"),
         (("Atlantis",), 1, "holds no claim with 'Atlantis'"),
         (("Atlantis", "--findings"), 1, "holds no finding with 'Atlantis'"),
@@ -133,3 +136,13 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("out", b"old")]
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    """A link to one stays a link."""
+    path = tmp_path / "null"
+    path.symlink_to("/dev/null")
+    with opened(path) as target:
+        target.write(b"words")
+    assert [found.name for found in tmp_path.iterdir()] == ["null"]
+    assert path.is_symlink()

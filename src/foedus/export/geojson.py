@@ -1,5 +1,6 @@
 """Claims on a map: a GeoJSON feature collection (RFC 7946), one feature a claim that has a point."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -7,6 +8,8 @@ import msgspec
 
 from foedus.export.flat import CodedClaim, flat
 from foedus.model.mention import PlaceMention
+
+log = logging.getLogger(__name__)
 
 _PARTS = (
     "doc", "claim", "sentence", "start", "end", "trigger", "event", "mode", "actors", "recipients", "status", "polarity", "certainty",
@@ -32,6 +35,7 @@ def write(records: Iterable[CodedClaim], target: BinaryIO) -> None:
         for feature in features(coded):
             target.write((b",\n" if placed else b"\n") + msgspec.json.encode(feature))
             placed += 1
+    log.info("%d of %d claims have a point", placed, every)
     counts = {"claims": every, "placed": placed, "without_point": every - placed}
     target.write(b'\n],"foedus":' + msgspec.json.encode(counts) + b"}\n")
 
