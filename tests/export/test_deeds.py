@@ -5,10 +5,10 @@ import logging
 import pytest
 from tests.brief.reports import claim, date, event, report
 
-from foedus.export.deeds import day_of, events_among, is_told_as_event, period_of
+from foedus.export.deeds import day_of, events_among, is_told_as_event, name_of, period_of
 from foedus.export.flat import CodedClaim
 from foedus.lexicon.codebook import Codebook
-from foedus.model.mention import DateMention, Direction
+from foedus.model.mention import Actor, DateMention, Direction
 
 TEXT = "Chad will send aid to Mali on 3 May."
 
@@ -66,3 +66,9 @@ def test_a_bound_is_no_date() -> None:
     assert period_of(dated("2025-05-03", Direction.SINCE)) is None
     assert day_of(dated("")) is None
     assert day_of(None) is None
+
+
+def test_an_actor_without_a_name_has_its_codes() -> None:
+    """A code is no name, even where it stands for one."""
+    names = {"PHL": "Philippines"}
+    assert [name_of(Actor(code="PHL", name=name), names.__getitem__) for name in ("", "PHL", "Senate")] == ["Philippines"] * 2 + ["Senate"]

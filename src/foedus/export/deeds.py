@@ -1,12 +1,12 @@
-"""Which claims a table of events may hold: the tables of other coders have no column for status or denial."""
+"""What a table of events may say of a claim: the tables of other coders have no column for status or denial."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from foedus.export.flat import CodedClaim
 from foedus.lexicon.codebook import Codebook, Quad
 from foedus.model.claim import Claim
-from foedus.model.mention import DateMention, Direction
+from foedus.model.mention import Actor, DateMention, Direction
 from foedus.model.period import Period, Precision
 
 log = logging.getLogger(__name__)
@@ -58,3 +58,13 @@ def day_of(date: DateMention | None) -> Period | None:
     """The period if it is a single day."""
     period = period_of(date)
     return period if period is not None and period.precision is Precision.DAY else None
+
+
+def name_of(actor: Actor, display: Callable[[str], str]) -> str:
+    """The name of an actor, or of its code where it has none of its own.
+
+    Args:
+        actor: The actor.
+        display: Names of flat codes.
+    """
+    return actor.name if actor.name not in {"", actor.code} else display(actor.code)

@@ -6,7 +6,7 @@ from itertools import combinations, product
 from typing import BinaryIO
 
 from foedus.export.cameo import Cameo
-from foedus.export.deeds import day_of, events_among, period_of
+from foedus.export.deeds import day_of, events_among, name_of, period_of
 from foedus.export.flat import CodedClaim
 from foedus.export.tabbed import Cell, write_lines
 from foedus.lexicon.codebook import Codebook
@@ -68,9 +68,9 @@ def _distinct(parties: Sequence[Party]) -> list[Party]:
 
 
 class _Rows:
-    def __init__(self, cameo: Cameo, name_of: Callable[[str], str]) -> None:
+    def __init__(self, cameo: Cameo, display: Callable[[str], str]) -> None:
         self._cameo = cameo
-        self._name_of = name_of
+        self._display = display
 
     def rows(self, coded: CodedClaim) -> Iterator[list[Cell]]:
         event, document = coded.claim.event, coded.document
@@ -99,7 +99,7 @@ class _Rows:
         if party is None:
             return _NO_ACTOR
         found = self._cameo.actor(party.actor)
-        name = (party.actor.name or self._name_of(party.actor.code)).upper()
+        name = name_of(party.actor, self._display).upper()
         return [found.code, name, found.country, found.group, None, None, None, found.type, None, None]
 
     def _place(self, place: PlaceMention | None) -> list[Cell]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
-from foedus.export.deeds import day_of, events_among
+from foedus.export.deeds import day_of, events_among, name_of
 from foedus.export.flat import CodedClaim
 from foedus.export.tabbed import Cell, write_lines
 from foedus.lexicon.codebook import Codebook
@@ -37,9 +37,9 @@ def write(records: Iterable[CodedClaim], target: BinaryIO) -> None:
 
 
 class _Rows:
-    def __init__(self, codebook: Codebook, name_of: Callable[[str], str]) -> None:
+    def __init__(self, codebook: Codebook, display: Callable[[str], str]) -> None:
         self.codebook = codebook
-        self._name_of = name_of
+        self._display = display
 
     def row(self, coded: CodedClaim) -> list[Cell]:
         event, document = coded.claim.event, coded.document
@@ -62,7 +62,7 @@ class _Rows:
     def _parties(self, parties: Sequence[Party], text: str) -> list[Cell]:
         sectors = [party.actor.sector for party in parties]
         return [
-            _listed([party.actor.name or self._name_of(party.actor.code) for party in parties]),
+            _listed([name_of(party.actor, self._display) for party in parties]),
             _listed([_country(party.actor.code) for party in parties]),
             None,
             next(filter(None, sectors), None),
