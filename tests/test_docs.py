@@ -9,9 +9,13 @@ import pytest
 import typer.main
 
 from foedus.cli.app import app
+from foedus.export.gdelt import COLUMNS as GDELT
+from foedus.export.parquet import SCHEMA
+from foedus.export.polecat import COLUMNS as POLECAT
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
+GUIDES = ("docs/exports.md",)
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 
@@ -36,7 +40,7 @@ def test_every_command_is_in_the_readme_and_the_other_way_round() -> None:
 
 def examples() -> list[list[str]]:
     """The command lines of the program in all documents' examples."""
-    lines = [line for name in DOCUMENTS for _, block in FENCE.findall(read(name)) for line in block.splitlines()]
+    lines = [line for name in (*DOCUMENTS, *GUIDES) for _, block in FENCE.findall(read(name)) for line in block.splitlines()]
     return [shlex.split(line, comments=True) for line in lines if line.startswith("foedus ")]
 
 
@@ -67,6 +71,16 @@ def test_make_targets_exist(document: str) -> None:
     named = set(re.findall(r"\bmake ([a-z][a-z-]*)", code))
     assert named
     assert named <= targets
+
+
+@pytest.mark.parametrize(("form", "columns"), [("polecat", POLECAT), ("gdelt", GDELT), ("parquet", SCHEMA.names)])
+def test_columns_of_the_exports_are_documented(form: str, columns: tuple[str, ...]) -> None:
+    """Each column is named in the form's section, a recipient's or second actor's through the first one's."""
+    (section,) = re.findall(rf"^## {form}$(.*?)(?=^## |\Z)", read("docs/exports.md"), re.MULTILINE | re.DOTALL | re.IGNORECASE)
+    words = " ".join(section.split())
+    for column in columns:
+        first = column.replace("Recipient", "Actor").replace("Actor2", "Actor1")
+        assert first in words or (first.startswith("Actor1Geo_") and "all of Actor1Geo" in words), column
 
 
 def test_make_targets_are_declared() -> None:

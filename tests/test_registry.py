@@ -1,12 +1,14 @@
 """The contract of the extension points, over every name that is registered."""
 
 import io
+from collections.abc import Callable
 from importlib.metadata import entry_points
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.brief.reports import claim, event, report
+from tests.brief.reports import claim, event, place, report
 from tests.conllu import sentence
 
 from foedus.errors import RegistryError
@@ -84,19 +86,25 @@ def test_a_coder_gives_events_or_discards(name: str) -> None:
     assert coder(parsed, Mentions()) == outcome
 
 
+# Forms that are no text, with what reads them.
+READ_BACK: dict[str, Callable[[bytes], object]] = {"parquet": lambda raw: pq.read_table(io.BytesIO(raw)).to_pylist()}
+
+
 @pytest.mark.parametrize("name", names("foedus.exporters"))
 def test_an_exporter_writes_records_in_order(name: str) -> None:
     """Bytes to the stream, which stays open; no records are no error; twice gives the same."""
     exporter = lookup("foedus.exporters", name)
-    documents = [report(f"r{i}", "Chad attacked Mali.") for i in range(3)]
-    records = [CodedClaim(claim=claim(d, "Chad", event(d, "ASSAULT TCD > MLI", "attacked")), document=d) for d in documents]
+    documents = [report(f"r{i}", "Chad attacked Mali near Kidal.") for i in range(3)]
+    coded = [event(d, "ASSAULT TCD > MLI", "attacked", place=place(d, "Kidal", "MLI")) for d in documents]
+    records = [CodedClaim(claim=claim(d, "Chad", e), document=d) for d, e in zip(documents, coded, strict=True)]
     first, second, empty = io.BytesIO(), io.BytesIO(), io.BytesIO()
     exporter(iter(records), first)
     exporter(records, second)
     exporter([], empty)
     assert not first.closed
     assert first.getvalue() == second.getvalue()
-    found = [first.getvalue().index(f"r{i}".encode()) for i in range(3)]
+    text = repr(READ_BACK[name](first.getvalue())) if name in READ_BACK else first.getvalue().decode()
+    found = [text.index(f"r{i}") for i in range(3)]
     assert found == sorted(found)
     assert len(empty.getvalue()) < len(first.getvalue())
 

@@ -61,7 +61,7 @@ def foedus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 
 def _read(buffer: object) -> str:
     assert isinstance(buffer, io.BytesIO)
-    return buffer.getvalue().decode()
+    return buffer.getvalue().decode(errors="surrogateescape")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from foedus.cli.explaining import explain as explain_lines
+from foedus.cli.exporting import export_claims, export_findings, opened, writer_of
 from foedus.cli.judging import Saying
 from foedus.cli.judging import history as history_of
 from foedus.cli.judging import judge as judge_in
@@ -27,7 +28,6 @@ from foedus.lexicon.petrarch import read as read_dictionaries
 from foedus.model.judgement import Verdict
 from foedus.pipeline import DEFAULT_CODER, Coder, Pipeline, load_dictionaries
 from foedus.reading.sources import MAX_BYTES
-from foedus.registry import lookup
 
 app = typer.Typer(
     name="foedus",
@@ -40,16 +40,6 @@ out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
 
-class Form(StrEnum):
-    """Output forms of `code`."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-    FTM = "ftm"
-    WEBANNO = "webanno"
-    STIX = "stix"
-
-
 class BriefForm(StrEnum):
     """Output forms of `brief`."""
 
@@ -57,6 +47,8 @@ class BriefForm(StrEnum):
     MARKDOWN = "md"
 
 
+To = Annotated[str, typer.Option(help="Form: jsonl, csv, parquet, polecat, gdelt, geojson, or another registered one.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File instead of standard output.", show_default=False)]
 Files = Annotated[list[str] | None, typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 Ledger = Annotated[str, typer.Option(help="Ledger file.", envvar="FOEDUS_LEDGER")]
 Published = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of documents that give none.")]
@@ -100,7 +92,8 @@ def demo(folder: Annotated[Path, typer.Option(help="Where the ledger and the bri
 def code(  # noqa: PLR0913  # the options of the command
     files: Files = None,
     *,
-    to: Annotated[Form, typer.Option(help="Output form.")] = Form.JSONL,
+    to: To = "jsonl",
+    output: Output = None,
     coder: CoderName = DEFAULT_CODER,
     published: Published = None,
     outlet: Outlet = None,
@@ -108,14 +101,15 @@ def code(  # noqa: PLR0913  # the options of the command
     dictionaries: Paths = None,
     only: Only = False,
 ) -> None:
-    """Documents to claims, without a ledger: one line a claim, or as a graph (ftm, webanno, stix)."""
+    """Documents to claims, without a ledger: one line a claim, or as a graph."""
+    write = writer_of(to, output)
     intake = Intake(err)
     pipeline = Pipeline.load(coder, _dictionaries(dictionaries, only=only))
     documents = intake.read(files or [], published=published.date() if published else None, outlet=outlet, max_bytes=max_bytes)
     coded = intake.code(pipeline, documents)
     records = (CodedClaim(claim=claim, document=item.document) for item in coded for claim in item.claims)
-    lookup("foedus.exporters", to.value)(records, sys.stdout.buffer)
-    sys.stdout.flush()
+    with opened(output) as target:
+        write(records, target)
     raise typer.Exit(intake.exit_code)
 
 
@@ -146,6 +140,21 @@ def findings(
 ) -> None:
     """The ledger's findings, one line each."""
     findings_of(ledger, query, out, as_json=as_json)
+
+
+@app.command()
+def export(
+    query: Annotated[str, typer.Argument(help="Words, actor codes or an event type, as in findings; all must match.")] = "",
+    *,
+    to: To = "jsonl",
+    output: Output = None,
+    findings_: Annotated[bool, typer.Option("--findings", help="Findings instead of claims, as jsonl or csv.")] = False,
+    ledger: Ledger = DEFAULT_LEDGER,
+) -> None:
+    """The ledger's claims, or its findings, in a form that other programs read."""
+    number = (export_findings if findings_ else export_claims)(ledger, to, output, query)
+    if output is not None:
+        err.print(f"wrote {output} from {number} {'findings' if findings_ else 'claims'} of {ledger}", markup=False, soft_wrap=True)
 
 
 @app.command()

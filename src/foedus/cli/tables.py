@@ -9,6 +9,7 @@ from rich.table import Table
 
 from foedus.coding.contexts import ContextTable
 from foedus.coding.triggers import TriggerTable
+from foedus.export.cameo import Cameo
 from foedus.factuality import FactualityReader
 from foedus.lexicon.codebook import Codebook
 from foedus.lexicon.names import Names
@@ -79,12 +80,13 @@ def check_lines() -> Iterator[str]:
     yield f"names: {len(Names.load())} names"
     ContextTable.load(codebook)
     Codes.load()
+    Cameo.load()
     FactualityReader.load()
     ActorRecogniser.load()
     PlaceRecogniser.load()
     QuantityRecogniser.load()
     DateRecogniser.load()
-    yield "contexts, status cues, roles, places, units, calendars and codes of dictionaries: loaded"
+    yield "contexts, status cues, roles, places, units, calendars, codes of dictionaries and of other tables of events: loaded"
 
 
 def dictionary_lines(dictionaries: Dictionaries) -> Iterator[str]:

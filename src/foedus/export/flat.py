@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -197,11 +197,22 @@ def write_jsonl(records: Iterable[CodedClaim], target: BinaryIO) -> None:
 
 def write_csv(records: Iterable[CodedClaim], target: BinaryIO) -> None:
     """Write comma-separated values, UTF-8, a header first; lists are joined by `;`, nested values are JSON."""
+    write_rows(_COLUMNS, (flat(coded.claim, coded.document) for coded in records), target)
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], target: BinaryIO) -> None:
+    """Write rows of plain values as comma-separated values, as `write_csv` does for claims.
+
+    Args:
+        columns: The keys of each row, in the order of the columns.
+        rows: The rows.
+        target: Where to.
+    """
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, _COLUMNS)
+    writer = csv.DictWriter(text, columns)
     writer.writeheader()
-    for coded in records:
-        writer.writerow({key: _cell(value) for key, value in flat(coded.claim, coded.document).items()})
+    for row in rows:
+        writer.writerow({key: _cell(value) for key, value in row.items()})
         target.write(text.getvalue().encode())
         text.seek(0)
         text.truncate()
@@ -212,12 +223,12 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return _safe(";".join(value))
+        return harmless(";".join(value))
     if isinstance(value, Mapping | list):
         return msgspec.json.encode(value).decode()
-    return _safe(str(value))
+    return harmless(str(value))
 
 
-def _safe(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: text from outside may begin with `=`."""
     return f"'{cell}" if cell[:1] in _FORMULA else cell

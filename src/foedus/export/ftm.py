@@ -1,6 +1,6 @@
 """FollowTheMoney entities, one JSON object a line: documents, events, who took part, and where.
 
-`docs/exports.md` gives the mapping and what it loses.
+`docs/graphs.md` gives the mapping and what it loses.
 """
 
 import datetime as dt

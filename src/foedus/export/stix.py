@@ -1,6 +1,6 @@
 """A STIX 2.1 bundle: who claims what, as notes on identities and places, gathered in one report a document.
 
-`docs/exports.md` gives the mapping and what it loses. Nothing here is an indicator, a threat actor or a campaign.
+`docs/graphs.md` gives the mapping and what it loses. Nothing here is an indicator, a threat actor or a campaign.
 """
 
 import itertools

@@ -1,6 +1,6 @@
 """W3C Web Annotations, one JSON-LD object a line: the words that each part of a claim rests on.
 
-`docs/exports.md` gives the mapping and what it loses. The bodies name entities of the FollowTheMoney export.
+`docs/graphs.md` gives the mapping and what it loses. The bodies name entities of the FollowTheMoney export.
 """
 
 import uuid
