@@ -97,14 +97,15 @@ def versioned(body: str) -> Page:
     return page
 
 
-def endless(piece: bytes, **headers: str) -> Page:
-    """A body without end."""
+def endless(piece: bytes, head: bytes = b"", **headers: str) -> Page:
+    """A body without end: the head, then the piece again and again."""
 
     def page(handler: Handler) -> None:
         handler.send_response(200)
         for name, value in headers.items():
             handler.send_header(name.replace("_", "-"), value)
         handler.end_headers()
+        handler.wfile.write(head)
         while True:
             handler.wfile.write(piece)
 

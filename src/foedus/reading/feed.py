@@ -54,12 +54,14 @@ def entries(raw: bytes, *, origin: Origin, charset: str | None = None) -> Outcom
     """
     if b"<!DOCTYPE" in raw[:4096].replace(b"\0", b"") or b"<!ENTITY" in raw.replace(b"\0", b""):
         return _refused(origin, "is a feed with a document type definition, which is refused")
+    if not raw.strip():
+        return _refused(origin, "is empty")
     feed = feedparser.parse(io.BytesIO(raw), response_headers=_headers(origin, charset))
     problem = feed.get("bozo_exception")
     if problem and not any(_markup(entry) or _link(entry) for entry in feed.entries):
         return _refused(origin, f"is a broken feed ({problem})")
     if not feed.entries:
-        return _refused(origin, "is a feed without entries" if feed.version else "is neither RSS nor Atom")
+        return _refused(origin, "is a feed without entries" if feed.get("version") else "is neither RSS nor Atom")
     outlet = origin.outlet or feed.feed.get("title")
     return Outcome(kept=tuple(_entry(entry, number, origin, outlet) for number, entry in enumerate(feed.entries, start=1)))
 
