@@ -1,8 +1,12 @@
 """Fetching from a server that misbehaves: limits hold, refusals say why, and the server is treated politely."""
 
 import gzip
+import shutil
+import ssl
+import subprocess
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 from tests.reading.serving import START, Clock, Page, Site, endless, endless_headers, fetcher, giving, moved, versioned
@@ -254,3 +258,32 @@ def test_what_is_no_address(url: str) -> None:
     """Nonsense is refused in words."""
     with fetcher() as web:
         refused(web.fetch(url))
+
+
+@pytest.fixture
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A key and a certificate for `feeds.test`, which the client trusts."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("needs the openssl program to make a certificate")
+    path = tmp_path / "test.pem"
+    names = ["-subj", "/CN=feeds.test", "-addext", "subjectAltName=DNS:feeds.test"]
+    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    command = [program, "req", "-x509", "-nodes", "-days", "2", *curve, *names, "-keyout", str(path), "-out", str(tmp_path / "cert.pem")]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603  # our own arguments
+    path.write_bytes(path.read_bytes() + (tmp_path / "cert.pem").read_bytes())
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
+    return path
+
+
+def test_the_name_is_verified_though_the_address_is_connected_to(site: Site, certificate: Path) -> None:
+    """TLS asks for the name of the address, not for the number behind it; a certificate of another name is refused."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    site.socket = context.wrap_socket(site.socket, server_side=True, do_handshake_on_connect=False)
+    site.pages["/a"] = giving("words")
+    clock = Clock()
+    with Fetcher(Pace(clock=clock, sleep=clock.sleep), allow_private=True, resolver=lambda _host, _port: ["127.0.0.1"]) as web:
+        assert got(web.fetch(f"https://feeds.test:{site.server_port}/a")).body == b"words"
+        assert "Hostname mismatch" in refused(web.fetch(f"https://other.test:{site.server_port}/a")).reason
+    assert site.paths() == ["/a"]

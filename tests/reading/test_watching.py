@@ -163,6 +163,17 @@ def test_asking_for_articles_later_fetches_the_feed_again(site: Site) -> None:
         assert len(documents(watch(web, site))) == 1
 
 
+def test_feeds_that_share_an_article(site: Site) -> None:
+    """It is fetched for the first of them alone, in this round and in later ones; a feed with nothing new has answered all the same."""
+    site.pages |= ARTICLES | {"/2": missing, "/other": giving(rss(item(1)))}
+    with fetcher() as web:
+        feeds = [Feed(url=f"{site.url}/{name}", outlet="Daily") for name in ("feed", "other")]
+        assert len(documents(list(Round(web, feeds, articles=True)))) == 1
+        again = list(Round(web, feeds, articles=True))
+    assert [(batch.answered, batch.unchanged, batch.documents) for batch in again] == [(True, True, ()), (True, False, ())]
+    assert site.paths().count("/1") == 1
+
+
 def test_a_feed_of_very_many_articles(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """A round fetches some and says so; the next goes on."""
     monkeypatch.setattr(watching, "MAX_ARTICLES", 2)

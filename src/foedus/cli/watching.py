@@ -12,7 +12,7 @@ from types import FrameType
 from rich.console import Console
 
 from foedus.cli.ledger import take_in
-from foedus.cli.sources import DONE, PARTLY, Intake
+from foedus.cli.sources import DONE, NOTHING, PARTLY, Intake
 from foedus.errors import DataError
 from foedus.model.outcome import Outcome
 from foedus.model.visit import Visits
@@ -131,7 +131,7 @@ class Watcher:
                     self._intake.refuse(discarded)
                 added += take_in(ledger, pipeline, batch.documents, self._intake)
                 unchanged += batch.unchanged
-                self._answered += bool(batch.documents) or batch.unchanged
+                self._answered += batch.answered
         finally:
             save_visits(visits_path(self._place), fetcher.pace.visits())
         if added or ledger.is_stale():
@@ -143,5 +143,5 @@ class Watcher:
     def exit_code(self) -> int:
         """0 done, 1 nothing usable, 3 partly done."""
         if not self._answered:
-            return self._intake.exit_code
+            return NOTHING if self._intake.refused else DONE
         return PARTLY if self._intake.refused else DONE

@@ -1,6 +1,6 @@
 """One round over a list of feeds: what is new in each, host by host at its pace."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from foedus.model.outcome import Discard
 from foedus.model.record import Record
@@ -22,25 +22,26 @@ class Batch(Record, frozen=True, kw_only=True):
         url: The feed's or the article's address.
         documents: What it held.
         discards: What was left out.
+        answered: Whether the address gave something that can be read, new or not.
         unchanged: Whether the feed is as it was.
     """
 
     url: str
     documents: tuple[Document, ...] = ()
     discards: tuple[Discard, ...] = ()
+    answered: bool = False
     unchanged: bool = False
 
 
 class _Open:
     """A feed whose reading is not complete: its version is remembered only once all of it is in the ledger."""
 
-    def __init__(self, feed: Feed, version: FeedVisit, links: Sequence[str], known: Sequence[str]) -> None:
+    def __init__(self, feed: Feed, version: FeedVisit, links: Sequence[str], known: Set[str]) -> None:
         self.feed = feed
         self._version = version
         self._links = list(dict.fromkeys(links))
-        done = set(known)
-        self._done = {link for link in self._links if link in done}
-        self.left = [link for link in self._links if link not in done]
+        self._done = {link for link in self._links if link in known}
+        self.left = [link for link in self._links if link not in known]
         self._missed = False
 
     def finish(self, link: str, *, missed: bool) -> None:
@@ -110,17 +111,17 @@ class Round:
         if isinstance(got, Refusal):
             yield Batch(url=feed.url, discards=discard(Origin(url=feed.url), got.reason).discards)
         elif got.unchanged:
-            yield Batch(url=feed.url, unchanged=True)
+            yield Batch(url=feed.url, answered=True, unchanged=True)
         else:
-            yield from self._entries(feed, got, known)
+            yield from self._entries(feed, got)
 
-    def _entries(self, feed: Feed, got: Fetched, known: FeedVisit) -> Iterator[Batch]:
+    def _entries(self, feed: Feed, got: Fetched) -> Iterator[Batch]:
         found = entries_of(got, outlet=feed.outlet)
         behind = {entry.link: entry for entry in reversed(found.kept) if entry.link} if self._articles else {}
         own = [entry.read for entry in found.kept if not (self._articles and entry.link)]
         version = FeedVisit(etag=got.etag, modified=got.modified, articles=self._articles)
         links = [entry.link for entry in found.kept if entry.link] if self._articles else []
-        opened = _Open(feed, version, links, known.done)
+        opened = _Open(feed, version, links, self._done())
         left, later = opened.left[:MAX_ARTICLES], opened.left[MAX_ARTICLES:]
         excess = f"has {len(later):,} articles more than the {MAX_ARTICLES} that are fetched in a round; the next one goes on"
         yield Batch(
@@ -131,18 +132,27 @@ class Round:
                 *(discarded for outcome in own for discarded in outcome.discards),
                 *(discard(Origin(url=feed.url), excess).discards if later else ()),
             ),
+            answered=bool(found.kept),
         )
         if found.kept:
             self._fetcher.pace.feeds[feed.url] = opened.visit()
             self._tasks += [_Article(url=link, entry=behind[link], of=opened) for link in left]
 
+    def _done(self) -> Set[str]:
+        """Articles that need not be fetched: several feeds of one outlet often name the same ones."""
+        return {link for visit in self._fetcher.pace.feeds.values() for link in visit.done}
+
     def _article(self, article: _Article) -> Iterator[Batch]:
-        got = self._fetcher.fetch(article.url)
         feed = article.of.feed
+        if article.url in self._done():
+            article.of.finish(article.url, missed=False)
+            self._fetcher.pace.feeds[feed.url] = article.of.visit()
+            return
+        got = self._fetcher.fetch(article.url)
         if isinstance(got, Refusal):
             yield Batch(url=article.url, discards=discard(Origin(url=article.url), got.reason).discards)
         else:
             outcome = read_fetched(got, outlet=feed.outlet, published=article.entry.published)
-            yield Batch(url=article.url, documents=outcome.kept, discards=outcome.discards)
+            yield Batch(url=article.url, documents=outcome.kept, discards=outcome.discards, answered=bool(outcome.kept))
         article.of.finish(article.url, missed=isinstance(got, Refusal) and got.passing)
         self._fetcher.pace.feeds[feed.url] = article.of.visit()
