@@ -42,6 +42,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers with what the server's site has for the path."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: "Site"
 
     def do_GET(self) -> None:

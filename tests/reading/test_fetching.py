@@ -4,12 +4,15 @@ import gzip
 import shutil
 import ssl
 import subprocess
+import threading
 import time
 import zlib
 from pathlib import Path
 
 import pytest
-from tests.reading.serving import START, Clock, Page, Site, endless, endless_headers, fetcher, giving, moved, versioned
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.reading.serving import START, Clock, Handler, Page, Site, endless, endless_headers, fetcher, giving, moved, serving, versioned
 
 from foedus.model.visit import Visits
 from foedus.reading.fetching import USER_AGENT, Fetched, Fetcher, Limits, Refusal, _unpacked
@@ -115,6 +118,35 @@ def test_a_drip_ends_with_the_time(site: Site, page: Page) -> None:
         outcome = refused(web.fetch(f"{site.url}/a"))
     assert outcome.passing
     assert clock.now - before < 30
+
+
+def test_a_silent_server(site: Site) -> None:
+    """One that takes the request and says nothing is given up when the time is up, on the true clock."""
+    hung_up = threading.Event()
+
+    def silent(handler: Handler) -> None:
+        handler.rfile.read(1)  # returns when the client hangs up
+        hung_up.set()
+
+    site.pages["/a"] = silent
+    with Fetcher(Pace(), limits=Limits(max_seconds=0.2), allow_private=True) as web:
+        web.pace.learnt(site.url, "")
+        assert refused(web.fetch(f"{site.url}/a")).reason == "was not there within 0.2 seconds"
+    assert hung_up.wait(5)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.binary(max_size=60), st.binary(max_size=60))
+def test_no_answer_raises(head: bytes, body: bytes) -> None:
+    """Whatever bytes a server sends, they are fetched or refused."""
+
+    def noise(handler: Handler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n" + body)
+        handler.close_connection = True
+
+    with serving() as site, fetcher(limits=SMALL) as web:
+        site.pages["/a"] = noise
+        assert isinstance(web.fetch(f"{site.url}/a"), Fetched | Refusal)
 
 
 def test_redirects_are_followed_to_a_limit(site: Site) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.reading.serving import Clock, Handler, Page, Site, fetcher, giving, missing, moved, serving, versioned
 
-from foedus.model.text import Document
+from foedus.model.text import Document, Origin
 from foedus.reading import watching
+from foedus.reading.feed import _is_deep, entries
 from foedus.reading.fetching import Fetcher
 from foedus.reading.opml import Feed
 from foedus.reading.watching import Batch, Round
@@ -95,6 +98,9 @@ BAD: list[tuple[str, Page, str]] = [
     ("wide-entities", giving(('<!DOCTYPE r [<!ENTITY a "a">]>' + rss(item(1, "&a;"))).encode("utf-16")), "document type definition"),
     ("binary", giving(bytes(range(256)) * 20), "is a broken feed"),
     ("without-text", giving(rss(item(1, ""))), "is a feed entry without text"),
+    ("encoding", giving('<?xml version="1.0" encoding="punycode"?>' + rss(item(1))[21:]), "in an encoding that is not known: punycode"),
+    ("deep", giving('<rss version="2.0">' + "<a>" * 5_001), "over 5,000 elements inside each other"),
+    ("deep-cdata", giving('<rss version="2.0"><![CDATA[' + "<a>" * 9_999 + "<![CDATA[]]>" + "<a>" * 5_001), "over 5,000 elements"),
     ("circle", moved("/feed"), "redirects in a circle"),
     ("lost", missing, "answers 404"),
     ("busy", giving("", 429, Retry_After="900"), "answers 429"),
@@ -112,6 +118,34 @@ def test_a_bad_feed_does_not_keep_the_others_out(site: Site, page: Page, reason:
     assert reason in discard.reason
     assert discard.place.startswith(site.url)
     assert len(documents(batches)) == 1
+
+
+@pytest.mark.parametrize("date", ["0000-00-00", "Tue, 99 Mar 99999 10:00:00 GMT", "-1"])
+def test_a_date_that_is_none(site: Site, date: str) -> None:
+    """It is left unknown, and the entry is read."""
+    site.pages["/feed"] = giving(rss(item(1).replace("Tue, 04 Mar 2025 10:00:00 GMT", date)))
+    with fetcher() as web:
+        (document,) = documents(list(Round(web, [Feed(url=f"{site.url}/feed")])))
+    assert document.published is None
+
+
+def test_many_elements_that_are_not_deep() -> None:
+    """Elements that end, in themselves or in CDATA, count for nothing."""
+    one = "<item><enclosure/><description><![CDATA[<br><p>words]]></description></item>"
+    assert not _is_deep(rss(*[one] * 6_000).encode())
+    assert _is_deep(rss(*[one] * 6_000).encode() + b"<a>" * 5_001)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<item>", "</item>", "<link>", "http://[", "<", "&#0;", "&x;", "]]>", "<![CDATA[", "<pubDate>", "x", "\0", "é"])
+    )
+)
+def test_no_feed_raises(parts: list[str]) -> None:
+    """Whatever is between its tags, a feed gives entries or discards, all in words."""
+    raw = f"<rss version='2.0'><channel>{''.join(parts)}".encode()
+    outcome = entries(raw, origin=Origin(url="http://a.test/feed"), charset="utf-8")
+    assert outcome.kept or outcome.discards
 
 
 def test_encodings_of_feeds(site: Site) -> None:
@@ -224,6 +258,7 @@ def test_a_page_by_its_address(site: Site) -> None:
         "/b": giving(text, Content_Type="text/html; charset=utf-8"),
         "/c": giving(rss(item(1)), Content_Type="text/html"),
         "/d": giving(b"", Content_Type="text/html"),
+        "/g": giving(text, Content_Type="text/html; charset=punycode"),
         "/e": giving(bytes(range(256)) * 9, Content_Type="application/octet-stream"),
     }
     with fetcher() as web:
@@ -231,6 +266,7 @@ def test_a_page_by_its_address(site: Site) -> None:
         assert document.text.startswith("Zürich")
         assert (document.name, document.origin.outlet, document.origin.url) == (f"{site.url}/a", "Daily", f"{site.url}/a")
         assert "is not in the encoding that its server declares" in read_address(web, f"{site.url}/b").discards[0].reason
+        assert "unknown encoding: punycode" in read_address(web, f"{site.url}/g").discards[0].reason
         assert len(read_address(web, f"{site.url}/c").kept) == 1
         assert "is empty" in read_address(web, f"{site.url}/d").discards[0].reason
         assert "is binary" in read_address(web, f"{site.url}/e").discards[0].reason

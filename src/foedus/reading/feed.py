@@ -11,10 +11,14 @@ import trafilatura
 from foedus.model.outcome import Outcome, merge
 from foedus.model.record import Record
 from foedus.model.text import Document, Origin
-from foedus.reading.documents import Header, discard, document
+from foedus.reading.documents import Header, discard, document, is_text_encoding
 from foedus.reading.plain import name_of
 
 EXTRACTOR = f"feed/feedparser-{feedparser.__version__}"
+_HEAD = 4096
+_MAX_DEPTH = 5_000
+_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{1,40})", re.ASCII)
+_TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*>")
 _CHARSET = re.compile(r"[\w.:-]{1,40}", re.ASCII)
 
 
@@ -52,11 +56,12 @@ def entries(raw: bytes, *, origin: Origin, charset: str | None = None) -> Outcom
         origin: Its file or address.
         charset: The encoding that the server declares.
     """
-    if b"<!DOCTYPE" in raw[:4096].replace(b"\0", b"") or b"<!ENTITY" in raw.replace(b"\0", b""):
-        return _refused(origin, "is a feed with a document type definition, which is refused")
-    if not raw.strip():
-        return _refused(origin, "is empty")
-    feed = feedparser.parse(io.BytesIO(raw), response_headers=_headers(origin, charset))
+    if reason := _unfit(raw):
+        return _refused(origin, reason)
+    try:
+        feed = feedparser.parse(io.BytesIO(raw), response_headers=_headers(origin, charset))
+    except Exception as error:  # noqa: BLE001  # a library on hostile input: one bad feed is one discard
+        return _refused(origin, f"is a broken feed ({type(error).__name__}: {error})")
     problem = feed.get("bozo_exception")
     if problem and not any(_markup(entry) or _link(entry) for entry in feed.entries):
         return _refused(origin, f"is a broken feed ({problem})")
@@ -64,6 +69,33 @@ def entries(raw: bytes, *, origin: Origin, charset: str | None = None) -> Outcom
         return _refused(origin, "is a feed without entries" if feed.get("version") else "is neither RSS nor Atom")
     outlet = origin.outlet or feed.feed.get("title")
     return Outcome(kept=tuple(_entry(entry, number, origin, outlet) for number, entry in enumerate(feed.entries, start=1)))
+
+
+def _unfit(raw: bytes) -> str:
+    """Why bytes are not even given to the parser; empty if they are."""
+    narrow = raw.replace(b"\0", b"")
+    declared = _ENCODING.search(narrow[:_HEAD])
+    if not raw.strip():
+        return "is empty"
+    if b"<!DOCTYPE" in narrow[:_HEAD] or b"<!ENTITY" in narrow:
+        return "is a feed with a document type definition, which is refused"
+    if declared and not is_text_encoding(declared.group(1).decode("ascii")):
+        return f"is a feed in an encoding that is not known: {declared.group(1).decode('ascii')}"
+    if _is_deep(narrow):
+        return f"is a feed with over {_MAX_DEPTH:,} elements inside each other"
+    return ""
+
+
+def _is_deep(raw: bytes) -> bool:
+    """Whether more elements are open at once than the parser bears: its time grows with the square of their number."""
+    first, *others = raw.split(b"<![CDATA[")
+    depth = 0
+    for part in (first, *(other.partition(b"]]>")[2] for other in others)):
+        for tag in _TAG.finditer(part):
+            depth += -1 if tag[1] else 0 if tag[0].endswith(b"/>") else 1
+            if depth > _MAX_DEPTH:
+                return True
+    return False
 
 
 def _refused(origin: Origin, reason: str) -> Outcome[Entry]:
@@ -74,7 +106,7 @@ def _headers(origin: Origin, charset: str | None) -> dict[str, str]:
     """What the parser is told of a feed from the web: where it is, for relative links, and its encoding."""
     if origin.url is None:
         return {}
-    parameter = f"; charset={charset}" if charset and _CHARSET.fullmatch(charset) else ""
+    parameter = f"; charset={charset}" if charset and _CHARSET.fullmatch(charset) and is_text_encoding(charset) else ""
     return {"content-location": origin.url, "content-type": f"application/xml{parameter}"}
 
 
@@ -86,11 +118,20 @@ def _entry(entry: Any, number: int, origin: Origin, outlet: str | None) -> Entry
     path = None if origin.path is None and link else f"{origin.path or origin.url or '-'}:{number}"
     where = Origin(outlet=outlet, url=link, path=path, retrieved=origin.retrieved)
     text = _text(markup)
-    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-    published = dt.date(stamp.tm_year, stamp.tm_mon, stamp.tm_mday) if stamp else None
+    # not by `entry.get`, which would warn and give the one for the other
+    stamp = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+    published = _day(stamp.tm_year, stamp.tm_mon, stamp.tm_mday) if stamp else None
     header = Header(name=name, title=str(entry.get("title", "")), published=published, extractor=EXTRACTOR)
     found = document(text, markup.encode(), where, header) if text else discard(where, "is a feed entry without text", name)
     return Entry(link=link, published=published, read=found)
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    """A day, none if there is no such day in the calendar."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _link(entry: Any) -> str | None:

@@ -8,7 +8,7 @@ import msgspec
 from foedus.model.outcome import Outcome
 from foedus.model.text import Document, Origin
 from foedus.reading import feed
-from foedus.reading.documents import discard
+from foedus.reading.documents import decode_as, discard
 from foedus.reading.fetching import Fetched, Fetcher, Refusal
 from foedus.reading.sources import format_of, read_bytes
 
@@ -53,7 +53,7 @@ def read_fetched(got: Fetched, *, outlet: str | None = None, published: dt.date 
     body = got.body
     if got.charset and kind in _BY_SERVER and not body.startswith(_MARKS):
         try:
-            body = _UTF8_MARK + body.decode(got.charset).encode()
+            body = _UTF8_MARK + decode_as(body, got.charset).encode()
         except (UnicodeError, LookupError) as error:
             return discard(origin, f"is not in the encoding that its server declares ({error})")
     outcome = read_bytes(body, origin, max_bytes=len(body), suffix=suffix)
