@@ -77,13 +77,16 @@ def test_a_round(foedus: Run, site: Site, feeds: str, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "foedus.db.watch.json").read_bytes())["feeds"][f"{site.url}/feed"]["etag"] == '"v1"'
 
 
-def test_a_new_ledger_gets_everything(foedus: Run, site: Site, feeds: str, tmp_path: Path) -> None:
-    """That a feed is unchanged since it was read into a ledger that is gone does not count."""
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_new_ledger_gets_everything(foedus: Run, site: Site, feeds: str, story: Path, tmp_path: Path, begun: bool) -> None:
+    """That a feed is unchanged since it was read into a ledger that is gone does not count, whatever the new one was begun with."""
     site.pages["/lost"] = giving(rss(ENVOY))
     assert foedus("watch", feeds, "--once", "--allow-private").code == 0
     for path in tmp_path.glob("foedus.db*"):
         if not path.name.endswith(".json"):
             path.unlink()
+    if begun:
+        assert foedus("read", story).code == 0
     assert "3 documents added" in foedus("watch", feeds, "--once", "--allow-private").err
 
 
@@ -177,6 +180,13 @@ def test_reading_an_address(foedus: Run, site: Site, story: Path) -> None:
     assert (ran.code, "4 documents added" in ran.err) == (0, True)
     assert f"{site.url}/page" in foedus("show", f"{site.url}/page").out
     assert foedus("read", f"{site.url}/none", f"{site.url}/page", "--allow-private").code == 3
+
+
+def test_a_ledger_that_cannot_be_made(foedus: Run, site: Site, feeds: str) -> None:
+    """Is said before anything is fetched."""
+    ran = foedus("watch", feeds, "--once", "--ledger", "none/x.db", "--allow-private")
+    assert (ran.code, site.asked) == (1, [])
+    assert "there is no folder none" in ran.err
 
 
 def test_reading_files_leaves_no_trace_of_the_web(foedus: Run, story: Path, tmp_path: Path) -> None:

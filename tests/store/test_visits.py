@@ -21,7 +21,12 @@ TEXT, NUMBER = st.text(max_size=9), st.floats(allow_nan=False, allow_infinity=Fa
 WAITS = st.builds(Wait, failures=st.integers(0, 99), until=NUMBER)
 RULES = st.builds(Rules, text=TEXT, fetched=NUMBER)
 FEEDS = st.builds(
-    FeedVisit, etag=st.none() | TEXT, modified=st.none() | TEXT, articles=st.booleans(), done=st.lists(TEXT, max_size=3).map(tuple)
+    FeedVisit,
+    etag=st.none() | TEXT,
+    modified=st.none() | TEXT,
+    articles=st.booleans(),
+    done=st.lists(TEXT, max_size=3).map(tuple),
+    witness=st.none() | TEXT,
 )
 VISITS = st.builds(Visits, feeds=st.dictionaries(TEXT, FEEDS), waits=st.dictionaries(TEXT, WAITS), robots=st.dictionaries(TEXT, RULES))
 

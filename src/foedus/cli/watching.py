@@ -6,16 +6,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from types import FrameType
 
 from rich.console import Console
 
 from foedus.cli.ledger import take_in
 from foedus.cli.sources import DONE, NOTHING, PARTLY, Intake
-from foedus.errors import DataError
+from foedus.errors import DataError, LookupFailed
 from foedus.model.outcome import Outcome
-from foedus.model.visit import Visits
+from foedus.model.record import DocumentId
 from foedus.pipeline import DEFAULT_CODER, Pipeline, corroborate
 from foedus.reading.fetching import Fetcher, Limits
 from foedus.reading.opml import Feed
@@ -38,10 +37,7 @@ def web(ledger: str, *, max_bytes: int, allow_private: bool, sleep: Sleep = time
 
     @cache
     def fetcher() -> Fetcher:
-        visits = load_visits(path)
-        if "://" not in ledger and not Path(ledger).exists():
-            visits = Visits(waits=visits.waits, robots=visits.robots)  # what was read of the feeds went with the ledger
-        made = Fetcher(Pace(visits, sleep=sleep), limits=Limits(max_bytes=max_bytes), allow_private=allow_private)
+        made = Fetcher(Pace(load_visits(path), sleep=sleep), limits=Limits(max_bytes=max_bytes), allow_private=allow_private)
         opened.append(made)
         return made
 
@@ -73,6 +69,21 @@ def stopping(errors: Console) -> Iterator[threading.Event]:
     finally:
         for kind in kinds:
             signal.signal(kind, before[kind])
+
+
+def _forget_other_ledgers(pace: Pace, ledger: Ledger) -> None:
+    """Forget feeds that were read into a ledger that is gone: in this one their entries would be missing for good."""
+    for url, visit in list(pace.feeds.items()):
+        if visit.witness is None or not _holds(ledger, visit.witness):
+            del pace.feeds[url]
+
+
+def _holds(ledger: Ledger, document: DocumentId) -> bool:
+    try:
+        ledger.document(document)
+    except LookupFailed:
+        return False
+    return True
 
 
 class Watcher:
@@ -111,9 +122,10 @@ class Watcher:
         if not feeds.kept:
             msg = "the list holds no feed"
             raise DataError(msg)
-        fetcher = opened()
-        pipeline = Pipeline.load(self._coder)
         with Ledger.open(self._place) as ledger:
+            fetcher = opened()
+            pipeline = Pipeline.load(self._coder)
+            _forget_other_ledgers(fetcher.pace, ledger)
             while not stop.is_set():
                 start = fetcher.pace.clock()
                 self._errors.print(self._round(ledger, pipeline, fetcher, feeds.kept, stop), markup=False, soft_wrap=True)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from foedus.model.record import Record
+from foedus.model.record import DocumentId, Record
 
 
 class Wait(Record, frozen=True, kw_only=True):
@@ -37,12 +37,14 @@ class FeedVisit(Record, frozen=True, kw_only=True):
         modified: The server's date of that version, as it wrote it.
         articles: Whether the articles behind the entries were read too.
         done: Addresses of articles in the feed that were read, or cannot be; they are not fetched again.
+        witness: One document that was read of it; a ledger without that document is not the one that the visit speaks of.
     """
 
     etag: str | None = None
     modified: str | None = None
     articles: bool = False
     done: tuple[str, ...] = ()
+    witness: DocumentId | None = None
 
 
 class Visits(Record, frozen=True, kw_only=True):

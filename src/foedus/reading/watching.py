@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence, Set
 
+import msgspec
+
 from foedus.model.outcome import Discard
 from foedus.model.record import Record
 from foedus.model.text import Document, Origin
@@ -44,6 +46,11 @@ class _Open:
         self.left = [link for link in self._links if link not in known]
         self._missed = False
 
+    def saw(self, documents: Sequence[Document]) -> None:
+        """Note documents of the feed that are in the ledger."""
+        if documents:
+            self._version = msgspec.structs.replace(self._version, witness=documents[0].id)
+
     def finish(self, link: str, *, missed: bool) -> None:
         """Note that an article is in the ledger, or cannot be had, or was missed and is to be tried again."""
         self._missed = self._missed or missed
@@ -55,12 +62,8 @@ class _Open:
         """What is to be remembered now: no version while something of it is missing, so that the next round gets it again."""
         done = tuple(link for link in self._links if link in self._done)
         complete = not self.left and not self._missed
-        return FeedVisit(
-            etag=self._version.etag if complete else None,
-            modified=self._version.modified if complete else None,
-            articles=self._version.articles,
-            done=done,
-        )
+        visit = msgspec.structs.replace(self._version, done=done)
+        return visit if complete else msgspec.structs.replace(visit, etag=None, modified=None)
 
 
 class _Article(Record, frozen=True, kw_only=True):
@@ -113,20 +116,21 @@ class Round:
         elif got.unchanged:
             yield Batch(url=feed.url, answered=True, unchanged=True)
         else:
-            yield from self._entries(feed, got)
+            yield from self._entries(feed, got, known)
 
-    def _entries(self, feed: Feed, got: Fetched) -> Iterator[Batch]:
+    def _entries(self, feed: Feed, got: Fetched, known: FeedVisit) -> Iterator[Batch]:
         found = entries_of(got, outlet=feed.outlet)
         behind = {entry.link: entry for entry in reversed(found.kept) if entry.link} if self._articles else {}
         own = [entry.read for entry in found.kept if not (self._articles and entry.link)]
-        version = FeedVisit(etag=got.etag, modified=got.modified, articles=self._articles)
+        version = FeedVisit(etag=got.etag, modified=got.modified, articles=self._articles, witness=known.witness)
         links = [entry.link for entry in found.kept if entry.link] if self._articles else []
         opened = _Open(feed, version, links, self._done())
         left, later = opened.left[:MAX_ARTICLES], opened.left[MAX_ARTICLES:]
         excess = f"has {len(later):,} articles more than the {MAX_ARTICLES} that are fetched in a round; the next one goes on"
+        documents = tuple(document for outcome in own for document in outcome.kept)
         yield Batch(
             url=feed.url,
-            documents=tuple(document for outcome in own for document in outcome.kept),
+            documents=documents,
             discards=(
                 *found.discards,
                 *(discarded for outcome in own for discarded in outcome.discards),
@@ -134,6 +138,7 @@ class Round:
             ),
             answered=bool(found.kept),
         )
+        opened.saw(documents)
         if found.kept:
             self._fetcher.pace.feeds[feed.url] = opened.visit()
             self._tasks += [_Article(url=link, entry=behind[link], of=opened) for link in left]
@@ -154,5 +159,6 @@ class Round:
         else:
             outcome = read_fetched(got, outlet=feed.outlet, published=article.entry.published)
             yield Batch(url=article.url, documents=outcome.kept, discards=outcome.discards, answered=bool(outcome.kept))
+            article.of.saw(outcome.kept)
         article.of.finish(article.url, missed=isinstance(got, Refusal) and got.passing)
         self._fetcher.pace.feeds[feed.url] = article.of.visit()
