@@ -204,15 +204,15 @@ class Fetcher:
             self._client.cookies.clear()
             if not for_rules:
                 self.pace.asked(host)
-        self._learn(url, status, wait)
+        self._learn(url, status, wait, for_rules=for_rules)
         return got
 
-    def _learn(self, url: str, status: int, wait: float) -> None:
-        """A busy or broken server is left alone as a whole, any other error concerns its address alone."""
+    def _learn(self, url: str, status: int, wait: float, *, for_rules: bool) -> None:
+        """A busy or broken server is left alone as a whole, any other error concerns its address alone; to have no rules is none."""
         host = host_of(url)
         if status in _BUSY or status >= _SERVER_ERRORS:
             self.pace.failed(host, wait)
-        elif status >= _ERRORS:
+        elif status >= _ERRORS and not for_rules:
             self.pace.failed(url, wait)
         else:
             self.pace.worked(host, url)
