@@ -5,6 +5,7 @@ FoedusError
 ├── ModelError      the shipped language model is missing or does not fit this version
 ├── RegistryError   a name that no registered reader, coder or exporter has
 ├── LedgerError     a ledger file cannot be opened, is newer than this version, or is damaged
+├── AddressError    an address on the web that must not be asked
 ├── LookupFailed    an identifier or query that matches nothing in the ledger
 ├── JudgementError  a person's judgement whose slot, value or claims do not fit it
 └── BriefError      the brief holds a sentence that its citations do not carry
@@ -29,6 +30,10 @@ class RegistryError(FoedusError):
 
 class LedgerError(FoedusError):
     """A ledger cannot be opened or is damaged."""
+
+
+class AddressError(FoedusError):
+    """A name leads to a network that is not public."""
 
 
 class LookupFailed(FoedusError):  # noqa: N818  # nothing is in error: an answer is missing

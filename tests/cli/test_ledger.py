@@ -254,6 +254,22 @@ def test_the_installed_command(story: Path) -> None:
 
 def test_help_names_every_command(foedus: Run) -> None:
     """Without a command there is help; with `--verbose` nothing else changes."""
-    for name in ("code", "read", "findings", "export", "show", "explain", "brief", "eval", "check-data", "actor", "demo"):
+    names = (
+        "code",
+        "read",
+        "watch",
+        "findings",
+        "judge",
+        "history",
+        "export",
+        "show",
+        "explain",
+        "brief",
+        "eval",
+        "check-data",
+        "actor",
+        "demo",
+    )
+    for name in names:
         assert name in foedus("--help").out
     assert foedus("--verbose", "check-data").code == 0

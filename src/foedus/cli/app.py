@@ -21,13 +21,16 @@ from foedus.cli.ledger import brief_of, findings_of, read_into, show_of
 from foedus.cli.scoring import compare, evaluate, source_of
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
+from foedus.cli.watching import Watcher, stopping, web
 from foedus.errors import FoedusError, JudgementError, RegistryError
 from foedus.export.flat import CodedClaim
 from foedus.lexicon.petrarch import Dictionaries
 from foedus.lexicon.petrarch import read as read_dictionaries
 from foedus.model.judgement import Verdict
 from foedus.pipeline import DEFAULT_CODER, Coder, Pipeline, load_dictionaries
+from foedus.reading.opml import read_list
 from foedus.reading.sources import MAX_BYTES
+from foedus.reading.web import read_address
 
 app = typer.Typer(
     name="foedus",
@@ -50,10 +53,14 @@ class BriefForm(StrEnum):
 To = Annotated[str, typer.Option(help="Form: jsonl, csv, parquet, polecat, gdelt, geojson, or another registered one.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File instead of standard output.", show_default=False)]
 Files = Annotated[list[str] | None, typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
+Sources = Annotated[
+    list[str] | None, typer.Argument(help="Files, folders, addresses of pages or feeds, or - for standard input.", show_default=False)
+]
 Ledger = Annotated[str, typer.Option(help="Ledger file.", envvar="FOEDUS_LEDGER")]
 Published = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of documents that give none.")]
 Outlet = Annotated[str | None, typer.Option(help="Outlet of documents that name none.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest document that is read.")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from addresses that are not public too: for an intranet.")]
 CoderName = Annotated[str, typer.Option("--coder", help="Which coder: mix, rules or model.")]
 Paths = Annotated[
     list[str] | None,
@@ -114,21 +121,51 @@ def code(  # noqa: PLR0913  # the options of the command
 
 
 @app.command()
-def read(
-    sources: Files = None,
+def read(  # noqa: PLR0913  # the options of the command
+    sources: Sources = None,
     *,
     ledger: Ledger = DEFAULT_LEDGER,
     coder: CoderName = DEFAULT_CODER,
     published: Published = None,
     outlet: Outlet = None,
     max_bytes: MaxBytes = MAX_BYTES,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Documents into the ledger; what it already holds is passed over."""
     intake = Intake(err)
-    documents = intake.read(sources or [], published=published.date() if published else None, outlet=outlet, max_bytes=max_bytes)
-    summary = read_into(ledger, documents, intake, coder)
+    with web(ledger, max_bytes=max_bytes, allow_private=allow_private) as fetcher:
+        documents = intake.read(
+            sources or [],
+            published=published.date() if published else None,
+            outlet=outlet,
+            max_bytes=max_bytes,
+            fetch=lambda url: read_address(fetcher(), url, outlet=outlet),
+        )
+        summary = read_into(ledger, documents, intake, coder)
     err.print(summary, soft_wrap=True)
     raise typer.Exit(intake.exit_code)
+
+
+@app.command()
+def watch(  # noqa: PLR0913  # the options of the command
+    feeds: Annotated[Path, typer.Argument(help="List of feeds in OPML.")],
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    once: Annotated[bool, typer.Option("--once", help="One round, then end.")] = False,
+    every: Annotated[float, typer.Option(help="Minutes from the start of a round to the next.", min=1)] = 60,
+    articles: Annotated[
+        bool, typer.Option("--articles", help="Fetch the articles behind the entries; else an entry's own text is read.")
+    ] = False,
+    coder: CoderName = DEFAULT_CODER,
+    max_bytes: MaxBytes = MAX_BYTES,
+    allow_private: AllowPrivate = False,
+) -> None:
+    """Keep reading feeds into the ledger, politely: robots.txt, pauses and what has not changed are respected."""
+    intake = Intake(err)
+    watcher = Watcher(ledger, intake, err, coder=coder, articles=articles)
+    with stopping(err) as stop, web(ledger, max_bytes=max_bytes, allow_private=allow_private, sleep=stop.wait) as fetcher:
+        watcher.run(fetcher, read_list(feeds), stop, every_seconds=None if once else every * 60)
+    raise typer.Exit(watcher.exit_code)
 
 
 @app.command()

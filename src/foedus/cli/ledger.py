@@ -34,12 +34,21 @@ def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: 
     """
     with Ledger.open(place) as ledger:
         pipeline = Pipeline.load(coder)
-        new = (document for document in documents if not ledger.holds(document, coder=pipeline.coder_name))
-        added = sum(ledger.add(item.document, item.claims, item.discards, coder=pipeline.coder_name) for item in intake.code(pipeline, new))
+        added = take_in(ledger, pipeline, documents, intake)
         ledger.refresh(corroborate)
         known = intake.documents - added
         claims, findings = len(ledger.claims()), len(ledger.findings())
         return f"{place}: {added} documents added, {known} already there; {claims} claims, {findings} findings in all"
+
+
+def take_in(ledger: Ledger, pipeline: Pipeline, documents: Iterable[Document], intake: Intake) -> int:
+    """Code what a ledger does not hold yet and put it in.
+
+    Returns:
+        How many documents are new in it; each is on the disk.
+    """
+    new = (document for document in documents if not ledger.holds(document, coder=pipeline.coder_name))
+    return sum(ledger.add(item.document, item.claims, item.discards, coder=pipeline.coder_name) for item in intake.code(pipeline, new))
 
 
 def contents(place: str) -> Evidence:

@@ -13,7 +13,7 @@ from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.text import Document
 from foedus.pipeline import Pipeline
-from foedus.reading.sources import MAX_BYTES, read_paths
+from foedus.reading.sources import MAX_BYTES, Fetch, read_paths
 
 DONE, NOTHING, MISUSE, PARTLY = 0, 1, 2, 3
 
@@ -37,18 +37,20 @@ class Intake:
         published: dt.date | None = None,
         outlet: str | None = None,
         max_bytes: int = MAX_BYTES,
+        fetch: Fetch | None = None,
     ) -> Iterator[Document]:
-        """Documents of files, folders and standard input; each refusal is one line on stderr.
+        """Documents of files, folders, addresses and standard input; each refusal is one line on stderr.
 
         Args:
             paths: Files, folders, `-`.
             published: Publication date of documents that give none.
             outlet: Outlet of documents that name none.
             max_bytes: Limit for one document.
+            fetch: Reads addresses on the web; without it they are left out.
         """
         paths = list(paths) or ["-"]
         stdin = sys.stdin.buffer.read() if "-" in paths else b""
-        for outcome in read_paths(paths, stdin=stdin, outlet=outlet, max_bytes=max_bytes):
+        for outcome in read_paths(paths, stdin=stdin, outlet=outlet, max_bytes=max_bytes, fetch=fetch):
             for discard in outcome.discards:
                 self.refuse(discard)
             for document in outcome.kept:

@@ -1,5 +1,6 @@
 """What every reader shares: clean text, hashes, identity, language."""
 
+import codecs
 import datetime as dt
 import hashlib
 import re
@@ -19,6 +20,7 @@ _ENGLISH = frozenset(
 _ENGLISH_SHARE = 0.12
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u2060\u00ad]")
 _BLANK = re.compile(r"[ \t\u00a0\u2009\u202f]+(?=\n|$)|(?<=\n)[ \t\u00a0\u2009\u202f]+")
+_NOT_FOR_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -52,6 +54,34 @@ def decode(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16")
     return raw.decode("utf-8-sig")
+
+
+def is_text_encoding(name: str) -> bool:
+    """Whether a declared encoding is one that texts are written in.
+
+    Python knows others: for names of hosts (whose decoding takes time in the square of the length), for source code, for
+    packing. A page that declares one of these is up to something.
+
+    >>> is_text_encoding("Latin-1"), is_text_encoding("punycode"), is_text_encoding("klingon")
+    (True, False, False)
+    """
+    try:
+        return codecs.lookup(name).name not in _NOT_FOR_TEXT
+    except (LookupError, ValueError):
+        return False
+
+
+def decode_as(raw: bytes, encoding: str) -> str:
+    """Bytes as text in the encoding that they are declared to be in.
+
+    Raises:
+        UnicodeDecodeError: They are not in it.
+        LookupError: There is no such encoding for texts.
+    """
+    if not is_text_encoding(encoding):
+        msg = f"unknown encoding: {encoding}"
+        raise LookupError(msg)
+    return raw.decode(encoding)
 
 
 def document(text: str, raw: bytes, origin: Origin, header: Header) -> Outcome[Document]:

@@ -6,7 +6,7 @@ import trafilatura
 
 from foedus.model.outcome import Outcome
 from foedus.model.text import Document, Origin
-from foedus.reading.documents import Header, date_of, decode, discard, document
+from foedus.reading.documents import Header, date_of, decode, decode_as, discard, document
 from foedus.reading.plain import name_of
 
 EXTRACTOR = f"page/trafilatura-{trafilatura.__version__}"
@@ -43,7 +43,7 @@ def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:
 def _decode(raw: bytes) -> str:
     declared = _CHARSET.search(raw[:_HEAD])
     if declared and not raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        return raw.decode(declared.group(1).decode("ascii"))
+        return decode_as(raw, declared.group(1).decode("ascii"))
     return decode(raw)
 
 

@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from foedus.model.outcome import Outcome, merge
@@ -12,6 +12,8 @@ from foedus.reading.documents import discard
 from foedus.registry import lookup
 
 log = logging.getLogger(__name__)
+
+Fetch = Callable[[str], Outcome[Document]]
 
 MAX_BYTES = 20_000_000
 _SUFFIXES = {
@@ -30,6 +32,7 @@ _SUFFIXES = {
     ".xml": "feed",
 }
 _SNIFFED = 1024
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _HTML = re.compile(rb"<!doctype html|<html|<head|<body|<article|<p[ >]", re.IGNORECASE)
 _FEED = re.compile(rb"<rss|<feed|<rdf:rdf", re.IGNORECASE)
 
@@ -65,15 +68,16 @@ def _is_json(raw: bytes) -> bool:
         return False
 
 
-def read_bytes(raw: bytes, origin: Origin, *, max_bytes: int = MAX_BYTES) -> Outcome[Document]:
+def read_bytes(raw: bytes, origin: Origin, *, max_bytes: int = MAX_BYTES, suffix: str | None = None) -> Outcome[Document]:
     """Read documents from bytes of any known format.
 
     Args:
         raw: The bytes.
         origin: Where they came from.
         max_bytes: Limit for one document; JSON lines are held to it line by line.
+        suffix: The file name's ending, where the path does not have it.
     """
-    suffix = Path(origin.path or "").suffix
+    suffix = Path(origin.path or "").suffix if suffix is None else suffix
     if not raw.removeprefix(b"\xef\xbb\xbf").strip():
         return discard(origin, "is empty")
     kind = format_of(raw, suffix)
@@ -104,17 +108,21 @@ def _read_lines(raw: bytes, origin: Origin, max_bytes: int) -> Outcome[Document]
 
 
 def read_paths(
-    paths: Iterable[str], *, stdin: bytes = b"", outlet: str | None = None, max_bytes: int = MAX_BYTES
+    paths: Iterable[str], *, stdin: bytes = b"", outlet: str | None = None, max_bytes: int = MAX_BYTES, fetch: Fetch | None = None
 ) -> Iterator[Outcome[Document]]:
-    """Read files, folders of files and standard input (`-`), one outcome a file.
+    """Read files, folders of files, addresses and standard input (`-`), one outcome each.
 
     Args:
         paths: File or folder names; folders are read in the order of their files' names.
         stdin: The bytes of standard input, for `-`.
         outlet: Outlet of documents that name none.
         max_bytes: Limit for one document.
+        fetch: Reads addresses on the web; without it they are left out.
     """
     for path in paths:
+        if _ADDRESS.match(path):
+            yield fetch(path) if fetch else discard(Origin(url=path), "is on the web, where only `read` and `watch` go")
+            continue
         if path == "-":
             yield read_bytes(stdin, Origin(path="-", outlet=outlet), max_bytes=max_bytes)
             continue
