@@ -1,6 +1,7 @@
 """A small set of reports and claims, and a stand-in for corroboration."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -36,7 +37,7 @@ def read(name: str, *, coder: str = "rules-1", deeds: int = 2) -> Read:
         language="en",
         published=day,
         raw_sha256="0" * 64,
-        text_sha256="1" * 64,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         extractor="plain/1",
         synthetic=True,
     )

@@ -57,17 +57,17 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> 
     shutil.copytree(Path(opening.__file__).with_name("migrations"), folder)
     lines = [
         "from alembic import op",
-        'revision = "0002"',
+        'revision = "9000"',
         f'down_revision = "{schema.VERSION}"',
         "def upgrade() -> None:",
         *step.split("\n"),
     ]
-    (folder / "versions" / "v0002_next.py").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "versions" / "v9000_next.py").write_text("\n".join(lines), encoding="utf-8")
     config = Config()
     config.set_main_option("script_location", str(folder))
     config.set_main_option("path_separator", "os")
     monkeypatch.setattr(opening, "migrations", lambda: config)
-    monkeypatch.setattr(opening, "VERSION", "0002")
+    monkeypatch.setattr(opening, "VERSION", "9000")
 
 
 def test_an_older_ledger_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]) -> None:
@@ -78,7 +78,7 @@ def test_an_older_ledger_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with Ledger.open(tmp_path / "old.db") as ledger:
         assert list(ledger.claims()) == small_set[0][1]
     raw = sqlite3.connect(tmp_path / "old.db")
-    assert raw.execute("SELECT version_num FROM ledger_version").fetchall() == [("0002",)]
+    assert raw.execute("SELECT version_num FROM ledger_version").fetchall() == [("9000",)]
     assert raw.execute("SELECT count(*) FROM extra").fetchall() == [(0,)]
     raw.close()
 
