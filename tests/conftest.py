@@ -121,6 +121,12 @@ def database(postgres: Server) -> str:
     return postgres.database()
 
 
+@pytest.fixture
+def database_too(postgres: Server) -> str:
+    """The address of another one."""
+    return postgres.database()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a ledger may be: a file, then a database on the server."""

@@ -2,8 +2,6 @@
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -171,27 +169,6 @@ def test_two_programs_may_make_and_fill_one_ledger(tmp_path: Path, small_set: li
         assert second.add(*small_set[1])
         assert not second.add(*small_set[0])
         assert len(first.documents()) == 2
-
-
-@pytest.mark.slow
-def test_a_killed_writer_leaves_whole_documents_and_all_that_it_acknowledged(tmp_path: Path) -> None:
-    """A killed writer leaves whole documents and all that it acknowledged."""
-    place = tmp_path / "x.db"
-    command = [sys.executable, str(Path(__file__).with_name("writer.py")), str(place)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603 - our own script
-        assert writer.stdout is not None
-        acknowledged = [writer.stdout.readline().strip() for _ in range(8)]
-        writer.kill()
-        acknowledged += writer.stdout.read().split("\n")[:-1]
-    with Ledger.open(place) as ledger:
-        found = {document.id for document in ledger.documents()}
-        assert set(acknowledged) <= found
-        assert len(found) <= len(acknowledged) + 1
-        assert all(len(ledger.claims(document)) == 30 for document in found)
-        assert all(len(ledger.discards(document)) == 1 for document in found)
-    raw = sqlite3.connect(place)
-    assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    raw.close()
 
 
 def test_a_transaction_cut_off_on_the_disk_never_happened(tmp_path: Path, small_set: list[Read]) -> None:

@@ -25,7 +25,10 @@ def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:
     """
     if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
         return discard(origin, "is a feed with a document type definition, which is refused")
-    feed = feedparser.parse(io.BytesIO(raw))
+    try:
+        feed = feedparser.parse(io.BytesIO(raw))
+    except Exception as error:  # noqa: BLE001  # a library on hostile input: the file is then a discard
+        return discard(origin, f"is a broken feed ({error})")
     problem = feed.get("bozo_exception")
     if problem and not any(_markup(entry) for entry in feed.entries):
         return discard(origin, f"is a broken feed ({problem})")
@@ -45,7 +48,10 @@ def _entry(entry: Any, number: int, origin: Origin, outlet: str | None) -> Outco
     stamp = entry.get("published_parsed") or entry.get("updated_parsed")
     published = dt.date(stamp.tm_year, stamp.tm_mon, stamp.tm_mday) if stamp else None
     return document(
-        text, markup.encode(), where, Header(name=name, title=str(entry.get("title", "")), published=published, extractor=EXTRACTOR)
+        text,
+        markup.encode(errors="replace"),
+        where,
+        Header(name=name, title=str(entry.get("title", "")), published=published, extractor=EXTRACTOR),
     )
 
 

@@ -122,7 +122,7 @@ class Ledger:
         """
         coder = coder or next((claim.event.coder for claim in claims), "")
         row = document_row(document) | {"coder": coder, "processor": processor, "read_at": dt.datetime.now(dt.UTC)}
-        with self._write() as connection:
+        with self.writing() as connection:
             known = _known(connection, document.id)
             if known is not None and known["text"] != document.text:
                 msg = f"document {document.id} is in ledger {self.place} with another text: the text of a document is final"
@@ -162,14 +162,14 @@ class Ledger:
 
     def holds(self, document: Document, *, coder: str) -> bool:
         """Whether the document is in with this text, coded by this coder: adding it would change nothing."""
-        with self._read() as connection:
+        with self.snapshot() as connection:
             known = _known(connection, document.id)
             return known is not None and known["text"] == document.text and known["coder"] == coder
 
     def note(self, discards: Sequence[Discard]) -> None:
         """Keep discards that belong to no document, such as files that could not be read; known ones change nothing."""
         rows = {row["id"]: row for row in discard_rows(discards, None)}
-        with self._write() as connection:
+        with self.writing() as connection:
             known = set(connection.scalars(select(schema.discards.c.id).where(schema.discards.c.id.in_(rows))))
             _insert(connection, schema.discards, [row for row in rows.values() if row["id"] not in known])
 
@@ -274,12 +274,12 @@ class Ledger:
         Returns:
             What changed.
         """
-        with self._read() as connection:
+        with self.snapshot() as connection:
             number = _revision(connection, "documents")
             documents = [document_from(dict(row)) for row in connection.execute(_by_publication(select(schema.documents))).mappings()]
             claims = [decode(row["record"], Claim) for row in connection.execute(_all_claims(None)).mappings()]
         found = corroborate(documents, claims)
-        with self._write() as connection:
+        with self.writing() as connection:
             old = set(connection.scalars(select(schema.findings.c.id)))
             self._replace(connection, found)
             connection.execute(update(schema.revisions).where(schema.revisions.c.name == "findings").values(number=number))
@@ -295,7 +295,7 @@ class Ledger:
 
     def is_stale(self) -> bool:
         """Whether documents were added since the findings were derived."""
-        with self._read() as connection:
+        with self.snapshot() as connection:
             return _revision(connection, "documents") != _revision(connection, "findings")
 
     def findings(self) -> tuple[Finding, ...]:
@@ -322,19 +322,19 @@ class Ledger:
         return decode(rows[0]["record"], kind)
 
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        """One snapshot."""
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection for reading that sees one moment."""
         with _reported(self.place), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        """One transaction that holds the writer's lock from its start."""
+    def writing(self) -> Iterator[Connection]:
+        """A connection for writing: one transaction that holds the writer's lock from its start."""
         with _reported(self.place), self._writer.begin() as connection:
             yield connection
 
     def _rows(self, query: Select[Any]) -> Sequence[Mapping[str, Any]]:
-        with self._read() as connection:
+        with self.snapshot() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
 
