@@ -254,6 +254,6 @@ def test_the_installed_command(story: Path) -> None:
 
 def test_help_names_every_command(foedus: Run) -> None:
     """Without a command there is help; with `--verbose` nothing else changes."""
-    for name in ("code", "read", "findings", "show", "explain", "brief", "eval", "check-data", "actor", "demo"):
+    for name in ("code", "read", "findings", "show", "explain", "brief", "eval", "check-data", "actor", "demo", "export-ledger", "import"):
         assert name in foedus("--help").out
     assert foedus("--verbose", "check-data").code == 0

@@ -117,6 +117,9 @@ def test_a_dump_that_was_cut_off_leaves_nothing_behind(place: str, tmp_path: Pat
         (b'"certainty":"certain"', b'"certainty":"sure"', "cannot be used"),
         (b'"side":"supporting"', b'"side":"supporting","x":1', "unknown field"),
         (b'"document":"d-', b'"document":"e-', "does not fit|cannot be used"),
+        (b'"table":"claims","id":"c-', b'"table":"claims","id":"c-0', "another record"),
+        (b'"position":0', b'"position":99999999999999999999', "is none of a dump"),
+        (b'"size":10', b'"size":-1', "is none of a dump"),
         (b'"rows":', b'"rows":1', "was changed"),
     ],
 )

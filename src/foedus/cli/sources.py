@@ -24,7 +24,7 @@ class Intake:
 
     Args:
         errors: Where messages go.
-        keep_raw: Whether the bytes of documents are held in `raws` until they are taken out.
+        keep_raw: Whether `raws` holds the bytes of the documents of the file that is being read, by their hash.
     """
 
     def __init__(self, errors: Console, *, keep_raw: bool = False) -> None:

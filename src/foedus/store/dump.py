@@ -7,7 +7,7 @@ in an order in which each row follows those that it refers to, rows sorted by th
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, TypeVar
+from typing import Annotated, Any, BinaryIO, TypeVar
 
 import msgspec
 from sqlalchemy import Column, Connection, LargeBinary, Table, insert, select
@@ -27,6 +27,8 @@ S = TypeVar("S", bound=msgspec.Struct)
 # of this layout of lines; what the tables hold is told by the ledger's version
 FORMAT = 1
 _BATCH = 500
+# as much as an integer of PostgreSQL holds
+_Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 _RECORDS: dict[str, type[Record]] = {"claims": Claim, "discards": Discard, "findings": Finding}
 
 
@@ -208,12 +210,11 @@ class _Reader:
         if name == "documents" and hashlib.sha256(row["text"].encode()).hexdigest() != row["text_sha256"]:
             raise self._wrong(f"holds another text than that of document {row['id']}")
         try:
-            if name == "raws":
-                raw_from(row)
-            elif name in _RECORDS:
-                decode(row["record"], _RECORDS[name])
+            known = _id_inside(name, row)
         except LedgerError as error:
             raise self._wrong(f"cannot be used: {error}") from error
+        if known is not None and known != row["id"]:
+            raise self._wrong(f"holds another record than that of {row['id']}")
 
     def _close(self, footer: Footer | None) -> None:
         if footer is None:
@@ -233,11 +234,23 @@ class _Reader:
         return LedgerError(f"line {self.number} of the dump {reason}")
 
 
+def _id_inside(name: str, row: Mapping[str, Any]) -> str | None:
+    """The id that a row's record gives itself, if it does; raw bytes and records are read for it.
+
+    Raises:
+        LedgerError: They cannot be read.
+    """
+    if name == "raws":
+        raw_from(row)
+    return getattr(decode(row["record"], _RECORDS[name]), "id", None) if name in _RECORDS else None
+
+
 def _row_type(table: Table) -> type[msgspec.Struct]:
     """The form of a table's lines."""
     fields: list[tuple[str, Any]] = [("table", str)]
     for column in table.columns:
         is_record = isinstance(column.type, LargeBinary) and column.name == "record"
         kind: Any = msgspec.Raw if is_record else column.type.python_type
+        kind = _Count if kind is int else kind
         fields.append((str(column.name), kind | None if column.nullable else kind))
     return msgspec.defstruct(table.name.title(), fields, forbid_unknown_fields=True)
