@@ -262,6 +262,8 @@ def test_help_names_every_command(foedus: Run) -> None:
         "judge",
         "history",
         "export",
+        "export-ledger",
+        "import",
         "show",
         "explain",
         "brief",

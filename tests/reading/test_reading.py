@@ -1,6 +1,7 @@
 """Reading: every format gives its document, every bad input one discard with its reason."""
 
 import datetime as dt
+import hashlib
 import io
 import json
 import warnings
@@ -199,3 +200,24 @@ def test_format_is_told_from_the_bytes() -> None:
     assert format_of(b"<html><body>", ".txt") == "html"
     assert format_of(b'{"text": "a"}\n', ".txt") == "jsonl"
     assert format_of(io.BytesIO(RSS.encode()).read(), ".html") == "feed"
+
+
+def test_names_and_addresses_hold_no_control_characters() -> None:
+    """A database may refuse them."""
+    line = {"id": "a\0b", "outlet": "The\0 Post", "url": "http://x/\0", "lang": "e\0n", "title": "T\0", "text": STORY}
+    document = only(read_bytes(json.dumps(line).encode(), Origin(path="x.jsonl")))
+    assert (document.name, document.origin.outlet, document.origin.url, document.language) == ("ab", "The Post", "http://x/", "en")
+
+
+def test_a_feed_with_characters_that_are_none_is_a_discard() -> None:
+    """Half a surrogate pair, which no text can hold."""
+    raw = b"<rss><channel><title>t</title><item><title>a&#xD800;b</title><description>Some</description></item></channel></rss>"
+    assert "is a broken feed" in reason(read_bytes(raw, Origin(path="x.xml")))
+
+
+def test_documents_come_with_the_bytes_that_they_were_read_from() -> None:
+    """The hash of a document tells which they are."""
+    lines = [json.dumps({"text": f"{number}: {STORY}"}).encode() for number in range(3)]
+    outcome = read_bytes(b"\n".join([*lines, b"{}"]), Origin(path="x.jsonl"))
+    assert list(outcome.raws) == lines
+    assert [document.raw_sha256 for document in outcome.kept] == [hashlib.sha256(line).hexdigest() for line in lines]

@@ -1,6 +1,7 @@
 """A small set of reports and claims, and a stand-in for corroboration."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -24,7 +25,7 @@ TEXTS = {
 }
 
 
-def read(name: str, *, coder: str = "rules-1", deeds: int = 2) -> Read:
+def read(name: str, *, coder: str = "rules-1", deeds: int = 2, raw: bytes = b"raw") -> Read:
     """What reading and coding a report of that name gives."""
     text = TEXTS.get(name, f"Report {name} says that Turkey gave drones to Mali.")
     day = dt.date(2025, 3, 1 + sum(map(ord, name)) % 20) if name != "three" else None
@@ -36,8 +37,8 @@ def read(name: str, *, coder: str = "rules-1", deeds: int = 2) -> Read:
         text=text,
         language="en",
         published=day,
-        raw_sha256="0" * 64,
-        text_sha256="1" * 64,
+        raw_sha256=hashlib.sha256(raw).hexdigest(),
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         extractor="plain/1",
         synthetic=True,
     )
@@ -64,7 +65,7 @@ def _claim(document: Document, number: int, coder: str) -> Claim:
     )
 
 
-def _one_each(documents: Sequence[Document], claims: Sequence[Claim], _judgements: Sequence[Judgement] = ()) -> list[Finding]:
+def one_finding_each(documents: Sequence[Document], claims: Sequence[Claim], _judgements: Sequence[Judgement] = ()) -> list[Finding]:
     """A finding for each claim."""
     names = {document.id: document.name for document in documents}
     return [
@@ -95,4 +96,4 @@ def small_set() -> list[Read]:
 @pytest.fixture
 def one_each() -> Callable[[Sequence[Document], Sequence[Claim], Sequence[Judgement]], Sequence[Finding]]:
     """A corroboration that joins nothing."""
-    return _one_each
+    return one_finding_each

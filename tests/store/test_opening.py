@@ -1,15 +1,15 @@
 """What can be opened, what cannot and why, and what survives a killed process."""
 
+import datetime as dt
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, insert, inspect
 
 from foedus.errors import LedgerError
 from foedus.model.claim import Claim
@@ -17,6 +17,7 @@ from foedus.model.outcome import Discard
 from foedus.model.text import Document
 from foedus.store import Ledger, opening, schema
 from foedus.store.opening import locate, migrations, name_of
+from foedus.store.rows import claim_row, document_row
 
 Read = tuple[Document, list[Claim], list[Discard]]
 
@@ -26,14 +27,14 @@ def test_the_last_migration_is_the_version_of_this_program() -> None:
     assert ScriptDirectory.from_config(migrations()).get_current_head() == schema.VERSION
 
 
-def test_migrations_lead_to_the_tables_that_the_program_uses(tmp_path: Path) -> None:
+def test_migrations_lead_to_the_tables_that_the_program_uses(place: str) -> None:
     """Migrations lead to the tables that the program uses."""
-    Ledger.open(tmp_path / "x.db").close()
-    engine = create_engine(f"sqlite:///{tmp_path / 'x.db'}")
+    Ledger.open(place).close()
+    engine = create_engine(locate(place))
     found = inspect(engine)
     for table in schema.metadata.sorted_tables:
-        columns = {column["name"]: (str(column["type"]), column["nullable"]) for column in found.get_columns(table.name)}
-        assert columns == {column.name: (str(column.type.compile(engine.dialect)), bool(column.nullable)) for column in table.columns}, (
+        columns = {column["name"]: (column["type"].compile(engine.dialect), column["nullable"]) for column in found.get_columns(table.name)}
+        assert columns == {column.name: (column.type.compile(engine.dialect), bool(column.nullable)) for column in table.columns}, (
             table.name
         )
         assert {key["referred_table"] for key in found.get_foreign_keys(table.name)} == {
@@ -81,6 +82,33 @@ def test_an_older_ledger_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert raw.execute("SELECT version_num FROM ledger_version").fetchall() == [("9000",)]
     assert raw.execute("SELECT count(*) FROM extra").fetchall() == [(0,)]
     raw.close()
+
+
+def test_the_first_version_is_upgraded_and_can_be_searched(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]
+) -> None:
+    """In either database: what was read before is found by its words, and is final."""
+    document, claims, _ = small_set[0]
+    folder = tmp_path / "steps"
+    shutil.copytree(Path(opening.__file__).with_name("migrations"), folder, ignore=shutil.ignore_patterns("v000[2-9]*"))
+    config = opening.migrations()
+    config.set_main_option("script_location", str(folder))
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "VERSION", "0001")
+        patch.setattr(opening, "migrations", lambda: config)
+        engine = opening.connect(place)
+    with engine.begin() as connection:
+        read_at = {"coder": "rules-1", "processor": "", "read_at": dt.datetime(2025, 3, 4, tzinfo=dt.UTC)}
+        connection.execute(insert(schema.documents), [document_row(document) | read_at])
+        connection.execute(insert(schema.claims), [claim_row(i, claim) for i, claim in enumerate(claims)])
+    engine.dispose()
+    monkeypatch.undo()
+    with Ledger.open(place) as ledger:
+        assert ledger.search("kirikkale") == (document,)
+        assert list(ledger.search_claims("TUR")) == claims
+        assert not ledger.add(document, claims)
+        with pytest.raises(LedgerError, match="final"):
+            ledger.add(msgspec.structs.replace(document, text="Another."), claims)
 
 
 def test_a_failed_upgrade_leaves_the_ledger_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]) -> None:
@@ -133,7 +161,7 @@ def test_a_database_of_something_else_is_refused_and_left_alone(tmp_path: Path) 
     raw.close()
 
 
-@pytest.mark.parametrize("place", ["no/such/folder/x.db", "nonsense://x", "postgresql+nodriver://host/x"])
+@pytest.mark.parametrize("place", ["no/such/folder/x.db", "nonsense://x", "postgresql+nodriver://host/x", "mysql://host/x"])
 def test_places_that_cannot_be_opened_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     """Places that cannot be opened are named."""
     monkeypatch.chdir(tmp_path)
@@ -145,6 +173,12 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
     """A folder is no ledger."""
     with pytest.raises(LedgerError, match="cannot be opened"):
         Ledger.open(tmp_path)
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    """A server that is not there is named."""
+    with pytest.raises(LedgerError, match=r"postgresql\+psycopg://analyst:\*\*\*@127\.0\.0\.1:1/ledger cannot be opened"):
+        Ledger.open("postgresql://analyst:secret@127.0.0.1:1/ledger")
 
 
 def test_messages_hide_passwords() -> None:
@@ -171,27 +205,6 @@ def test_two_programs_may_make_and_fill_one_ledger(tmp_path: Path, small_set: li
         assert second.add(*small_set[1])
         assert not second.add(*small_set[0])
         assert len(first.documents()) == 2
-
-
-@pytest.mark.slow
-def test_a_killed_writer_leaves_whole_documents_and_all_that_it_acknowledged(tmp_path: Path) -> None:
-    """A killed writer leaves whole documents and all that it acknowledged."""
-    place = tmp_path / "x.db"
-    command = [sys.executable, str(Path(__file__).with_name("writer.py")), str(place)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603 - our own script
-        assert writer.stdout is not None
-        acknowledged = [writer.stdout.readline().strip() for _ in range(8)]
-        writer.kill()
-        acknowledged += writer.stdout.read().split("\n")[:-1]
-    with Ledger.open(place) as ledger:
-        found = {document.id for document in ledger.documents()}
-        assert set(acknowledged) <= found
-        assert len(found) <= len(acknowledged) + 1
-        assert all(len(ledger.claims(document)) == 30 for document in found)
-        assert all(len(ledger.discards(document)) == 1 for document in found)
-    raw = sqlite3.connect(place)
-    assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    raw.close()
 
 
 def test_a_transaction_cut_off_on_the_disk_never_happened(tmp_path: Path, small_set: list[Read]) -> None:

@@ -17,7 +17,7 @@ from foedus.cli.exporting import export_claims, export_findings, opened, writer_
 from foedus.cli.judging import Saying
 from foedus.cli.judging import history as history_of
 from foedus.cli.judging import judge as judge_in
-from foedus.cli.ledger import brief_of, findings_of, read_into, show_of
+from foedus.cli.ledger import brief_of, export_from, findings_of, import_into, read_into, replacing, show_of
 from foedus.cli.scoring import compare, evaluate, source_of
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
@@ -56,7 +56,7 @@ Files = Annotated[list[str] | None, typer.Argument(help="Files, folders, or - fo
 Sources = Annotated[
     list[str] | None, typer.Argument(help="Files, folders, addresses of pages or feeds, or - for standard input.", show_default=False)
 ]
-Ledger = Annotated[str, typer.Option(help="Ledger file.", envvar="FOEDUS_LEDGER")]
+Ledger = Annotated[str, typer.Option(help="Ledger: a file, or the address of a PostgreSQL database.", envvar="FOEDUS_LEDGER")]
 Published = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of documents that give none.")]
 Outlet = Annotated[str | None, typer.Option(help="Outlet of documents that name none.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest document that is read.")]
@@ -130,9 +130,10 @@ def read(  # noqa: PLR0913  # the options of the command
     outlet: Outlet = None,
     max_bytes: MaxBytes = MAX_BYTES,
     allow_private: AllowPrivate = False,
+    keep_raw: Annotated[bool, typer.Option("--keep-raw", help="Keep the bytes that were read, not their hash alone.")] = False,
 ) -> None:
     """Documents into the ledger; what it already holds is passed over."""
-    intake = Intake(err)
+    intake = Intake(err, keep_raw=keep_raw)
     with web(ledger, max_bytes=max_bytes, allow_private=allow_private) as fetcher:
         documents = intake.read(
             sources or [],
@@ -144,6 +145,41 @@ def read(  # noqa: PLR0913  # the options of the command
         summary = read_into(ledger, documents, intake, coder)
     err.print(summary, soft_wrap=True)
     raise typer.Exit(intake.exit_code)
+
+
+@app.command(name="export-ledger")
+def export_ledger(
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File; standard output if not given.")] = None,
+) -> None:
+    """All that a ledger holds as JSON lines, for `import`."""
+    if output is None:
+        err.print(export_from(ledger, sys.stdout.buffer), soft_wrap=True)
+        return
+    if not output.parent.is_dir():
+        msg = f"there is no folder {output.parent}"
+        raise typer.BadParameter(msg, param_hint="--output")
+    with replacing(output) as target:
+        summary = export_from(ledger, target)
+    err.print(f"{summary}; wrote {output}", soft_wrap=True)
+
+
+@app.command(name="import")
+def import_ledger(
+    file: Annotated[Path, typer.Argument(help="A file that `export-ledger` wrote; - for standard input.")],
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+) -> None:
+    """All that `export-ledger` wrote into a new ledger."""
+    if file == Path("-"):
+        err.print(import_into(ledger, sys.stdin.buffer), soft_wrap=True)
+        return
+    if not file.is_file():
+        msg = f"there is no file {file}"
+        raise typer.BadParameter(msg, param_hint="FILE")
+    with file.open("rb") as source:
+        err.print(import_into(ledger, source), soft_wrap=True)
 
 
 @app.command()

@@ -1,7 +1,9 @@
 """Commands on the ledger: read into it, list findings, show one, write the brief."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 from rich.console import Console
@@ -15,7 +17,7 @@ from foedus.lexicon.display import DisplayNames
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
 from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, corroborate, evidence_of
-from foedus.store import Ledger
+from foedus.store import Ledger, dump, locate, name_of, restore
 
 _WIDTH = 100
 
@@ -38,7 +40,7 @@ def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: 
         ledger.refresh(corroborate)
         known = intake.documents - added
         claims, findings = len(ledger.claims()), len(ledger.findings())
-        return f"{place}: {added} documents added, {known} already there; {claims} claims, {findings} findings in all"
+        return f"{ledger.place}: {added} documents added, {known} already there; {claims} claims, {findings} findings in all"
 
 
 def take_in(ledger: Ledger, pipeline: Pipeline, documents: Iterable[Document], intake: Intake) -> int:
@@ -47,20 +49,73 @@ def take_in(ledger: Ledger, pipeline: Pipeline, documents: Iterable[Document], i
     Returns:
         How many documents are new in it; each is on the disk.
     """
-    new = (document for document in documents if not ledger.holds(document, coder=pipeline.coder_name))
-    return sum(ledger.add(item.document, item.claims, item.discards, coder=pipeline.coder_name) for item in intake.code(pipeline, new))
+    coder = pipeline.coder_name
+    new = (document for document in documents if not _is_held(ledger, document, coder, intake))
+    return sum(
+        ledger.add(item.document, item.claims, item.discards, coder=coder, raw=intake.raws.get(item.document.raw_sha256))
+        for item in intake.code(pipeline, new)
+    )
 
 
-def contents(place: str) -> Evidence:
-    """All that a ledger holds.
+def _is_held(ledger: Ledger, document: Document, coder: str, intake: Intake) -> bool:
+    """Whether a document need not be coded again; its bytes are kept all the same, if they are to be."""
+    held = ledger.holds(document, coder=coder)
+    raw = intake.raws.get(document.raw_sha256) if held else None
+    if raw is not None:
+        ledger.add(document, coder=coder, raw=raw)
+    return held
+
+
+def export_from(place: str, target: BinaryIO) -> str:
+    """Write all that a ledger holds, and say how much it was.
 
     Raises:
         LedgerError: There is no such ledger, or it cannot be opened.
     """
+    with _existing(place) as ledger:
+        rows = dump(ledger, target)
+        return f"{rows} rows out of {ledger.place}"
+
+
+def import_into(place: str, source: Iterable[bytes]) -> str:
+    """Fill a new ledger from what `export-ledger` wrote, and say how much it was.
+
+    Raises:
+        LedgerError: The ledger is not empty, or the file cannot be used.
+    """
+    with Ledger.open(place) as ledger:
+        rows = restore(ledger, source)
+        return f"{rows} rows into {ledger.place}"
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes its name when it is whole: one that was there before stays until then."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("wb") as target:
+            yield target
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _existing(place: str) -> Ledger:
     if "://" not in place and not Path(place).exists():
         msg = f"there is no ledger {place}; `foedus read` makes one"
         raise LedgerError(msg)
-    with Ledger.open(place) as ledger:
+    return Ledger.open(place)
+
+
+def contents(place: str) -> Evidence:
+    """All that a ledger holds; findings that a reading did not get to, because it was cut off, are derived first.
+
+    Raises:
+        LedgerError: There is no such ledger, or it cannot be opened.
+    """
+    with _existing(place) as ledger:
+        if ledger.is_stale():
+            ledger.refresh(corroborate)
         return evidence_of(ledger.documents(), ledger.claims(), ledger.findings(), ledger.judgements())
 
 
@@ -73,7 +128,7 @@ def findings_of(place: str, query: str, out: Console, *, as_json: bool) -> None:
     evidence = contents(place)
     chosen = matching(evidence, query)
     if not chosen:
-        msg = f"{place} holds no finding" + (f" with {query!r}" if query else "")
+        msg = f"{name_of(locate(place))} holds no finding" + (f" with {query!r}" if query else "")
         raise LookupFailed(msg)
     if as_json:
         for finding in chosen:
@@ -132,7 +187,7 @@ def show_of(place: str, key: str, out: Console) -> None:
     evidence = contents(place)
     chosen = [finding for finding in evidence.findings if _is_meant(finding, key)]
     if not chosen:
-        msg = f"nothing in {place} has an id that begins with {key!r}"
+        msg = f"nothing in {name_of(locate(place))} has an id that begins with {key!r}"
         raise LookupFailed(msg)
     for finding in chosen:
         for line in _shown(finding, evidence):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gc
+import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -23,10 +24,13 @@ class Intake:
 
     Args:
         errors: Where messages go.
+        keep_raw: Whether `raws` holds the bytes of the documents of the file that is being read, by their hash.
     """
 
-    def __init__(self, errors: Console) -> None:
+    def __init__(self, errors: Console, *, keep_raw: bool = False) -> None:
         self._errors = errors
+        self._keep_raw = keep_raw
+        self.raws: dict[str, bytes] = {}
         self.documents = 0
         self.refused = 0
 
@@ -53,6 +57,8 @@ class Intake:
         for outcome in read_paths(paths, stdin=stdin, outlet=outlet, max_bytes=max_bytes, fetch=fetch):
             for discard in outcome.discards:
                 self.refuse(discard)
+            if self._keep_raw:
+                self.raws = {hashlib.sha256(raw).hexdigest(): raw for raw in outcome.raws}
             for document in outcome.kept:
                 self.documents += 1
                 yield document if document.published or published is None else msgspec.structs.replace(document, published=published)

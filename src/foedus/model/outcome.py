@@ -25,17 +25,26 @@ class Discard(Record, frozen=True, kw_only=True):
 
 
 class Outcome(Record, Generic[T], frozen=True, kw_only=True):
-    """The kept records, in order, and the discards."""
+    """The kept records, in order, and the discards.
+
+    Attributes:
+        kept: The records.
+        discards: What was set aside.
+        raws: The bytes that documents were read from, for those who keep them; found by their hash.
+    """
 
     kept: tuple[T, ...] = ()
     discards: tuple[Discard, ...] = ()
+    raws: tuple[bytes, ...] = ()
 
 
 def merge(outcomes: Iterable[Outcome[T]]) -> Outcome[T]:
     """Join outcomes, keeping their order."""
     kept: list[T] = []
     discards: list[Discard] = []
+    raws: list[bytes] = []
     for outcome in outcomes:
         kept.extend(outcome.kept)
         discards.extend(outcome.discards)
-    return Outcome(kept=tuple(kept), discards=tuple(discards))
+        raws.extend(outcome.raws)
+    return Outcome(kept=tuple(kept), discards=tuple(discards), raws=tuple(raws))

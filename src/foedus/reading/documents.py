@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from msgspec.structs import replace
+
 from foedus.model.outcome import Discard, Outcome
 from foedus.model.record import DocumentId, Record, identify
 from foedus.model.text import Document, Origin
@@ -18,7 +20,7 @@ _ENGLISH = frozenset(
     | {"with", "from", "by", "their", "its", "after", "under"}
 )
 _ENGLISH_SHARE = 0.12
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u2060\u00ad]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u2060\u00ad\ud800-\udfff]")
 _BLANK = re.compile(r"[ \t\u00a0\u2009\u202f]+(?=\n|$)|(?<=\n)[ \t\u00a0\u2009\u202f]+")
 _NOT_FOR_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _GAPS = re.compile(r"\n{3,}")
@@ -98,20 +100,26 @@ def document(text: str, raw: bytes, origin: Origin, header: Header) -> Outcome[D
         return discard(origin, "holds no text", header.name)
     if len(body) > MAX_CHARACTERS:
         return discard(origin, f"has {len(body):,} characters of text, over the limit of {MAX_CHARACTERS:,}", header.name)
+    name, origin = _CONTROL.sub("", header.name), replace(origin, url=_plain(origin.url), outlet=_plain(origin.outlet))
     made = Document(
-        id=DocumentId(identify("d", origin.url or header.name, origin.outlet or "", body)),
-        name=header.name,
+        id=DocumentId(identify("d", origin.url or name, origin.outlet or "", body)),
+        name=name,
         origin=origin,
         title=" ".join(clean(header.title).split()),
         text=body,
-        language=header.language or language_of(body),
+        language=_plain(header.language) or language_of(body),
         published=header.published,
         raw_sha256=hashlib.sha256(raw).hexdigest(),
         text_sha256=hashlib.sha256(body.encode()).hexdigest(),
         extractor=header.extractor,
         synthetic=header.synthetic,
     )
-    return Outcome(kept=(made,))
+    return Outcome(kept=(made,), raws=(raw,))
+
+
+def _plain(value: str | None) -> str | None:
+    """A name or address without control characters, which PostgreSQL would not take."""
+    return None if value is None else _CONTROL.sub("", value)
 
 
 def discard(origin: Origin, reason: str, name: str = "") -> Outcome[Document]:

@@ -122,7 +122,7 @@ def _entry(entry: Any, number: int, origin: Origin, outlet: str | None) -> Entry
     stamp = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     published = _day(stamp.tm_year, stamp.tm_mon, stamp.tm_mday) if stamp else None
     header = Header(name=name, title=str(entry.get("title", "")), published=published, extractor=EXTRACTOR)
-    found = document(text, markup.encode(), where, header) if text else discard(where, "is a feed entry without text", name)
+    found = document(text, markup.encode(errors="replace"), where, header) if text else discard(where, "is a feed entry without text", name)
     return Entry(link=link, published=published, read=found)
 
 

@@ -1,5 +1,7 @@
 """The ledger: documents, claims and findings behind SQLAlchemy, a SQLite file or PostgreSQL."""
 
+from foedus.store.dump import dump, restore
 from foedus.store.ledger import Ledger, Refreshed
+from foedus.store.opening import locate, name_of
 
-__all__ = ["Ledger", "Refreshed"]
+__all__ = ["Ledger", "Refreshed", "dump", "locate", "name_of", "restore"]

@@ -1,14 +1,13 @@
 """The ledger: everything acknowledged is on the disk, each document whole or not at all."""
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, Table, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, delete, insert, or_, select, update
 from sqlalchemy.exc import DatabaseError
 
 from foedus.errors import LedgerError, LookupFailed
@@ -16,18 +15,31 @@ from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
 from foedus.model.outcome import Discard
-from foedus.model.record import ClaimId, DocumentId, Record, identify
+from foedus.model.record import ClaimId, DocumentId, Record
 from foedus.model.text import Document
-from foedus.store import schema
-from foedus.store.opening import WRITES, connect, name_of
-from foedus.store.rows import decode, document_from, document_row, encode, in_utc
+from foedus.store import schema, search
+from foedus.store.opening import WRITER, connect, name_of
+from foedus.store.rows import (
+    claim_row,
+    decode,
+    discard_rows,
+    document_from,
+    document_row,
+    encode,
+    finding_row,
+    in_utc,
+    raw_from,
+    raw_row,
+    sides,
+)
 
 R = TypeVar("R", bound=Record)
 Corroborate = Callable[[Sequence[Document], Sequence[Claim], Sequence[Judgement]], Sequence[Finding]]
 
 # rows of one statement; SQLite takes 32,766 values in one
 _BATCH = 1000
-_WORD = re.compile(r"\w+")
+# what a text version is, and stays when its document is coded anew
+_FINAL = ("id", "text", "text_sha256", "raw_sha256", "extractor")
 
 
 class Refreshed(Record, frozen=True, kw_only=True):
@@ -60,7 +72,7 @@ class Ledger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(**{WRITES: True})
+        self._writer = engine.execution_options(**WRITER[engine.dialect.name])
 
     @classmethod
     def open(cls, place: str | Path) -> "Ledger":
@@ -91,7 +103,7 @@ class Ledger:
 
     # reading in
 
-    def add(
+    def add(  # a document with all that belongs to it, in one transaction
         self,
         document: Document,
         claims: Sequence[Claim] = (),
@@ -99,10 +111,12 @@ class Ledger:
         *,
         coder: str = "",
         processor: str = "",
+        raw: bytes | None = None,
     ) -> bool:
         """Put a document in with all that was found in it; when this returns it is on the disk.
 
-        A document that was coded by another coder before gets the new claims in place of the old ones.
+        A document that was coded by another coder before gets the new claims in place of the old ones. Its text stays: text
+        is final, and a page that changed is another document.
 
         Args:
             document: The document.
@@ -110,34 +124,65 @@ class Ledger:
             discards: What was set aside in it.
             coder: Name and version of the coder; the claims' own by default.
             processor: Processor family that it ran on.
+            raw: The bytes that it was read from, to be kept; without them their hash alone is kept.
 
         Returns:
-            False if it is there already, with the same text from the same coder: then nothing changes.
+            False if it is there already, with the same text from the same coder: then nothing changes, but bytes that were
+            not kept before are kept now.
+
+        Raises:
+            LedgerError: The ledger has another text under this id.
         """
         coder = coder or next((claim.event.coder for claim in claims), "")
-        with self._write() as connection:
-            if _has(connection, document, coder):
+        row = document_row(document) | {"coder": coder, "processor": processor, "read_at": dt.datetime.now(dt.UTC)}
+        with self.writing() as connection:
+            known = _known(connection, document.id)
+            if known is not None and known["text"] != document.text:
+                msg = f"document {document.id} is in ledger {self.place} with another text: the text of a document is final"
+                raise LedgerError(msg)
+            if raw is not None:
+                _keep(connection, raw, known["raw_sha256"] if known else document.raw_sha256)
+            if known is not None and known["coder"] == coder:
                 return False
-            _remove(connection, document.id)
-            now = dt.datetime.now(dt.UTC)
-            connection.execute(
-                insert(schema.documents), [document_row(document) | {"coder": coder, "processor": processor, "read_at": now}]
-            )
-            _index(connection, document)
-            _insert(connection, schema.claims, [_claim_row(i, claim) for i, claim in enumerate(claims)])
-            _insert(connection, schema.discards, _discard_rows(discards, document.id))
+            if known is None:
+                connection.execute(insert(schema.documents), [row])
+            else:
+                _clear(connection, document.id)
+                changed = {name: value for name, value in row.items() if name not in _FINAL}
+                connection.execute(update(schema.documents).where(schema.documents.c.id == document.id).values(changed))
+            search.index_document(connection, document)
+            _insert(connection, schema.claims, [claim_row(i, claim) for i, claim in enumerate(claims)])
+            search.index_claims(connection, document, claims)
+            _insert(connection, schema.discards, discard_rows(discards, document.id))
             _bump(connection)
         return True
 
+    def raw(self, document: DocumentId) -> bytes:
+        """The bytes that a document was read from.
+
+        Raises:
+            LookupFailed: There is no such document, or its bytes were not kept.
+        """
+        table = schema.raws
+        query = (
+            select(table).join(schema.documents, schema.documents.c.raw_sha256 == table.c.sha256).where(schema.documents.c.id == document)
+        )
+        rows = self._rows(query)
+        if not rows:
+            msg = f"ledger {self.place} has no raw bytes of {document!r}; `foedus read --keep-raw` keeps them"
+            raise LookupFailed(msg)
+        return raw_from(rows[0])
+
     def holds(self, document: Document, *, coder: str) -> bool:
         """Whether the document is in with this text, coded by this coder: adding it would change nothing."""
-        with self._read() as connection:
-            return _has(connection, document, coder)
+        with self.snapshot() as connection:
+            known = _known(connection, document.id)
+            return known is not None and known["text"] == document.text and known["coder"] == coder
 
     def note(self, discards: Sequence[Discard]) -> None:
         """Keep discards that belong to no document, such as files that could not be read; known ones change nothing."""
-        rows = {row["id"]: row for row in _discard_rows(discards, None)}
-        with self._write() as connection:
+        rows = {row["id"]: row for row in discard_rows(discards, None)}
+        with self.writing() as connection:
             known = set(connection.scalars(select(schema.discards.c.id).where(schema.discards.c.id.in_(rows))))
             _insert(connection, schema.discards, [row for row in rows.values() if row["id"] not in known])
 
@@ -193,38 +238,55 @@ class Ledger:
     def discards(self, document: DocumentId | None = None) -> tuple[Discard, ...]:
         """All discards, or those of one document."""
         table = schema.discards
-        query = select(table).order_by(table.c.document, table.c.position, table.c.id)
+        query = select(table).order_by(table.c.document.nulls_first(), table.c.position, table.c.id)
         query = query if document is None else query.where(table.c.document == document)
         return tuple(decode(row["record"], Discard) for row in self._rows(query))
 
     def search(self, words: str) -> tuple[Document, ...]:
         """Documents that hold all the words, in title or text; case and accents do not count.
 
-        An empty query finds nothing. On PostgreSQL the words are found inside longer words too, and accents count.
+        Args:
+            words: Whole words, or beginnings with an asterisk behind (`work*`); an empty query finds nothing.
         """
-        terms = _WORD.findall(words)
-        if not terms:
-            return ()
-        table = schema.documents
-        if self._engine.dialect.name == "sqlite":
-            phrase = " ".join(f'"{term}"' for term in terms)
-            hits = text(f"SELECT id FROM {schema.SEARCH_TABLE} WHERE {schema.SEARCH_TABLE} MATCH :phrase").columns(table.c.id)  # noqa: S608 - the table's name is our own
-            query = select(table).where(table.c.id.in_(hits.bindparams(phrase=phrase)))
-        else:
-            query = select(table).where(*(or_(table.c.title.icontains(term), table.c.text.icontains(term)) for term in terms))
-        return tuple(document_from(row) for row in self._rows(_by_publication(query)))
+        terms = search.terms_of(words)
+        query = select(schema.documents).where(schema.documents.c.id.in_(self._hits(schema.DOCUMENT_WORDS, terms)))
+        return tuple(document_from(row) for row in self._rows(_by_publication(query))) if terms else ()
+
+    def search_claims(self, words: str) -> tuple[Claim, ...]:
+        """Claims that hold all the words, in evidence, names, codes, type, status, voices or outlet.
+
+        Args:
+            words: As in `search`.
+        """
+        terms = search.terms_of(words)
+        query = _all_claims(None).where(schema.claims.c.id.in_(self._hits(schema.CLAIM_WORDS, terms)))
+        return tuple(decode(row["record"], Claim) for row in self._rows(query)) if terms else ()
+
+    def search_findings(self, words: str) -> tuple[Finding, ...]:
+        """Findings of which each word is in one claim or another.
+
+        Args:
+            words: As in `search`.
+        """
+        link, table, terms = schema.finding_claims.c, schema.findings, search.terms_of(words)
+        held = [table.c.id.in_(select(link.finding).where(link.claim.in_(self._hits(schema.CLAIM_WORDS, [term])))) for term in terms]
+        rows = self._rows(select(table).where(*held).order_by(table.c.position)) if terms else ()
+        return tuple(decode(row["record"], Finding) for row in rows)
+
+    def _hits(self, index: str, terms: Sequence[str]) -> Select[Any]:
+        return search.hits(self._engine.dialect.name, index, terms)
 
     # what people decide
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement, after all that were made before; the findings rest on it from the next refresh on."""
-        with self._write() as connection:
+        with self.writing() as connection:
             connection.execute(insert(schema.judgements), [{"id": judgement.id, "record": encode(judgement)}])
             _bump(connection)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements in the order in which they were made."""
-        with self._read() as connection:
+        with self.snapshot() as connection:
             return tuple(decode(record, Judgement) for record in connection.scalars(_all_judgements()))
 
     # findings
@@ -238,13 +300,13 @@ class Ledger:
         Returns:
             What changed.
         """
-        with self._read() as connection:
+        with self.snapshot() as connection:
             number = _revision(connection, "documents")
             documents = [document_from(dict(row)) for row in connection.execute(_by_publication(select(schema.documents))).mappings()]
             claims = [decode(row["record"], Claim) for row in connection.execute(_all_claims(None)).mappings()]
             judgements = [decode(record, Judgement) for record in connection.scalars(_all_judgements())]
         found = corroborate(documents, claims, judgements)
-        with self._write() as connection:
+        with self.writing() as connection:
             old = set(connection.scalars(select(schema.findings.c.id)))
             self._replace(connection, found)
             connection.execute(update(schema.revisions).where(schema.revisions.c.name == "findings").values(number=number))
@@ -254,13 +316,13 @@ class Ledger:
     def _replace(self, connection: Connection, found: Sequence[Finding]) -> None:
         known = set(connection.scalars(select(schema.claims.c.id)))
         connection.execute(delete(schema.findings))
-        _insert(connection, schema.findings, [_finding_row(i, finding) for i, finding in enumerate(found)])
+        _insert(connection, schema.findings, [finding_row(i, finding) for i, finding in enumerate(found)])
         # a document may have been coded anew while the findings were derived: its old claims are gone, and the next refresh follows
-        _insert(connection, schema.finding_claims, [row for finding in found for row in _sides(finding) if row["claim"] in known])
+        _insert(connection, schema.finding_claims, [row for finding in found for row in sides(finding) if row["claim"] in known])
 
     def is_stale(self) -> bool:
         """Whether documents were added since the findings were derived."""
-        with self._read() as connection:
+        with self.snapshot() as connection:
             return _revision(connection, "documents") != _revision(connection, "findings")
 
     def findings(self) -> tuple[Finding, ...]:
@@ -287,19 +349,19 @@ class Ledger:
         return decode(rows[0]["record"], kind)
 
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        """One snapshot."""
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection for reading that sees one moment."""
         with _reported(self.place), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        """One transaction that holds the writer's lock from its start."""
+    def writing(self) -> Iterator[Connection]:
+        """A connection for writing: one transaction that holds the writer's lock from its start."""
         with _reported(self.place), self._writer.begin() as connection:
             yield connection
 
     def _rows(self, query: Select[Any]) -> Sequence[Mapping[str, Any]]:
-        with self._read() as connection:
+        with self.snapshot() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
 
@@ -328,23 +390,26 @@ def _all_judgements() -> Select[Any]:
     return select(schema.judgements.c.record).order_by(schema.judgements.c.position)
 
 
-def _has(connection: Connection, document: Document, coder: str) -> bool:
+def _known(connection: Connection, document: DocumentId) -> RowMapping | None:
+    """Text, hash of the raw bytes and coder of a document, if it is there."""
     table = schema.documents.c
-    known = connection.execute(select(table.text_sha256, table.text, table.coder).where(table.id == document.id)).one_or_none()
-    return known is not None and known.text == document.text and known.coder == coder
+    return connection.execute(select(table.text, table.raw_sha256, table.coder).where(table.id == document)).mappings().one_or_none()
 
 
-def _remove(connection: Connection, document: DocumentId) -> None:
-    """Take out a document with its claims, discards and words, if it is there."""
-    connection.execute(delete(schema.documents).where(schema.documents.c.id == document))
-    if connection.dialect.name == "sqlite":
-        connection.execute(text(f"DELETE FROM {schema.SEARCH_TABLE} WHERE id = :id"), {"id": document})  # noqa: S608 - the table's name is our own
+def _clear(connection: Connection, document: DocumentId) -> None:
+    """Take out what was found in a document, and its words."""
+    table = schema.claims.c
+    search.forget(connection, schema.CLAIM_WORDS, list(connection.scalars(select(table.id).where(table.document == document))))
+    search.forget(connection, schema.DOCUMENT_WORDS, [document])
+    for found in (schema.claims, schema.discards):
+        connection.execute(delete(found).where(found.c.document == document))
 
 
-def _index(connection: Connection, document: Document) -> None:
-    if connection.dialect.name == "sqlite":
-        row = {"id": document.id, "title": document.title, "text": document.text}
-        connection.execute(text(f"INSERT INTO {schema.SEARCH_TABLE} (id, title, text) VALUES (:id, :title, :text)"), row)  # noqa: S608 - the table's name is our own
+def _keep(connection: Connection, raw: bytes, sha256: str) -> None:
+    """Keep raw bytes, if they are those of that hash: the same text may have come from other bytes before."""
+    row, table = raw_row(raw), schema.raws
+    if row["sha256"] == sha256 and connection.scalar(select(table.c.size).where(table.c.sha256 == sha256)) is None:
+        connection.execute(insert(table), [row])
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -359,43 +424,3 @@ def _bump(connection: Connection) -> None:
 
 def _revision(connection: Connection, name: str) -> int:
     return int(connection.scalars(select(schema.revisions.c.number).where(schema.revisions.c.name == name)).one())
-
-
-def _claim_row(position: int, claim: Claim) -> dict[str, Any]:
-    return {
-        "id": claim.id,
-        "document": claim.document,
-        "position": position,
-        "event": claim.event.type,
-        "status": claim.headline,
-        "record": encode(claim),
-    }
-
-
-def _discard_rows(discards: Iterable[Discard], document: DocumentId | None) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": identify("x", document, position if document else 0, encode(discard).decode()),
-            "document": document,
-            "position": position,
-            "record": encode(discard),
-        }
-        for position, discard in enumerate(discards)
-    ]
-
-
-def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
-    return {
-        "id": finding.id,
-        "position": position,
-        "story": finding.story,
-        "event": finding.event,
-        "status": finding.status,
-        "record": encode(finding),
-    }
-
-
-def _sides(finding: Finding) -> Iterator[dict[str, str]]:
-    for side, claims in (("supporting", finding.supporting), ("denying", finding.denying)):
-        for claim in claims:
-            yield {"finding": finding.id, "claim": claim, "side": side}

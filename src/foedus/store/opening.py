@@ -2,6 +2,7 @@
 
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -14,10 +15,16 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from foedus.errors import LedgerError
 from foedus.store.schema import VERSION, VERSION_TABLE
+from foedus.store.search import rebuild
 
 # how long a writer waits for another one, in milliseconds
 BUSY_MS = 30_000
 WRITES = "foedus_writes"
+# options of a writer's transactions; in PostgreSQL it waits for its lock first and looks at the tables after
+WRITER: dict[str, dict[str, Any]] = {"sqlite": {WRITES: True}, "postgresql": {WRITES: True, "isolation_level": "READ COMMITTED"}}
+# number of the writer's lock in a PostgreSQL database: "foedus" in ASCII
+_LOCK = 0x666F65647573
+_POSTGRES = {"postgresql", "postgres"}
 
 
 def connect(place: str | Path) -> Engine:
@@ -32,14 +39,7 @@ def connect(place: str | Path) -> Engine:
         LedgerError: The place cannot be opened, holds something else, or was written by a newer version.
     """
     url = locate(place)
-    try:
-        engine = create_engine(url)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        msg = f"ledger {name_of(url)} needs a database driver that is not installed: {error}"
-        raise LedgerError(msg) from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up)
-        event.listen(engine, "begin", _begin)
+    engine = _engine(url)
     try:
         _bring_up_to_date(engine, url)
     except DatabaseError as error:
@@ -52,15 +52,34 @@ def connect(place: str | Path) -> Engine:
     return engine
 
 
+def _engine(url: URL) -> Engine:
+    remedy = "pip install 'foedus[postgres]'" if url.get_backend_name() == "postgresql" else "give a file or a postgresql:// address"
+    # a reader sees one snapshot, as it does in SQLite
+    options = {"isolation_level": "REPEATABLE READ"} if url.get_backend_name() == "postgresql" else {}
+    try:
+        engine = create_engine(url, **options)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        msg = f"ledger {name_of(url)} needs a database driver that is not installed ({error}): {remedy}"
+        raise LedgerError(msg) from error
+    if engine.dialect.name not in WRITER:
+        msg = f"ledger {name_of(url)} is in a database of another kind: {remedy}"
+        raise LedgerError(msg)
+    in_sqlite = engine.dialect.name == "sqlite"
+    event.listen(engine, "connect", _set_up_sqlite if in_sqlite else _set_up_postgresql)
+    event.listen(engine, "begin", _begin_sqlite if in_sqlite else _begin_postgresql)
+    return engine
+
+
 def locate(place: str | Path) -> URL:
-    """The database URL of a file or URL.
+    """The database URL of a file or URL; `postgresql://` goes by the driver that the extra brings.
 
     Raises:
         LedgerError: The URL is malformed, or the file's folder does not exist.
     """
     if isinstance(place, str) and "://" in place:
         try:
-            return make_url(place)
+            url = make_url(place)
+            return url.set(drivername="postgresql+psycopg") if url.drivername in _POSTGRES else url
         except ArgumentError as error:
             msg = f"{place!r} is no database URL: {error}"
             raise LedgerError(msg) from error
@@ -76,7 +95,7 @@ def name_of(url: URL) -> str:
     return url.database or "in memory" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
 
 
-def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     """SQLite as a ledger needs it: readers beside one writer, each commit on the disk before it is acknowledged."""
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -85,7 +104,22 @@ def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def _set_up_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """PostgreSQL as a ledger needs it, whatever the server's settings."""
+    cursor = connection.cursor()
+    for setting in (f"lock_timeout = {BUSY_MS}", "synchronous_commit = on", "timezone = 'UTC'"):
+        cursor.execute(f"SET {setting}")
+    cursor.close()
+    connection.commit()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Writers take turns, as they do in SQLite."""
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its lock at once, so that it never fails halfway for another writer."""
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -95,7 +129,7 @@ def _bring_up_to_date(engine: Engine, url: URL) -> None:
     with engine.connect() as connection:
         if _version(connection) == VERSION:
             return
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
+    with engine.execution_options(**WRITER[engine.dialect.name]).begin() as connection:
         version = _version(connection)
         if version is None and inspect(connection).get_table_names():
             msg = f"{name_of(url)} is a database, but not a ledger: give another file"
@@ -119,6 +153,8 @@ def _upgrade(connection: Connection, version: str | None, url: URL) -> None:
         raise LedgerError(msg)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if version is not None:
+        rebuild(connection)
 
 
 def migrations() -> Config:

@@ -1,13 +1,19 @@
 """Records to table rows and back."""
 
 import datetime as dt
-from collections.abc import Mapping
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
+from sqlalchemy import RowMapping
 
 from foedus.errors import LedgerError
-from foedus.model.record import DocumentId, Record
+from foedus.model.claim import Claim
+from foedus.model.finding import Finding
+from foedus.model.outcome import Discard
+from foedus.model.record import DocumentId, Record, identify
 from foedus.model.text import Document, Origin
 
 R = TypeVar("R", bound=Record)
@@ -51,7 +57,7 @@ def document_row(document: Document) -> dict[str, Any]:
     }
 
 
-def document_from(row: Mapping[str, Any]) -> Document:
+def document_from(row: Mapping[str, Any] | RowMapping) -> Document:
     """A document from its columns."""
     origin = Origin(outlet=row["outlet"], url=row["url"], path=row["path"], retrieved=in_utc(row["retrieved"]))
     return Document(
@@ -74,3 +80,68 @@ def in_utc(moment: dt.datetime | None) -> dt.datetime | None:
     if moment is None:
         return None
     return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+
+
+def claim_row(position: int, claim: Claim) -> dict[str, Any]:
+    """The columns of a claim, the nth of its document."""
+    return {
+        "id": claim.id,
+        "document": claim.document,
+        "position": position,
+        "event": claim.event.type,
+        "status": claim.headline,
+        "record": encode(claim),
+    }
+
+
+def discard_rows(discards: Iterable[Discard], document: DocumentId | None) -> list[dict[str, Any]]:
+    """The columns of the discards of a document, or of those that belong to none."""
+    return [
+        {
+            "id": identify("x", document, position if document else 0, encode(discard).decode()),
+            "document": document,
+            "position": position,
+            "record": encode(discard),
+        }
+        for position, discard in enumerate(discards)
+    ]
+
+
+def finding_row(position: int, finding: Finding) -> dict[str, Any]:
+    """The columns of a finding, the nth of all."""
+    return {
+        "id": finding.id,
+        "position": position,
+        "story": finding.story,
+        "event": finding.event,
+        "status": finding.status,
+        "record": encode(finding),
+    }
+
+
+def sides(finding: Finding) -> Iterator[dict[str, str]]:
+    """Which claims a finding rests on, and on which side they are."""
+    for side, claims in (("supporting", finding.supporting), ("denying", finding.denying)):
+        for claim in claims:
+            yield {"finding": finding.id, "claim": claim, "side": side}
+
+
+def raw_row(raw: bytes) -> dict[str, Any]:
+    """The columns of raw bytes, compressed."""
+    return {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw), "content": zlib.compress(raw, 9)}
+
+
+def raw_from(row: Mapping[str, Any]) -> bytes:
+    """Raw bytes from their columns.
+
+    Raises:
+        LedgerError: They are not what was put in; the ledger is damaged.
+    """
+    try:
+        raw = zlib.decompressobj().decompress(row["content"], row["size"] + 1)
+    except zlib.error:
+        raw = b""
+    if hashlib.sha256(raw).hexdigest() != row["sha256"]:
+        msg = f"the ledger is damaged: the raw bytes {row['sha256']} are others"
+        raise LedgerError(msg)
+    return raw

@@ -1,20 +1,25 @@
 """The tables of the newest ledger version; how older ones become it stands in `migrations`."""
 
-from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.dialects.postgresql import VARCHAR
 
 # number of the last migration; a test holds the two together
-VERSION = "0002"
+VERSION = "0003"
 VERSION_TABLE = "ledger_version"
-# virtual table of the words of documents; SQLite only, PostgreSQL searches the text itself
-SEARCH_TABLE = "document_words"
+# words of documents and claims for `store.search`: FTS5 tables in SQLite, text search vectors in PostgreSQL; derived, so never dumped
+DOCUMENT_WORDS = "document_words"
+CLAIM_WORDS = "claim_words"
+
+# compared byte by byte in either database, so that both sort alike whatever the language of the server
+Key = String().with_variant(VARCHAR(collation="C"), "postgresql")
 
 metadata = MetaData()
 
 documents = Table(
     "documents",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("name", String, nullable=False, index=True),
+    Column("id", Key, primary_key=True),
+    Column("name", Key, nullable=False),
     Column("title", Text, nullable=False),
     Column("outlet", String),
     Column("url", String),
@@ -30,13 +35,24 @@ documents = Table(
     Column("coder", String, nullable=False),
     Column("processor", String, nullable=False),
     Column("read_at", DateTime(timezone=True), nullable=False),
+    # PostgreSQL refuses long names in a sorted index; names are looked up whole only
+    Index("ix_documents_name", "name", postgresql_using="hash"),
+)
+
+# the bytes that documents were read from, where they are kept; `content` is compressed by zlib
+raws = Table(
+    "raws",
+    metadata,
+    Column("sha256", Key, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 claims = Table(
     "claims",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("document", String, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("id", Key, primary_key=True),
+    Column("document", Key, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("event", String, nullable=False, index=True),
     Column("status", String, nullable=False),
@@ -46,8 +62,8 @@ claims = Table(
 discards = Table(
     "discards",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("document", String, ForeignKey("documents.id", ondelete="CASCADE"), index=True),
+    Column("id", Key, primary_key=True),
+    Column("document", Key, ForeignKey("documents.id", ondelete="CASCADE"), index=True),
     Column("position", Integer, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
@@ -55,7 +71,7 @@ discards = Table(
 findings = Table(
     "findings",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("story", String, nullable=False, index=True),
     Column("event", String, nullable=False, index=True),
@@ -66,8 +82,8 @@ findings = Table(
 finding_claims = Table(
     "finding_claims",
     metadata,
-    Column("finding", String, ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True),
-    Column("claim", String, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("finding", Key, ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True),
+    Column("claim", Key, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("side", String, nullable=False),
 )
 
@@ -76,7 +92,7 @@ judgements = Table(
     "judgements",
     metadata,
     Column("position", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
+    Column("id", Key, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
 
@@ -84,6 +100,6 @@ judgements = Table(
 revisions = Table(
     "revisions",
     metadata,
-    Column("name", String, primary_key=True),
+    Column("name", Key, primary_key=True),
     Column("number", Integer, nullable=False),
 )

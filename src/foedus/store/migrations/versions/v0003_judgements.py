@@ -2,9 +2,10 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -12,6 +13,6 @@ def upgrade() -> None:
     op.create_table(
         "judgements",
         sa.Column("position", sa.Integer, primary_key=True),
-        sa.Column("id", sa.String, nullable=False, unique=True),
+        sa.Column("id", sa.String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql"), nullable=False),
         sa.Column("record", sa.LargeBinary, nullable=False),
     )
