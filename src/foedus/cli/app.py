@@ -12,6 +12,7 @@ import msgspec
 import typer
 from rich.console import Console
 
+from foedus.cli.choosing import Choice
 from foedus.cli.explaining import explain as explain_lines
 from foedus.cli.exporting import export_claims, export_findings, opened, writer_of
 from foedus.cli.judging import Saying
@@ -205,14 +206,25 @@ def watch(  # noqa: PLR0913  # the options of the command
 
 
 @app.command()
-def findings(
+def findings(  # noqa: PLR0913  # the options of the command
     query: Annotated[str, typer.Argument(help="Words, actor codes or an event type; all must match.")] = "",
     *,
     ledger: Ledger = DEFAULT_LEDGER,
+    actor: Annotated[str, typer.Option(help="Code of a party; a state's means its domestic actors too.")] = "",
+    between: Annotated[tuple[str, str] | None, typer.Option(help="Codes of two parties to one deed.", metavar="A B")] = None,
+    event: Annotated[str, typer.Option("--type", help="PLOVER type.")] = "",
+    status: Annotated[str, typer.Option(help="Latest status.")] = "",
+    since: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of the deed, else of its first report.")
+    ] = None,
+    until: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
+    outlet: Annotated[str, typer.Option(help="An outlet that tells of it.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """The ledger's findings, one line each."""
-    findings_of(ledger, query, out, as_json=as_json)
+    first, last = (day.date() if day else None for day in (since, until))
+    choice = Choice(actor=actor, between=between, event=event, status=status, since=first, until=last, outlet=outlet)
+    findings_of(ledger, query, choice, out, as_json=as_json)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from foedus.brief.composing import Evidence
 from foedus.brief.wording import exact_words, quoted, support
+from foedus.cli.choosing import Choice
 from foedus.cli.sources import Intake
 from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import LedgerError, LookupFailed
@@ -119,16 +120,17 @@ def contents(place: str) -> Evidence:
         return evidence_of(ledger.documents(), ledger.claims(), ledger.findings(), ledger.judgements())
 
 
-def findings_of(place: str, query: str, out: Console, *, as_json: bool) -> None:
-    """Print the findings that a query chooses.
+def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json: bool) -> None:
+    """Print the findings that a query and further conditions choose.
 
     Raises:
         LookupFailed: It chooses none.
     """
     evidence = contents(place)
-    chosen = matching(evidence, query)
+    chosen = [finding for finding in matching(evidence, query) if choice.holds(finding, evidence)]
     if not chosen:
-        msg = f"{name_of(locate(place))} holds no finding" + (f" with {query!r}" if query else "")
+        narrowed = " of that kind" if choice != Choice() else ""
+        msg = f"{name_of(locate(place))} holds no finding{narrowed}" + (f" with {query!r}" if query else "")
         raise LookupFailed(msg)
     if as_json:
         for finding in chosen:
