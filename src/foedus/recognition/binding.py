@@ -112,6 +112,7 @@ _PARTIES = frozenset(
     }
 )
 _DISTANCES = frozenset({"kilometre", "kilometer", "metre", "mile", "nautical mile", "degree", "foot", "yard"})
+_DENYING = frozenset({"not", "n't", "never", "deny", "without"})
 _OVER = frozenset({"hand", "turn", "sign"})
 _SHARES = frozenset({"instalment", "installment", "tranche", "payment", "phase", "batch", "part", "lot", "portion"})
 _DEFINITE = frozenset({"the", "both", "these", "those"})
@@ -213,10 +214,12 @@ def _names_one(argument: _Argument, mention: QuantityMention, preposition: str, 
 
 
 def _is_none_at_all(tree: Tree, mention: QuantityMention) -> bool:
-    """Whether the words deny a number rather than give one (`not one constable`, `not a single shot`)."""
+    """Whether the words deny a number rather than give one (`not one constable`, `denied that a single shot was fired`)."""
     first = mention.words.first
     words = [token.text.lower() for token in tree.tokens[max(0, first - 1) : first + 2]]
-    return words[-1] == "single" or (first > 0 and words[0] == "not" and words[1] in {"a", "an", "one"})
+    if words[-1] == "single":
+        return any(token.lemma in _DENYING for token in tree.tokens)
+    return first > 0 and words[0] == "not" and words[1] in {"a", "an", "one"}
 
 
 def _is_known(tree: Tree, mention: QuantityMention) -> bool:
