@@ -14,11 +14,11 @@ from rich.console import Console
 
 from foedus.cli.choosing import Choice
 from foedus.cli.explaining import explain as explain_lines
-from foedus.cli.exporting import export_claims, export_findings, opened, writer_of
+from foedus.cli.exporting import check_output, export_claims, export_findings, opened, writer_of
 from foedus.cli.judging import Saying
 from foedus.cli.judging import history as history_of
 from foedus.cli.judging import judge as judge_in
-from foedus.cli.ledger import brief_of, export_from, findings_of, import_into, read_into, replacing, show_of
+from foedus.cli.ledger import brief_of, export_from, findings_of, import_into, read_into, show_of
 from foedus.cli.scoring import compare, evaluate, source_of
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
@@ -155,15 +155,10 @@ def export_ledger(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File; standard output if not given.")] = None,
 ) -> None:
     """All that a ledger holds as JSON lines, for `import`."""
-    if output is None:
-        err.print(export_from(ledger, sys.stdout.buffer), soft_wrap=True)
-        return
-    if not output.parent.is_dir():
-        msg = f"there is no folder {output.parent}"
-        raise typer.BadParameter(msg, param_hint="--output")
-    with replacing(output) as target:
+    check_output("jsonl", output)
+    with opened(output) as target:
         summary = export_from(ledger, target)
-    err.print(f"{summary}; wrote {output}", soft_wrap=True)
+    err.print(f"{summary}; wrote {output}" if output else summary, soft_wrap=True)
 
 
 @app.command(name="import")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 
-from foedus.cli.ledger import contents
+from foedus.cli.ledger import current
 from foedus.corroboration.judging import APART, CORRECTIONS, DENIED, SAME, target_of
 from foedus.errors import JudgementError, LookupFailed
 from foedus.lexicon.codebook import Codebook
@@ -59,8 +59,7 @@ def judge(place: str, verdict: Verdict, keys: Sequence[str], saying: Saying) -> 
         LookupFailed: An id is unknown or fits several.
         JudgementError: Slot, value or number of claims do not fit the verdict.
     """
-    contents(place)  # a ledger that is not there is told here
-    with Ledger.open(place) as ledger:
+    with current(place) as ledger:
         chosen = _chosen(ledger, keys)
         if verdict is Verdict.SPLIT and len(chosen) == 1:
             chosen += [claim for claim in _siblings(ledger, chosen[0]) if claim.id != chosen[0].id]
@@ -126,12 +125,11 @@ def history(place: str, key: str, out: Console) -> None:
     Raises:
         LookupFailed: There is none.
     """
-    contents(place)
-    with Ledger.open(place) as ledger:
+    with current(place) as ledger:
         judgements = ledger.judgements()
         if key:
-            wanted = {(t.document, t.start, t.end) for t in map(target_of, _chosen(ledger, [key]))}
-            judgements = tuple(j for j in judgements if any((t.document, t.start, t.end) in wanted for t in j.targets))
+            wanted = set(map(target_of, _chosen(ledger, [key])))
+            judgements = tuple(judgement for judgement in judgements if wanted.intersection(judgement.targets))
         if not judgements:
             msg = f"nobody has judged {key or 'anything'} in {place}"
             raise LookupFailed(msg)

@@ -1,7 +1,6 @@
 """Commands on the ledger: read into it, list findings, show one, write the brief."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -89,18 +88,6 @@ def import_into(place: str, source: Iterable[bytes]) -> str:
         return f"{rows} rows into {ledger.place}"
 
 
-@contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name when it is whole: one that was there before stays until then."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("wb") as target:
-            yield target
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def _existing(place: str) -> Ledger:
     if "://" not in place and not Path(place).exists():
         msg = f"there is no ledger {place}; `foedus read` makes one"
@@ -108,15 +95,25 @@ def _existing(place: str) -> Ledger:
     return Ledger.open(place)
 
 
-def contents(place: str) -> Evidence:
-    """All that a ledger holds; findings that a reading did not get to, because it was cut off, are derived first.
+def current(place: str) -> Ledger:
+    """A ledger that is there; findings that a reading did not get to, because it was cut off, are derived first.
 
     Raises:
         LedgerError: There is no such ledger, or it cannot be opened.
     """
-    with _existing(place) as ledger:
-        if ledger.is_stale():
-            ledger.refresh(corroborate)
+    ledger = _existing(place)
+    if ledger.is_stale():
+        ledger.refresh(corroborate)
+    return ledger
+
+
+def contents(place: str) -> Evidence:
+    """All that a ledger holds, as `current` gives it.
+
+    Raises:
+        LedgerError: There is no such ledger, or it cannot be opened.
+    """
+    with current(place) as ledger:
         return evidence_of(ledger.documents(), ledger.claims(), ledger.findings(), ledger.judgements())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from foedus.errors import DataError
 from foedus.lexicon.codebook import Codebook
+from foedus.lexicon.petrarch.codes import Group
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.mention import Actor
 from foedus.model.record import Record
@@ -69,13 +70,6 @@ class _Sector(Record, frozen=True, kw_only=True):
     loss: str = ""
 
 
-class _Group(Record, frozen=True, kw_only=True):
-    part: str
-    group: str
-    value: str = ""
-    means: str = ""
-
-
 class Cameo:
     """Looks codes up.
 
@@ -117,7 +111,7 @@ class Cameo:
         for sector in sectors:
             codebook.check_sector(sector)
         countries = {row.country: (row.fips, row.cameo or row.country) for row in rows(data_file("export/countries.tsv"), _Country)}
-        bodies = [row for row in rows(data_file("dictionaries/groups.tsv"), _Group) if row.part == "organisation"]
+        bodies = [row for row in rows(data_file("dictionaries/groups.tsv"), Group) if row.part == "organisation"]
         return cls(events, countries, sectors, {row.value: row.group for row in bodies})
 
     def event(self, event: str, mode: str = "") -> CameoEvent:

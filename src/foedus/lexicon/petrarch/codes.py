@@ -54,7 +54,7 @@ class EventCode(Record, frozen=True, kw_only=True):
     means: str = ""
 
 
-class _Group(Record, frozen=True, kw_only=True):
+class Group(Record, frozen=True, kw_only=True):
     """A row of `dictionaries/groups.tsv`: three letters of an actor's code."""
 
     part: str
@@ -92,7 +92,7 @@ class Codes:
         """
         codebook = Codebook.load()
         groups: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in rows(data_file("dictionaries/groups.tsv"), _Group):
+        for row in rows(data_file("dictionaries/groups.tsv"), Group):
             groups[row.part][row.group] = row.value
             groups["means"][row.group] = row.means
             if row.part == "sector":
