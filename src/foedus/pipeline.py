@@ -17,6 +17,7 @@ from foedus.coding.pointing import Pointer
 from foedus.coding.triggers import TriggerTable
 from foedus.corroboration.findings import corroborate as weigh
 from foedus.corroboration.judging import Verdicts
+from foedus.corroboration.reconciling import METHOD, Reconciler
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
@@ -40,6 +41,7 @@ from foedus.recognition.quantities import QuantityRecogniser
 from foedus.recognition.roles import Roles
 from foedus.recognition.salience import casts
 from foedus.registry import lookup
+from foedus.store import Ledger, Refreshed
 from foedus.syntax import Tree
 
 log = logging.getLogger(__name__)
@@ -172,6 +174,11 @@ def _bind(event: Event, tree: Tree, mentions: Mentions) -> Event:
 def corroborate(documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> tuple[Finding, ...]:
     """Weigh the claims of documents into findings; what people decided stands."""
     return weigh(documents, claims, judgements)
+
+
+def refresh(ledger: Ledger) -> Refreshed:
+    """Bring the findings of a ledger up to date, if they are not."""
+    return ledger.refresh(Reconciler) if ledger.is_stale(METHOD) else Refreshed()
 
 
 def evidence_of(

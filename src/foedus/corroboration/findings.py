@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from foedus.corroboration.deeds import order_of
 from foedus.corroboration.outlets import Register
 from foedus.corroboration.reconciling import Reconciler
 from foedus.corroboration.shelf import MemoryShelf
@@ -9,8 +10,10 @@ from foedus.corroboration.things import Things
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
-from foedus.model.record import DocumentId
 from foedus.model.text import Document
+
+# documents that are reconciled at once
+_PORTION = 200
 
 
 def corroborate(
@@ -35,6 +38,8 @@ def corroborate(
     Returns:
         Findings in order of their first claim; each claim that was not rejected is in exactly one.
     """
-    shelf = MemoryShelf(documents, claims, judgements)
-    Reconciler(register, things).reconcile(shelf, {document.id for document in documents})
+    shelf, reconciler = MemoryShelf(documents, claims, judgements), Reconciler(register, things)
+    ordered = sorted({document.id: document for document in documents}.values(), key=order_of)
+    for start in range(0, len(ordered), _PORTION):
+        reconciler.reconcile(shelf, {document.id for document in ordered[start : start + _PORTION]})
     return shelf.findings

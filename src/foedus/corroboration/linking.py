@@ -87,12 +87,13 @@ class Linker:
         again = {child for child, _ in citing}
         old |= {(link[0], link[1], link[2]): link for link in self._shelf.links(again - {*ids}) if (link[0], link[2]) in citing}
         found = [*self._copies(ids), *self._citations(citing)]
-        new = {(link.child, link.parent, link.source): (link.child, link.parent, link.source, msgspec.msgpack.encode(link)) for link in found}
+        new = {
+            (link.child, link.parent, link.source): (link.child, link.parent, link.source, msgspec.msgpack.encode(link)) for link in found
+        }
         gone = [link for ends, link in old.items() if new.get(ends) != link]
         come = [link for ends, link in new.items() if old.get(ends) != link]
         self._shelf.relink(gone, come)
-        changed = {end for link in (*gone, *come) for end in link[:2]}
-        return changed
+        return {end for link in (*gone, *come) for end in link[:2]}
 
     def dates(self, ids: Collection[DocumentId]) -> dict[DocumentId, dt.date | None]:
         """The publication dates that count: of documents, and of all that repeat them as a whole."""
@@ -154,7 +155,7 @@ class Linker:
                         yield citation_of(report.document, parent.document, shown, report.claims)
 
     def _cited(self, child: Report, outlet: str) -> Report | None:
-        """The report that is cited, of all that the outlet published: not later, on the same actors if the child names any, the latest such."""
+        """The report that is cited: the latest of the outlet that is not later, and on the same actors if the child names any."""
         keys = [_issue(outlet, code) for code in (child.codes or ("",))]
         first, last = (max(child.day - _CITED_DAYS, 1), child.day) if child.day else ALWAYS
         found = {(day, i) for _, day, i in self._shelf.find(keys, first, last) if i != child.document.id}

@@ -154,9 +154,5 @@ def standing(found: Iterable[Dependence], order: Mapping[DocumentId, Order]) -> 
     """
     found = list(found)
     cited = {(link.child, link.parent) for link in found if link.source}
-    kept = [
-        link
-        for link in found
-        if (link.parent, link.child) not in cited or (link.source and order[link.child] > order[link.parent])
-    ]
+    kept = [link for link in found if (link.parent, link.child) not in cited or (link.source and order[link.child] > order[link.parent])]
     return tuple(sorted(kept, key=lambda link: (order[link.child], order[link.parent], link.relation)))

@@ -23,7 +23,7 @@ from foedus.corroboration.reports import Report, Reports, Tables, Working
 from foedus.corroboration.shelf import Placed, Posting, Shelf, Tie
 from foedus.corroboration.stories import Neighbours, Stories, story_name
 from foedus.corroboration.things import Things
-from foedus.corroboration.topics import COMMON_WORDS, cosine
+from foedus.corroboration.topics import cosine
 from foedus.model.judgement import Judgement
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 
@@ -33,6 +33,9 @@ _SAME_DOCUMENT = 0.5
 _MAX_TOPIC = 0.9
 # from how close a tie on documents are on one topic
 _AKIN = 0.35
+
+# raised whenever findings may come out otherwise than before: what older versions kept is then made again
+METHOD = 1
 
 Owners = dict[ClaimId, DocumentId]
 
@@ -51,6 +54,8 @@ class Reconciler:
         register: What people say of outlets; the shipped register, which rates none, by default.
         things: Classes of things; the shipped table by default.
     """
+
+    method = METHOD
 
     def __init__(self, register: Register | None = None, things: Things | None = None) -> None:
         self._register = register or Register.load()
@@ -104,13 +109,14 @@ class _Portion:
         touched = self._link(fresh)
         workings = self._date(touched)
         moved = self._stories.stories({i: workings[i] for i in ids} | self._stories.follow(workings))
-        self._keep(moved)
+        self._reports.keep(moved)
         owners = {claim: i for i, working in workings.items() for claim in working.claims}
         owners = self._closure(owners)
         self._tie(workings)
         owners = self._closure(owners | {deed.id: i for i, report in self._reports.get(workings).items() for deed in report.deeds})
         found = self._weigh(owners)
         gone, new = self._shelf.replace(owners, found)
+        self._reports.put_back()
         self._shelf.retell({i: story_name(working.story) for i, working in moved.items()})
         return Changes(new=frozenset(new), gone=frozenset(gone))
 
@@ -124,7 +130,7 @@ class _Portion:
         for i, report in self._reports.get(workings).items():
             new = self._linker.postings(report) | self._neighbours.postings(report)
             workings[i] = msgspec.structs.replace(workings[i], postings=self._post(i, workings[i].postings, new))
-        self._keep(workings)
+        self._reports.keep(workings)
         return self._linker.relink(fresh, announced) | fresh.keys()
 
     def _date(self, touched: Collection[DocumentId]) -> dict[DocumentId, Working]:
@@ -133,22 +139,19 @@ class _Portion:
         workings = self._reports.workings(dates)
         redated = {i for i, date in dates.items() if workings[i].published != date}
         found = {i: msgspec.structs.replace(workings[i], published=dates[i]) for i in {*touched} | redated}
-        self._keep(found)
+        self._reports.keep(found)
         self._reports.forget(redated)
         for i, report in self._reports.get(found).items():
             day = report.published.toordinal() if report.published else 0
             new = {(key, day, i) for deed in report.deeds for key in posted(deed)}
             found[i] = msgspec.structs.replace(found[i], party_postings=self._post(i, found[i].party_postings, new))
-        self._keep(found)
+        self._reports.keep(found)
         return found
 
     def _post(self, document: DocumentId, old: Iterable[tuple[int, int]], new: set[Posting]) -> tuple[tuple[int, int], ...]:
         before = {(key, day, document) for key, day in old}
         self._shelf.post(before - new, new - before)
         return tuple(sorted((key, day) for key, day, _ in new))
-
-    def _keep(self, workings: Mapping[DocumentId, Working]) -> None:
-        self._shelf.keep({i: msgspec.msgpack.encode(working) for i, working in workings.items()})
 
     # claims
 
@@ -175,7 +178,8 @@ class _Portion:
             for other in self._around(report).values():
                 pairs += ((a, b) for a in report.deeds for b in other.deeds)
             new |= {_as_tie(a, b) for a, b in pairs if (self._score(a, b) or 0.0) > MERGE}
-            self._keep({i: msgspec.structs.replace(self._reports.workings([i])[i], claims=tuple(deed.id for deed in report.deeds))})
+            working = self._reports.workings([i])[i]
+            self._reports.keep({i: msgspec.structs.replace(working, claims=tuple(deed.id for deed in report.deeds))})
         self._shelf.retie(gone, new)
 
     def _around(self, report: Report) -> dict[DocumentId, Report]:
@@ -211,7 +215,7 @@ class _Portion:
             first, second = (self._reports.one(i) for i in (a, b))
             repeated = b in self._linked_to(a)
             close = 1.0 if repeated else min(_TOPIC_SHARE * cosine(first.vector, second.vector), _MAX_TOPIC)
-            akin = repeated or (close >= _AKIN and len(first.telling & second.telling) >= COMMON_WORDS and self._neighbours.are_near(first, second))
+            akin = repeated or (close >= _AKIN and self._neighbours.are_near(first, second))
             self._pairs[key] = repeated, close, akin
         return self._pairs[key]
 

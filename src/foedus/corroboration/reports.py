@@ -122,10 +122,12 @@ class Reports:
         self._verdicts = verdicts
         self._tables = tables
         self._kept: OrderedDict[DocumentId, Report] = OrderedDict()
+        self._workings: dict[DocumentId, Working] = {}
 
     def turn_to(self, shelf: Shelf, verdicts: Verdicts) -> None:
         """Go on with another shelf that holds the same ledger, and with what people have decided by now."""
         self._shelf, self._verdicts = shelf, verdicts
+        self._workings = {}
 
     def get(self, ids: Collection[DocumentId]) -> dict[DocumentId, Report]:
         """Reports by id, in no order."""
@@ -150,9 +152,21 @@ class Reports:
         for i in ids:
             self._kept.pop(i, None)
 
-    def workings(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, Working]:
-        """What was kept of documents that have been reconciled before."""
-        return {i: msgspec.msgpack.decode(raw, type=Working) for i, raw in self._shelf.workings(ids).items()}
+    def workings(self, ids: Collection[DocumentId]) -> dict[DocumentId, Working]:
+        """What is kept of documents that have been reconciled before, or are being."""
+        found = {i: self._workings[i] for i in ids if i in self._workings}
+        missing = [i for i in ids if i not in found]
+        read = {i: msgspec.msgpack.decode(raw, type=Working) for i, raw in self._shelf.workings(missing).items()} if missing else {}
+        return found | read
+
+    def keep(self, workings: Mapping[DocumentId, Working]) -> None:
+        """Keep something of documents, in place of what was kept before."""
+        self._workings |= workings
+
+    def put_back(self) -> None:
+        """Write to the shelf what is to be kept."""
+        self._shelf.keep({i: msgspec.msgpack.encode(working) for i, working in self._workings.items()})
+        self._workings = {}
 
     def _read(self, ids: Collection[DocumentId]) -> dict[DocumentId, Report]:
         documents, claims, workings = self._shelf.documents(ids), self._shelf.claims(ids), self.workings(ids)

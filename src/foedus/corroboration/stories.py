@@ -39,8 +39,8 @@ class Neighbours:
         return self._reports.get([i for i in found if i != report.document.id])
 
     def are_near(self, a: Report, b: Report) -> bool:
-        """Whether two documents were published not too far apart to be on one topic."""
-        return not a.day or not b.day or abs(a.day - b.day) <= TOPIC_DAYS
+        """Whether each of two documents is among those that the other one has words in common with."""
+        return len(a.telling & b.telling) >= COMMON_WORDS and (not a.day or not b.day or abs(a.day - b.day) <= TOPIC_DAYS)
 
 
 class Stories:
