@@ -1,6 +1,7 @@
 """Commands on the ledger: read into it, list findings, show one, write the brief."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from foedus.brief.composing import Evidence
 from foedus.brief.wording import exact_words, quoted, support
 from foedus.cli.choosing import Choice
 from foedus.cli.sources import Intake
+from foedus.cli.stories import day_of, gathered, in_time, story_lines
 from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import LedgerError, LookupFailed
 from foedus.lexicon.display import DisplayNames
@@ -123,18 +125,48 @@ def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json
     Raises:
         LookupFailed: It chooses none.
     """
-    evidence = contents(place)
-    chosen = [finding for finding in matching(evidence, query) if choice.holds(finding, evidence)]
-    if not chosen:
-        narrowed = " of that kind" if choice != Choice() else ""
-        msg = f"{name_of(locate(place))} holds no finding{narrowed}" + (f" with {query!r}" if query else "")
-        raise LookupFailed(msg)
+    evidence, chosen = _chosen(place, query, choice, "finding")
     if as_json:
         for finding in chosen:
             out.out(msgspec.json.encode(flat_finding(finding, evidence.claims)).decode(), highlight=False)
     else:
-        for line in finding_lines(chosen, evidence):
-            out.print(line, markup=False, soft_wrap=True)
+        _print(finding_lines(chosen, evidence), out)
+
+
+def stories_of(place: str, query: str, choice: Choice, out: Console, *, as_json: bool) -> None:
+    """Print the stories of the findings that a query and further conditions choose, each whole.
+
+    Raises:
+        LookupFailed: They choose none.
+    """
+    evidence, chosen = _chosen(place, query, choice, "story")
+    wanted = {finding.story for finding in chosen}
+    names = DisplayNames.load()
+    for story in gathered((finding for finding in evidence.findings if finding.story in wanted), evidence):
+        if as_json:
+            out.out(msgspec.json.encode(story).decode(), highlight=False)
+        else:
+            _print(story_lines(story, names), out)
+
+
+def _chosen(place: str, query: str, choice: Choice, what: str) -> tuple[Evidence, list[Finding]]:
+    """What a ledger holds, and the findings in it that a query and further conditions choose.
+
+    Raises:
+        LookupFailed: They choose none.
+    """
+    evidence = contents(place)
+    chosen = [finding for finding in matching(evidence, query) if choice.holds(finding, evidence)]
+    if not chosen:
+        narrowed = " of that kind" if choice != Choice() else ""
+        msg = f"{name_of(locate(place))} holds no {what}{narrowed}" + (f" with {query!r}" if query else "")
+        raise LookupFailed(msg)
+    return evidence, chosen
+
+
+def _print(lines: Iterable[str], out: Console) -> None:
+    for line in lines:
+        out.print(line, markup=False, soft_wrap=True)
 
 
 def matching(evidence: Evidence, query: str) -> list[Finding]:
@@ -178,19 +210,30 @@ def _rivals(conflict: Conflict) -> str:
 
 
 def show_of(place: str, key: str, out: Console) -> None:
-    """Print the findings of an id, of a claim's id or of a document's name.
+    """Print the stories of an id, else the findings of an id, of a claim's id or of a document's name.
 
     Raises:
         LookupFailed: There is none.
     """
     evidence = contents(place)
+    told = [finding for finding in evidence.findings if finding.story.startswith(key)]
     chosen = [finding for finding in evidence.findings if _is_meant(finding, key)]
-    if not chosen:
+    if not told and not chosen:
         msg = f"nothing in {name_of(locate(place))} has an id that begins with {key!r}"
         raise LookupFailed(msg)
+    _print(_stories_shown(told, evidence), out)
     for finding in chosen:
-        for line in _shown(finding, evidence):
-            out.print(line, markup=False, soft_wrap=True)
+        _print(_shown(finding, evidence), out)
+
+
+def _stories_shown(findings: Sequence[Finding], evidence: Evidence) -> Iterator[str]:
+    """Stories with their findings in order of time, the day before those of it."""
+    names = DisplayNames.load()
+    for story in gathered(findings, evidence):
+        yield from story_lines(story, names)
+        for day, found in groupby(in_time(finding for finding in findings if finding.story == story.story), key=day_of):
+            yield day
+            yield from finding_lines(list(found), evidence)
 
 
 def _is_meant(finding: Finding, key: str) -> bool:
