@@ -17,6 +17,8 @@ from foedus.coding.pointing import Pointer
 from foedus.coding.triggers import TriggerTable
 from foedus.corroboration.findings import corroborate as weigh
 from foedus.corroboration.judging import Verdicts
+from foedus.corroboration.outlets import Register
+from foedus.corroboration.rating import rated
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
@@ -27,6 +29,7 @@ from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
 from foedus.model.mention import Actor, ActorMention, DateMention, Mentions
 from foedus.model.outcome import Discard
+from foedus.model.outlet import Outlet
 from foedus.model.period import Period
 from foedus.model.text import Document, Origin
 from foedus.parsing.parser import Parser
@@ -169,9 +172,11 @@ def _bind(event: Event, tree: Tree, mentions: Mentions) -> Event:
     )
 
 
-def corroborate(documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> tuple[Finding, ...]:
-    """Weigh the claims of documents into findings; what people decided stands."""
-    return weigh(documents, claims, judgements)
+def corroborate(
+    documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement] = (), outlets: Sequence[Outlet] = ()
+) -> tuple[Finding, ...]:
+    """Weigh the claims of documents into findings; what people decided stands, and outlets are rated as they are listed."""
+    return rated(weigh(documents, claims, judgements), claims, documents, Register(outlets))
 
 
 def evidence_of(

@@ -19,7 +19,7 @@ from foedus.model.judgement import Judgement, Verdict
 from foedus.model.outcome import Discard
 from foedus.model.record import DocumentId
 from foedus.model.text import Origin
-from foedus.store import Ledger, dump, restore
+from foedus.store import Ledger, dump, restore, schema
 from foedus.store.dump import FORMAT
 
 
@@ -86,7 +86,7 @@ def test_a_dump_has_a_header_sorted_rows_and_a_footer(place: str, small_set: lis
     """Each row after those that it refers to."""
     with filled(place, small_set) as ledger:
         lines = [json.loads(line) for line in lines_of(dumped(ledger))]
-    assert lines[0] == {"foedus_ledger": FORMAT, "version": "0003"}
+    assert lines[0] == {"foedus_ledger": FORMAT, "version": schema.VERSION}
     assert lines[-1]["rows"] == len(lines) - 2
     tables = [line["table"] for line in lines[1:-1]]
     assert sorted(set(tables), key=tables.index) == list(dict.fromkeys(tables))
@@ -113,7 +113,7 @@ def test_a_dump_that_was_cut_off_leaves_nothing_behind(place: str, tmp_path: Pat
     ("old", "new", "message"),
     [
         (b'"foedus_ledger":1', b'"foedus_ledger":9', "layout 9"),
-        (b'"version":"0003"', b'"version":"7777"', "version 7777"),
+        (f'"version":"{schema.VERSION}"'.encode(), b'"version":"7777"', "version 7777"),
         (b"ten drones", b"two drones", "holds another text"),
         (b'"table":"claims"', b'"table":"rumours"', "unknown table 'rumours'"),
         (b'"status":"completed"', b'"status":7', "is none of a dump"),

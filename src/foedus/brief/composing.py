@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from foedus.brief.wording import Wording, counted, exact_words, joined, label, quoted, single, support, voice, words_of
+from foedus.brief.wording import Wording, control, counted, exact_words, joined, label, quoted, single, support, voice, words_of
 from foedus.model.brief import Brief, Citation, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
@@ -226,6 +226,7 @@ class Composer:
     def _source(self, claim: Claim, number: int) -> SourceEntry:
         document = self._evidence.document(claim)
         finding = self._finding_of[claim.id]
+        is_echo = document.name in finding.echoes
         sentence = claim.evidence[0]
         return SourceEntry(
             number=number,
@@ -240,8 +241,9 @@ class Composer:
             end=sentence.end,
             text_sha256=document.text_sha256,
             grade=finding.grade,
-            echo=document.name in finding.echoes,
+            echo=is_echo,
             synthetic=document.synthetic,
+            shared_control=() if is_echo else tuple(control(shared, self._wording.name_of) for shared in finding.shared_control),
         )
 
 

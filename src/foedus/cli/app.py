@@ -43,6 +43,7 @@ from foedus.cli.options import (
     err,
     out,
 )
+from foedus.cli.outlets import keep_register, list_outlets, print_template
 from foedus.cli.scoring import compare, evaluate, source_of
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
@@ -149,6 +150,28 @@ def read(  # noqa: PLR0913  # the options of the command
         summary = read_into(ledger, documents, intake, coder)
     err.print(summary, soft_wrap=True)
     raise typer.Exit(intake.exit_code)
+
+
+@app.command()
+def outlets(
+    file: Annotated[
+        Path | None, typer.Argument(help="A register to keep; without one the present one is shown.", show_default=False)
+    ] = None,
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    template: Annotated[bool, typer.Option("--template", help="A register to fill, with all outlets of the ledger in it.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What a person says of outlets (letter, owner, state): kept by the ledger; and which outlets of its reports are not listed."""
+    if file is not None and (template or as_json):
+        msg = "a file is kept, not shown: leave it out, or the option"
+        raise typer.BadParameter(msg, param_hint="FILE")
+    if file is not None:
+        err.print(keep_register(ledger, file), markup=False, soft_wrap=True)
+    elif template:
+        print_template(ledger, out)
+    else:
+        list_outlets(ledger, out, as_json=as_json)
 
 
 @app.command(name="export-ledger")

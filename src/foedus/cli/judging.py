@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 
-from foedus.cli.ledger import current
+from foedus.cli.ledger import current, derive
 from foedus.corroboration.judging import APART, CORRECTIONS, DENIED, SAME, target_of
 from foedus.errors import JudgementError, LookupFailed
 from foedus.lexicon.codebook import Codebook
@@ -14,7 +14,6 @@ from foedus.model.claim import Claim, Status
 from foedus.model.judgement import Judgement, Target, Verdict
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 from foedus.model.text import Document
-from foedus.pipeline import corroborate
 from foedus.store import Ledger
 
 # how many claims a verdict needs: two for what is said of one against others
@@ -74,7 +73,7 @@ def judge(place: str, verdict: Verdict, keys: Sequence[str], saying: Saying) -> 
             why=saying.why,
         )
         ledger.judge(judgement)
-        changed = ledger.refresh(corroborate)
+        changed = derive(ledger)
         return f"{judgement.id}: {verdict} of {len(chosen)} claims kept; {len(changed.new)} findings new, {len(changed.gone)} gone"
 
 

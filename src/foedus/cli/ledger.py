@@ -9,7 +9,7 @@ import msgspec
 from rich.console import Console
 
 from foedus.brief.composing import Evidence
-from foedus.brief.wording import exact_words, quoted, support
+from foedus.brief.wording import control, exact_words, quoted, support
 from foedus.cli.choosing import Choice
 from foedus.cli.sources import Intake
 from foedus.cli.stories import day_of, gathered, in_time, story_lines
@@ -19,7 +19,8 @@ from foedus.lexicon.display import DisplayNames
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
 from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, corroborate, evidence_of
-from foedus.store import Ledger, dump, locate, name_of, restore
+from foedus.store import Ledger, Refreshed, dump, locate, name_of, restore
+from foedus.store.outlets import outlets_in
 
 _WIDTH = 100
 
@@ -39,7 +40,7 @@ def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: 
     with Ledger.open(place) as ledger:
         pipeline = Pipeline.load(coder)
         added = take_in(ledger, pipeline, documents, intake)
-        ledger.refresh(corroborate)
+        derive(ledger)
         known = intake.documents - added
         claims, findings = len(ledger.claims()), len(ledger.findings())
         return f"{ledger.place}: {added} documents added, {known} already there; {claims} claims, {findings} findings in all"
@@ -74,7 +75,7 @@ def export_from(place: str, target: BinaryIO) -> str:
     Raises:
         LedgerError: There is no such ledger, or it cannot be opened.
     """
-    with _existing(place) as ledger:
+    with existing(place) as ledger:
         rows = dump(ledger, target)
         return f"{rows} rows out of {ledger.place}"
 
@@ -90,11 +91,22 @@ def import_into(place: str, source: Iterable[bytes]) -> str:
         return f"{rows} rows into {ledger.place}"
 
 
-def _existing(place: str) -> Ledger:
+def existing(place: str) -> Ledger:
+    """A ledger that is there, its findings as they are.
+
+    Raises:
+        LedgerError: There is no such ledger, or it cannot be opened.
+    """
     if "://" not in place and not Path(place).exists():
         msg = f"there is no ledger {place}; `foedus read` makes one"
         raise LedgerError(msg)
     return Ledger.open(place)
+
+
+def derive(ledger: Ledger) -> Refreshed:
+    """Derive a ledger's findings anew from all that it holds, its register of outlets too."""
+    # the register is read when the weighing runs: what is put in after the claims were read makes the ledger stale again
+    return ledger.refresh(lambda documents, claims, judgements: corroborate(documents, claims, judgements, outlets_in(ledger)))
 
 
 def current(place: str) -> Ledger:
@@ -103,9 +115,9 @@ def current(place: str) -> Ledger:
     Raises:
         LedgerError: There is no such ledger, or it cannot be opened.
     """
-    ledger = _existing(place)
+    ledger = existing(place)
     if ledger.is_stale():
-        ledger.refresh(corroborate)
+        derive(ledger)
     return ledger
 
 
@@ -198,6 +210,7 @@ def finding_lines(findings: Sequence[Finding], evidence: Evidence) -> Iterator[s
         words = exact_words(claim, evidence.document(claim))
         yield f"    {quoted(words if len(words) <= _WIDTH else words[:_WIDTH] + '…')}; {support(finding)}; grade {finding.grade}"
         yield from (f"    DISPUTED {_rivals(conflict)}" for conflict in disputes(finding))
+        yield from (f"    OUTLETS {control(shared, names.in_text)}" for shared in finding.shared_control)
 
 
 def disputes(finding: Finding) -> list[Conflict]:
@@ -250,6 +263,7 @@ def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
     yield from (f"    origin: {', '.join(group)}" for group in lineages.groups)
     if finding.echoes:
         yield f"    only repeating another report: {', '.join(finding.echoes)}"
+    yield from (f"    outlets {control(shared, names.in_text)}" for shared in finding.shared_control)
     if finding.judgements:
         yield f"  judged by people {len(finding.judgements)} times: foedus history {finding.id}"
     yield from (f"  {conflict.relation} on {_rivals(conflict)}  ({conflict.rule})" for conflict in finding.conflicts)

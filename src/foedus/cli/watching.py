@@ -10,12 +10,12 @@ from types import FrameType
 
 from rich.console import Console
 
-from foedus.cli.ledger import take_in
+from foedus.cli.ledger import derive, take_in
 from foedus.cli.sources import DONE, NOTHING, PARTLY, Intake
 from foedus.errors import DataError, LookupFailed
 from foedus.model.outcome import Outcome
 from foedus.model.record import DocumentId
-from foedus.pipeline import DEFAULT_CODER, Pipeline, corroborate
+from foedus.pipeline import DEFAULT_CODER, Pipeline
 from foedus.reading.fetching import Fetcher, Limits
 from foedus.reading.opml import Feed
 from foedus.reading.pace import Pace, Sleep
@@ -147,7 +147,7 @@ class Watcher:
         finally:
             save_visits(visits_path(self._place), fetcher.pace.visits())
         if added or ledger.is_stale():
-            ledger.refresh(corroborate)
+            derive(ledger)
         left_out = self._intake.refused - left_out
         return f"{self._place}: {len(feeds)} feeds, {unchanged} unchanged; {added} documents added; {left_out} left out"
 

@@ -8,11 +8,10 @@ from itertools import pairwise
 from foedus.corroboration.clustering import cluster
 from foedus.corroboration.conflicts import Differences
 from foedus.corroboration.deeds import STAGES, Deed, Laying
-from foedus.corroboration.grading import best_letter, grade
+from foedus.corroboration.grading import grade
 from foedus.corroboration.independence import Origins
 from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.links import Dependence, in_order, trace
-from foedus.corroboration.outlets import Register
 from foedus.corroboration.stories import Topics, stories
 from foedus.corroboration.things import Things
 from foedus.corroboration.timeline import latest_status, timeline
@@ -33,7 +32,6 @@ def corroborate(
     claims: Sequence[Claim],
     judgements: Sequence[Judgement] = (),
     *,
-    register: Register | None = None,
     things: Things | None = None,
 ) -> tuple[Finding, ...]:
     """Weigh all claims and join those that speak of one deed.
@@ -44,33 +42,29 @@ def corroborate(
         documents: All documents.
         claims: All their claims.
         judgements: What people decided, in the order in which they did.
-        register: Letters of outlets; the shipped register, which rates none, by default.
         things: Classes of things; the shipped table by default.
 
     Returns:
-        Findings in order of their first claim; each claim that was not rejected is in exactly one.
+        Findings in order of their first claim; each claim that was not rejected is in exactly one. Outlets are not rated yet
+        (`foedus.corroboration.rating`).
     """
     verdicts = Verdicts(judgements, claims)
-    return _Weighing(documents, verdicts, claims, register or Register.load(), things or Things.load()).findings()
+    return _Weighing(documents, verdicts, claims, things or Things.load()).findings()
 
 
 class _Weighing:
     """One run over a set of documents."""
 
-    def __init__(
-        self, documents: Sequence[Document], verdicts: Verdicts, claims: Sequence[Claim], register: Register, things: Things
-    ) -> None:
+    def __init__(self, documents: Sequence[Document], verdicts: Verdicts, claims: Sequence[Claim], things: Things) -> None:
         self._verdicts = verdicts
         self._documents = in_order({document.id: document for document in documents}.values())
         self._claims = sorted({claim.id: claim for claim in verdicts.applied(claims)}.values(), key=lambda claim: claim.id)
         self._links = trace(self._documents, self._claims)
-        self._register = register
         laying = Laying(self._documents, things, _dates(self._documents, self._links.dependences))
         self._deeds = laying.deeds(self._claims)
         self._topics = Topics(self._documents, laying.rarity, self._deeds)
         self._tied = {(link.child, link.parent) for link in self._links.dependences}
         self._origins = Origins(self._documents, self._links, verdicts.origins)
-        self._outlets = {document.id: document.origin.outlet for document in self._documents}
         self._names = {document.id: document.name for document in self._documents}
         self._dates = {document.id: str(document.published or "") for document in self._documents}
         self._texts = {document.id: document.text for document in self._documents}
@@ -98,8 +92,7 @@ class _Weighing:
         conflicts = self._differences.between(deeds, standing.echoes)
         denying = [deed for deed in own if deed.is_denied]
         denials = self._origins.weigh(denying).lineages.sure if denying else 0
-        letter = best_letter(self._register, {self._outlets[deed.document] for deed in own})
-        mark, reason = grade(own, standing.lineages, denials, conflicts, letter)
+        mark, reason = grade(own, standing.lineages, denials, conflicts)
         first = next((deed for deed in deeds if not deed.is_denied), deeds[0])
         documents = sorted({self._names[deed.document] for deed in deeds})
         return Finding(

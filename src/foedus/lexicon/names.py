@@ -14,7 +14,7 @@ from foedus.lexicon.phrases import PhraseTable
 from foedus.lexicon.spellings import split, variants
 from foedus.lexicon.tables import data_folder, toml
 
-__all__ = ["Entry", "Kind", "Names", "Strength"]
+__all__ = ["Entry", "Kind", "Names", "Strength", "state_codes"]
 
 _STATE_KEYS: Mapping[str, tuple[str, Kind]] = {
     "name": ("", Kind.STATE),
@@ -214,6 +214,12 @@ class Names:
                     raise DataError(msg)
                 for entry in weak if is_weak else entries:
                     self._table.add(words, entry)
+
+
+def state_codes() -> frozenset[str]:
+    """ISO 3166 alpha-3 codes of the states in the shipped table."""
+    files = (data_folder() / "actors" / "states").iterdir()
+    return frozenset(path.name.removesuffix(".toml") for path in files if path.name.endswith(".toml"))
 
 
 def _as_known(entry: Entry, own: Sequence[Entry]) -> Entry:

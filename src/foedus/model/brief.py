@@ -60,6 +60,7 @@ class SourceEntry(Record, frozen=True, kw_only=True):
         grade: Grade of the claim's finding.
         echo: True if the document only repeats another one in that finding.
         synthetic: True for invented text.
+        shared_control: Who has the outlets in hand that report the finding, in words; empty for an echo.
     """
 
     number: int
@@ -76,6 +77,7 @@ class SourceEntry(Record, frozen=True, kw_only=True):
     grade: str = ""
     echo: bool = False
     synthetic: bool = False
+    shared_control: tuple[str, ...] = ()
 
 
 class Brief(Record, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
 from foedus.model.outcome import Discard
+from foedus.model.outlet import Outlet
 from foedus.model.record import Record
 from foedus.store import schema, search
 from foedus.store.ledger import Ledger
@@ -30,7 +31,13 @@ FORMAT = 1
 _BATCH = 500
 # as much as an integer of PostgreSQL holds
 _Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
-_RECORDS: dict[str, type[Record]] = {"claims": Claim, "discards": Discard, "findings": Finding, "judgements": Judgement}
+_RECORDS: dict[str, type[Record]] = {
+    "claims": Claim,
+    "discards": Discard,
+    "findings": Finding,
+    "judgements": Judgement,
+    "outlets": Outlet,
+}
 
 
 class _Line(Record, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Index, Integ
 from sqlalchemy.dialects.postgresql import VARCHAR
 
 # number of the last migration; a test holds the two together
-VERSION = "0003"
+VERSION = "0004"
 VERSION_TABLE = "ledger_version"
 # words of documents and claims for `store.search`: FTS5 tables in SQLite, text search vectors in PostgreSQL; derived, so never dumped
 DOCUMENT_WORDS = "document_words"
@@ -95,6 +95,9 @@ judgements = Table(
     Column("id", Key, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
+
+# what a person said of outlets, replaced as a whole
+outlets = Table("outlets", metadata, Column("name", Key, primary_key=True), Column("record", LargeBinary, nullable=False))
 
 # one row each: `documents` counts changes to documents and claims, `findings` says which count the findings rest on
 revisions = Table(
