@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, insert, inspect
+from sqlalchemy import Engine, create_engine, insert, inspect
+from tests.store.conftest import one_finding_each
 
 from foedus.errors import LedgerError
 from foedus.model.claim import Claim
@@ -17,7 +18,8 @@ from foedus.model.outcome import Discard
 from foedus.model.text import Document
 from foedus.store import Ledger, opening, schema
 from foedus.store.opening import locate, migrations, name_of
-from foedus.store.rows import claim_row, document_row
+from foedus.store.rows import claim_row, document_row, finding_row
+from foedus.store.selecting import held, with_words
 
 Read = tuple[Document, list[Claim], list[Discard]]
 
@@ -84,19 +86,40 @@ def test_an_older_ledger_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     raw.close()
 
 
+def earlier_version(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, *, without: str) -> Engine:
+    """An empty ledger of an earlier version, made by the steps but those of a pattern."""
+    folder = tmp_path / "steps"
+    shutil.copytree(Path(opening.__file__).with_name("migrations"), folder, ignore=shutil.ignore_patterns(without))
+    config = opening.migrations()
+    config.set_main_option("script_location", str(folder))
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "VERSION", version)
+        patch.setattr(opening, "migrations", lambda: config)
+        return opening.connect(place)
+
+
+def test_parties_of_older_findings_are_found(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]) -> None:
+    """In either database: the upgrade to version 4 reads them from the findings."""
+    document, claims, _ = small_set[0]
+    findings = one_finding_each([document], claims)
+    engine = earlier_version(place, tmp_path, monkeypatch, "0003", without="v000[4-9]*")
+    with engine.begin() as connection:
+        read_at = {"coder": "rules-1", "processor": "", "read_at": dt.datetime(2025, 3, 4, tzinfo=dt.UTC)}
+        connection.execute(insert(schema.documents), [document_row(document) | read_at])
+        connection.execute(insert(schema.findings), [finding_row(i, finding) for i, finding in enumerate(findings)])
+    engine.dispose()
+    monkeypatch.undo()
+    with Ledger.open(place) as ledger:
+        found = held(ledger, *with_words(ledger, "shown", lambda code: f"{code} as shown"))
+        assert list(found.findings) == findings
+
+
 def test_the_first_version_is_upgraded_and_can_be_searched(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]
 ) -> None:
     """In either database: what was read before is found by its words, and is final."""
     document, claims, _ = small_set[0]
-    folder = tmp_path / "steps"
-    shutil.copytree(Path(opening.__file__).with_name("migrations"), folder, ignore=shutil.ignore_patterns("v000[2-9]*"))
-    config = opening.migrations()
-    config.set_main_option("script_location", str(folder))
-    with monkeypatch.context() as patch:
-        patch.setattr(opening, "VERSION", "0001")
-        patch.setattr(opening, "migrations", lambda: config)
-        engine = opening.connect(place)
+    engine = earlier_version(place, tmp_path, monkeypatch, "0001", without="v000[2-9]*")
     with engine.begin() as connection:
         read_at = {"coder": "rules-1", "processor": "", "read_at": dt.datetime(2025, 3, 4, tzinfo=dt.UTC)}
         connection.execute(insert(schema.documents), [document_row(document) | read_at])

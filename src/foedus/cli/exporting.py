@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from foedus.brief.composing import Evidence
-from foedus.cli.ledger import contents, matching
+from foedus.cli.ledger import contents
 from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import FoedusError, LookupFailed
 from foedus.export.flat import CodedClaim, write_rows
@@ -23,6 +23,7 @@ _BINARY = frozenset({"parquet"})
 _FINDING_COLUMNS = (
     "finding", "story", "event", "actors", "recipients", "status", "claims", "denying", "docs", "lineages", "articles", "echoes",
     "conflicts", "differences", "timeline", "grade", "grade_reason", "place", "date", "quantity", "judgements",
+    "shared_control",
 )  # fmt: skip
 _FINDING_FORMS = ("jsonl", "csv")
 
@@ -120,11 +121,9 @@ def export_claims(place: str, form: str, output: Path | None, query: str) -> int
         LookupFailed: The ledger holds no such claim.
     """
     write = writer_of(form, output)
-    evidence = contents(place)
+    evidence = contents(place, query)
     wanted = (
-        {claim for finding in matching(evidence, query) for claim in (*finding.supporting, *finding.denying)}
-        if query
-        else evidence.claims.keys()
+        {claim for finding in evidence.findings for claim in (*finding.supporting, *finding.denying)} if query else evidence.claims.keys()
     )
     coded = [CodedClaim(claim=claim, document=evidence.document(claim)) for claim in evidence.claims.values() if claim.id in wanted]
     if not coded:
@@ -154,13 +153,12 @@ def export_findings(place: str, form: str, output: Path | None, query: str) -> i
         msg = f"findings are written as {' or '.join(_FINDING_FORMS)}, not as {form}"
         raise typer.BadParameter(msg, param_hint="--to")
     check_output(form, output)
-    evidence = contents(place)
-    chosen = matching(evidence, query)
-    if not chosen:
+    evidence = contents(place, query)
+    if not evidence.findings:
         raise LookupFailed(_nothing(place, "finding", query))
     with opened(output) as target:
-        _write_findings(chosen, evidence, form, target)
-    return len(chosen)
+        _write_findings(evidence.findings, evidence, form, target)
+    return len(evidence.findings)
 
 
 def _write_findings(findings: Iterable[Finding], evidence: Evidence, form: str, target: BinaryIO) -> None:

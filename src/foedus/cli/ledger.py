@@ -16,13 +16,17 @@ from foedus.cli.stories import day_of, gathered, in_time, story_lines
 from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import LedgerError, LookupFailed
 from foedus.lexicon.display import DisplayNames
+from foedus.model.brief import Coverage
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
 from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, corroborate, evidence_of
 from foedus.store import Ledger, Refreshed, dump, locate, name_of, restore
 from foedus.store.outlets import outlets_in
+from foedus.store.selecting import Held, coverage, held, of_key, of_stories, with_words
 
 _WIDTH = 100
+# a ledger for one brief, gone when it is closed
+_IN_MEMORY = "sqlite://"
 
 
 def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: str = DEFAULT_CODER) -> str:
@@ -121,14 +125,25 @@ def current(place: str) -> Ledger:
     return ledger
 
 
-def contents(place: str) -> Evidence:
-    """All that a ledger holds, as `current` gives it.
+def contents(place: str, query: str = "") -> Evidence:
+    """The findings of a ledger in which all words of a query stand, with all that they rest on, as `current` gives them.
 
     Raises:
         LedgerError: There is no such ledger, or it cannot be opened.
     """
     with current(place) as ledger:
-        return evidence_of(ledger.documents(), ledger.claims(), ledger.findings(), ledger.judgements())
+        return answering(ledger, query)
+
+
+def answering(ledger: Ledger, query: str) -> Evidence:
+    """The findings in which all words of a query stand, with all that they rest on; without words all that the ledger holds."""
+    conditions = with_words(ledger, query, DisplayNames.load().name_of)
+    return _evidence(held(ledger, *conditions), coverage(ledger) if conditions else None)
+
+
+def _evidence(found: Held, read: Coverage | None = None) -> Evidence:
+    evidence = evidence_of(found.documents, found.claims, found.findings, found.judgements)
+    return msgspec.structs.replace(evidence, read=read)
 
 
 def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json: bool) -> None:
@@ -153,6 +168,9 @@ def stories_of(place: str, query: str, choice: Choice, out: Console, *, as_json:
     """
     evidence, chosen = _chosen(place, query, choice, "story")
     wanted = {finding.story for finding in chosen}
+    if query or choice != Choice():
+        with current(place) as ledger:
+            evidence = _evidence(held(ledger, *of_stories(wanted)))
     names = DisplayNames.load()
     for story in gathered((finding for finding in evidence.findings if finding.story in wanted), evidence):
         if as_json:
@@ -162,13 +180,13 @@ def stories_of(place: str, query: str, choice: Choice, out: Console, *, as_json:
 
 
 def _chosen(place: str, query: str, choice: Choice, what: str) -> tuple[Evidence, list[Finding]]:
-    """What a ledger holds, and the findings in it that a query and further conditions choose.
+    """The findings that a query and further conditions choose, with what those of the query rest on.
 
     Raises:
         LookupFailed: They choose none.
     """
-    evidence = contents(place)
-    chosen = [finding for finding in matching(evidence, query) if choice.holds(finding, evidence)]
+    evidence = contents(place, query)
+    chosen = [finding for finding in evidence.findings if choice.holds(finding, evidence)]
     if not chosen:
         narrowed = " of that kind" if choice != Choice() else ""
         msg = f"{name_of(locate(place))} holds no {what}{narrowed}" + (f" with {query!r}" if query else "")
@@ -179,24 +197,6 @@ def _chosen(place: str, query: str, choice: Choice, what: str) -> tuple[Evidence
 def _print(lines: Iterable[str], out: Console) -> None:
     for line in lines:
         out.print(line, markup=False, soft_wrap=True)
-
-
-def matching(evidence: Evidence, query: str) -> list[Finding]:
-    """The findings in whose codes, names, type, status or evidence all words of the query stand."""
-    names = DisplayNames.load()
-    words = query.lower().split()
-    return [finding for finding in evidence.findings if not words or _answers(finding, words, evidence, names)]
-
-
-def _answers(finding: Finding, words: Sequence[str], evidence: Evidence, names: DisplayNames) -> bool:
-    codes = (*finding.actors, *finding.recipients)
-    parts = [finding.id, finding.story, finding.event, finding.status, *codes, *map(names.name_of, codes)]
-    for claim in evidence.of(finding):
-        document = evidence.document(claim)
-        parts += [claim.id, document.name, document.origin.outlet or ""]
-        parts += (document.text[span.start : span.end] for span in claim.evidence)
-    text = " ".join(parts).lower()
-    return all(word in text for word in words)
 
 
 def finding_lines(findings: Sequence[Finding], evidence: Evidence) -> Iterator[str]:
@@ -228,7 +228,8 @@ def show_of(place: str, key: str, out: Console) -> None:
     Raises:
         LookupFailed: There is none.
     """
-    evidence = contents(place)
+    with current(place) as ledger:
+        evidence = _evidence(held(ledger, of_key(key)))
     told = [finding for finding in evidence.findings if finding.story.startswith(key)]
     chosen = [finding for finding in evidence.findings if _is_meant(finding, key)]
     if not told and not chosen:
@@ -290,11 +291,9 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
         BriefError: A sentence failed the citation check.
     """
     if documents is None:
-        evidence = contents(place)
-    else:
-        coded = list(intake.code(Pipeline.load(), documents))
-        read, claims = [item.document for item in coded], [claim for item in coded for claim in item.claims]
-        evidence = evidence_of(read, claims, corroborate(read, claims))
-    if query:
-        evidence = msgspec.structs.replace(evidence, findings=tuple(matching(evidence, query)))
+        return brief_on(contents(place, query), query=query, html=html)
+    with Ledger.open(_IN_MEMORY) as ledger:
+        take_in(ledger, Pipeline.load(), documents, intake)
+        derive(ledger)
+        evidence = answering(ledger, query)
     return brief_on(evidence, query=query, html=html)

@@ -28,6 +28,7 @@ from foedus.store.rows import (
     encode,
     finding_row,
     in_utc,
+    party_rows,
     raw_from,
     raw_row,
     sides,
@@ -317,6 +318,7 @@ class Ledger:
         known = set(connection.scalars(select(schema.claims.c.id)))
         connection.execute(delete(schema.findings))
         _insert(connection, schema.findings, [finding_row(i, finding) for i, finding in enumerate(found)])
+        _insert(connection, schema.finding_parties, [row for finding in found for row in party_rows(finding)])
         # a document may have been coded anew while the findings were derived: its old claims are gone, and the next refresh follows
         _insert(connection, schema.finding_claims, [row for finding in found for row in sides(finding) if row["claim"] in known])
 

@@ -87,6 +87,14 @@ finding_claims = Table(
     Column("side", String, nullable=False),
 )
 
+# codes of the actors and recipients of findings, so that parties are found by their names
+finding_parties = Table(
+    "finding_parties",
+    metadata,
+    Column("finding", Key, ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", Key, primary_key=True, index=True),
+)
+
 # rows are added, never changed or taken out
 judgements = Table(
     "judgements",
