@@ -272,7 +272,7 @@ def export(
     *,
     to: To = "jsonl",
     output: Output = None,
-    findings_: Annotated[bool, typer.Option("--findings", help="Findings instead of claims, as jsonl or csv.")] = False,
+    findings_: Annotated[bool, typer.Option("--findings", help="Findings instead of claims, as jsonl, csv or parquet.")] = False,
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
     """The ledger's claims, or its findings, in a form that other programs read."""
