@@ -58,4 +58,15 @@ def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None) -> dic
         "date": finding.date or None,
         "quantity": list(finding.quantity),
         "judgements": list(finding.judgements),
+        "shared_control": [
+            {
+                "owner": shared.owner or None,
+                "states": list(shared.states),
+                "control": list(shared.control),
+                "outlets": list(shared.outlets),
+                "lineages": shared.lineages,
+                "party": shared.is_party,
+            }
+            for shared in finding.shared_control
+        ],
     }

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from foedus.corroboration.conflicts import Differences
 from foedus.corroboration.deeds import STAGES, Deed
-from foedus.corroboration.grading import best_letter, grade
+from foedus.corroboration.grading import grade
 from foedus.corroboration.independence import Origins
 from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.links import Links
 from foedus.corroboration.outlets import Register
+from foedus.corroboration.rating import rate
 from foedus.corroboration.reports import Report
 from foedus.corroboration.things import Things
 from foedus.corroboration.timeline import latest_status, timeline
@@ -48,7 +49,7 @@ class Forming:
         self._register = former.register
         self._verdicts = verdicts
         self._origins = Origins(documents, links, verdicts.origins)
-        self._outlets = {document.id: document.origin.outlet for document in documents}
+        self._documents = {document.id: document for document in documents}
         self._names = {document.id: document.name for document in documents}
         self._dates = {document.id: str(document.published or "") for document in documents}
         self._texts = {document.id: document.text for document in documents}
@@ -61,11 +62,10 @@ class Forming:
         conflicts = self._differences.between(deeds, standing.echoes)
         denying = [deed for deed in own if deed.is_denied]
         denials = self._origins.weigh(denying).lineages.sure if denying else 0
-        letter = best_letter(self._register, {self._outlets[deed.document] for deed in own})
-        mark, reason = grade(own, standing.lineages, denials, conflicts, letter)
+        mark, reason = grade(own, standing.lineages, denials, conflicts)
         first = next((deed for deed in deeds if not deed.is_denied), deeds[0])
         documents = sorted({self._names[deed.document] for deed in deeds})
-        return Finding(
+        finding = Finding(
             id=FindingId(identify("f", *sorted(deed.id for deed in deeds))),
             story=story,
             event=_kind(deeds),
@@ -87,6 +87,7 @@ class Forming:
             quantity=self._quantities(deeds),
             judgements=self._verdicts.on(deed.id for deed in deeds),
         )
+        return rate(finding, {deed.id: self._documents[deed.document] for deed in deeds}, self._register)
 
     def _quantities(self, deeds: Sequence[Deed]) -> tuple[str, ...]:
         written = [self._texts[deed.document][deed.quantity.start : deed.quantity.end] for deed in deeds if deed.quantity]

@@ -29,7 +29,7 @@ from foedus.model.judgement import Judgement
 from foedus.model.record import ClaimId, DocumentId, FindingId
 from foedus.model.text import Document
 from foedus.store import schema, search
-from foedus.store.rows import all_judgements, decode, document_from, encode, finding_row, insert_rows, sides
+from foedus.store.rows import all_judgements, decode, document_from, encode, finding_row, insert_rows, party_rows, sides
 
 V = TypeVar("V", str, int)
 
@@ -160,6 +160,7 @@ class LedgerShelf:
         self._connection.execute(delete(link).where(self._among(link.c.finding, old)))
         self._connection.execute(delete(schema.findings).where(self._among(schema.findings.c.id, old)))
         insert_rows(self._connection, schema.findings, [finding_row(finding, first) for finding, first, _ in findings])
+        insert_rows(self._connection, schema.finding_parties, [row for finding, _, _ in findings for row in party_rows(finding)])
         insert_rows(self._connection, link, [row for finding, _, _ in findings for row in sides(finding)])
         return old - new, new - old
 
