@@ -46,6 +46,8 @@ STATUS = {
     "denied": "denied",
     "unspecified": "mentioned without a status",
 }
+# Status of a finding of which every report was withdrawn.
+RETRACTED = "retracted"
 
 
 class Phrase(Record, frozen=True, kw_only=True):
@@ -183,6 +185,8 @@ def support(finding: Finding) -> str:
 
 def label(finding: Finding, claims: Sequence[Claim]) -> str:
     """The caution that a statement on this finding must carry, empty if none."""
+    if finding.status == RETRACTED:
+        return "withdrawn"
     if any(conflict.relation == "conflict" for conflict in finding.conflicts):
         return "disputed"
     if all(claim.attribution.voices[0].kind is VoiceKind.HEARSAY for claim in claims):

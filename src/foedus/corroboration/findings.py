@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from foedus.corroboration.clustering import cluster
 from foedus.corroboration.conflicts import Differences
+from foedus.corroboration.corrections import Corrections
 from foedus.corroboration.deeds import STAGES, Deed, Laying
 from foedus.corroboration.grading import best_letter, grade
 from foedus.corroboration.independence import Origins
 from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.links import Dependence, in_order, trace
+from foedus.corroboration.moves import RETRACTED
 from foedus.corroboration.outlets import Register
 from foedus.corroboration.stories import Topics, stories
 from foedus.corroboration.things import Things
@@ -75,6 +77,7 @@ class _Weighing:
         self._dates = {document.id: str(document.published or "") for document in self._documents}
         self._texts = {document.id: document.text for document in self._documents}
         self._differences = Differences(self._texts, things)
+        self._corrections = Corrections({document.id: document for document in self._documents}, self._differences, self._origins.rests_on)
 
     def findings(self) -> tuple[Finding, ...]:
         groups = cluster(self._deeds, self._tie, self._repeats, self._verdicts.joined)
@@ -93,36 +96,40 @@ class _Weighing:
         return min(_TOPIC_SHARE * self._topics.cosine(a.document, b.document), _MAX_TOPIC)
 
     def _finding(self, deeds: tuple[Deed, ...], story: str) -> Finding:
-        standing = self._origins.weigh(deeds)
-        own = [deed for deed in deeds if deed.document not in standing.echoes] or list(deeds)
-        conflicts = self._differences.between(deeds, standing.echoes)
+        moves = self._corrections.moves(deeds)
+        shown = moves.standing or deeds
+        standing = self._origins.weigh(moves.standing)
+        echoes = self._origins.weigh(deeds).echoes - moves.notices if moves.marks else standing.echoes
+        own = [deed for deed in moves.standing if deed.document not in standing.echoes] or list(moves.standing)
+        conflicts = (*self._differences.between(moves.standing, standing.echoes), *moves.updates(self._differences))
         denying = [deed for deed in own if deed.is_denied]
         denials = self._origins.weigh(denying).lineages.sure if denying else 0
         letter = best_letter(self._register, {self._outlets[deed.document] for deed in own})
         mark, reason = grade(own, standing.lineages, denials, conflicts, letter)
-        first = next((deed for deed in deeds if not deed.is_denied), deeds[0])
+        first = next((deed for deed in shown if not deed.is_denied), shown[0])
         documents = sorted({self._names[deed.document] for deed in deeds})
         return Finding(
             id=FindingId(identify("f", *sorted(deed.id for deed in deeds))),
             story=story,
-            event=_kind(deeds),
-            actors=_codes([(deed.actors, deed.kind) for deed in deeds], _kind(deeds)),
-            recipients=_codes([(deed.recipients, deed.kind) for deed in deeds], _kind(deeds)),
-            status=latest_status(deeds, standing.echoes),
+            event=_kind(shown),
+            actors=_codes([(deed.actors, deed.kind) for deed in shown], _kind(shown)),
+            recipients=_codes([(deed.recipients, deed.kind) for deed in shown], _kind(shown)),
+            status=latest_status(moves.standing, standing.echoes) if moves.standing else RETRACTED,
             supporting=tuple(sorted(deed.id for deed in deeds if not deed.is_denied)),
             denying=tuple(sorted(deed.id for deed in deeds if deed.is_denied)),
             documents=tuple(documents),
             lineages=standing.lineages,
             articles=len({deed.document for deed in deeds}),
-            echoes=tuple(sorted(self._names[document] for document in standing.echoes)),
+            echoes=tuple(sorted(self._names[document] for document in echoes)),
             conflicts=conflicts,
-            timeline=timeline(deeds, self._dates),
+            timeline=moves.timeline(timeline(moves.told, self._dates), self._dates),
             grade=mark,
             grade_reason=reason,
-            place=next((deed.place.text for deed in (first, *deeds) if deed.place), ""),
-            date=_date(deeds),
-            quantity=self._quantities(deeds),
+            place=next((deed.place.text for deed in (first, *shown) if deed.place and not moves.has_lost(deed, "place")), ""),
+            date=_date([deed for deed in shown if not moves.has_lost(deed, "date")]),
+            quantity=self._quantities([deed for deed in shown if not moves.has_lost(deed, "quantity")]),
             judgements=self._verdicts.on(deed.id for deed in deeds),
+            superseded=moves.records(),
         )
 
     def _quantities(self, deeds: Sequence[Deed]) -> tuple[str, ...]:
