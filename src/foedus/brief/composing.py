@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from foedus.brief.wording import RETRACTED, Wording, counted, exact_words, joined, label, quoted, single, support, voice, words_of
+from foedus.brief.wording import RETRACTED, Wording, by_hand, counted, exact_words, joined, label, quoted, single, support, voice, words_of
 from foedus.model.brief import Brief, Citation, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
-from foedus.model.finding import Conflict, Finding
+from foedus.model.finding import Conflict, Finding, Value
 from foedus.model.record import ClaimId, DocumentId, Record
 from foedus.model.text import Document
 
@@ -141,7 +141,8 @@ class Composer:
         lead = claims[0]
         document = self._evidence.document(lead)
         deed = self._wording.deed(lead.event.type, lead.headline, codes_of(lead.event.actors), codes_of(lead.event.recipients))
-        text = f"{deed}: {quoted(exact_words(lead, document))}, {voice(lead, document)}; {self._state(finding, lead)}; {support(finding)}."
+        told = f"{quoted(exact_words(lead, document))}, {voice(lead, document)}"
+        text = f"{deed}: {told}; {self._state(finding, lead)}{_mended(lead)}; {support(finding)}."
         return Statement(text=text, citations=self._cite(claims), findings=(finding.id,), label=label(finding, self._evidence.of(finding)))
 
     def _state(self, finding: Finding, lead: Claim) -> str:
@@ -182,7 +183,7 @@ class Composer:
         source = f" from {whom}" if whom else ""
         state = self._wording.status(claim.headline)
         give, get = ("give", "get") if self._wording.is_plural(codes_of(claim.event.actors)) else ("gives", "gets")
-        text = f"An exchange: {who} {give} {gives} and {get} {gets}{source}, {voice(claim, document)}; {state}."
+        text = f"An exchange: {who} {give} {gives} and {get} {gets}{source}, {voice(claim, document)}; {state}{_mended(claim)}."
         return Statement(text=text, citations=self._cite([claim]), findings=(finding.id,), label=label(finding, self._evidence.of(finding)))
 
     def _aims(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
@@ -221,15 +222,18 @@ class Composer:
             for claim in (self._evidence.claims[claim] for claim in value.claims):
                 tellers.setdefault(self._teller(claim), claim)
             cited += tellers.values()
-            rivals.append(f"{self._told(conflict.field, value.value)} ({joined(sorted(tellers))})")
+            rivals.append(f"{self._told(conflict.field, value)} ({joined(sorted(tellers))})")
         text = f"{deed}: reports differ on the {conflict.field}: {' against '.join(rivals)}."
         return Statement(text=text, citations=self._cite([lead, *cited]), findings=(finding.id,), label="disputed")
 
-    def _told(self, field: str, value: str) -> str:
-        """A rival value: a status in words, a date as resolved, anything else as the report has it."""
+    def _told(self, field: str, rival: Value) -> str:
+        """A rival value: a status in words, a date as resolved, anything else as the report has it, or as a person stated it."""
         if field == "status":
-            return self._wording.status(value)
-        return value if field == "date" else quoted(value)
+            return self._wording.status(rival.value)
+        claims = [self._evidence.claims[claim] for claim in rival.claims]
+        if all(field in by_hand(claim) for claim in claims):
+            return f"{single(rival.value)}, corrected by hand"
+        return rival.value if field == "date" else quoted(rival.value)
 
     def _corrected(self, every: Sequence[Finding]) -> tuple[Statement, ...]:
         """What no longer stands, one sentence for each report that says so."""
@@ -294,6 +298,11 @@ class Composer:
             echo=document.name in finding.echoes,
             synthetic=document.synthetic,
         )
+
+
+def _mended(claim: Claim) -> str:
+    """The slots that a person corrected, since the exact words have them otherwise."""
+    return "".join(f"; {slot} corrected by hand: {value or 'none'}" for slot, value in by_hand(claim).items())
 
 
 def _fullness(claim: Claim) -> int:

@@ -50,6 +50,10 @@ STATUS = {
 RETRACTED = "retracted"
 
 
+# The rule of a reason that a person's judgement stands behind.
+JUDGED = "judged"
+
+
 class Phrase(Record, frozen=True, kw_only=True):
     """A row of `brief/phrases.tsv`."""
 
@@ -143,6 +147,17 @@ def exact_words(claim: Claim, document: Document) -> str:
     stop = _STOP.search(document.text, end, sentence.end)
     whole = stop.start() if stop else sentence.end
     return document.text[start : whole if whole <= limit else end].rstrip(" .")
+
+
+def by_hand(claim: Claim) -> dict[str, str]:
+    """The quantity, place and date that a person stated instead of the report's, by slot; empty where the person struck it out."""
+    event = claim.event
+    values = {
+        "quantity": event.quantity.text if event.quantity else "",
+        "place": event.place.text if event.place else "",
+        "date": event.date.period.iso if event.date and event.date.period else "",
+    }
+    return {slot: single(values[slot]) for slot in values if any(why.part == slot and why.rule == JUDGED for why in claim.why)}
 
 
 def quoted(words: str) -> str:

@@ -133,7 +133,7 @@ class _Weighing:
         )
 
     def _quantities(self, deeds: Sequence[Deed]) -> tuple[str, ...]:
-        written = [self._texts[deed.document][deed.quantity.start : deed.quantity.end] for deed in deeds if deed.quantity]
+        written = [self._differences.written("quantity", deed) for deed in deeds if deed.quantity]
         return tuple(dict.fromkeys(written))
 
 
