@@ -34,6 +34,7 @@ from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
 from foedus.recognition.binding import date_of, quantity_of
+from foedus.recognition.contrast import affirmed
 from foedus.recognition.dates import DateRecogniser, anchor_after
 from foedus.recognition.gazetteer import Gazetteer
 from foedus.recognition.locating import place_of
@@ -166,9 +167,9 @@ def _bind(event: Event, tree: Tree, mentions: Mentions) -> Event:
     """Give a deed the place, the date and the count that its words give it."""
     return msgspec.structs.replace(
         event,
-        place=place_of(tree, event.token, mentions.places),
-        date=date_of(tree, event.token, mentions.dates),
-        quantity=quantity_of(tree, event.token, mentions.quantities, event=event.type),
+        place=place_of(tree, event.token, affirmed(tree, mentions.places)),
+        date=date_of(tree, event.token, affirmed(tree, mentions.dates)),
+        quantity=quantity_of(tree, event.token, affirmed(tree, mentions.quantities), event=event.type),
     )
 
 
