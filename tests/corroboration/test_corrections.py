@@ -182,6 +182,29 @@ def test_an_independent_report_survives_a_retraction(old: Pair, rival: Pair, tel
     assert finding.quantity == ()
 
 
+def test_what_others_say_beside_a_retraction_stands(old: Pair, tell: Tell) -> None:
+    """The sentence after the notice is withdrawn if it repeats the article, and stands if it is somebody's word."""
+    text = "We have withdrawn our report on the trucks. {} Turkey handed 52 trucks to Mali."
+    again = tell("again", text.format("The article said that"), COURIER, 3, figure=52, sentence="The article")
+    assert set(gone(weighed(old, again))) == {old[1].id, again[1].id}
+    text = "We have withdrawn our report on the trucks. Togo's interior ministry said that Turkey handed 52 trucks to Mali."
+    other = tell("other", text, COURIER, 3, figure=52, sentence="Togo", voice=TOGO)
+    assert weighed(old, other).superseded == ()
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Correction: a number of readers noticed that the envoy's name was misspelt.",
+        "Correction: the meeting took place in an annex.",
+        "Clarification: the envoy spoke when he arrived.",
+    ],
+)
+def test_words_that_name_no_slot_supersede_nothing(old: Pair, tell: Tell, notice: str) -> None:
+    """`A number of`, `took place` and `when` name neither quantity, place nor date."""
+    assert weighed(old, tell("new", f"{notice}\n\nTurkey handed 25 trucks to Mali.", COURIER, 3, figure=25)).superseded == ()
+
+
 def test_a_retraction_of_another_deed_leaves_this_one(old: Pair, tell: Tell, make_claim: Code) -> None:
     """A report that withdraws one thing and tells another withdraws nothing of the other."""
     text = "We have withdrawn our report that Chad recalled its envoy from Oslo.\n\nTurkey handed 52 trucks to Mali."

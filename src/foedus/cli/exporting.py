@@ -23,6 +23,7 @@ _BINARY = frozenset({"parquet"})
 _FINDING_COLUMNS = (
     "finding", "story", "event", "actors", "recipients", "status", "claims", "denying", "docs", "lineages", "articles", "echoes",
     "conflicts", "differences", "timeline", "grade", "grade_reason", "place", "date", "quantity", "judgements",
+    "superseded",
 )  # fmt: skip
 _FINDING_FORMS = ("jsonl", "csv")
 

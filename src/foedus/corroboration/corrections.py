@@ -24,9 +24,9 @@ _MEASURED = ("quantity", "place", "date")
 _SLOTS = (*_MEASURED, "status")
 # words by which a notice names the slot that it corrects
 _NAMED = {
-    "quantity": re.compile(r"\b(?:number|figures?|total|amount|sum|toll|how many|how much)\b", re.IGNORECASE),
-    "place": re.compile(r"\b(?:place|location|the (?:city|country|site|town|village)|where)\b", re.IGNORECASE),
-    "date": re.compile(r"\b(?:dates?|the (?:day|month|year)|when)\b", re.IGNORECASE),
+    "quantity": re.compile(r"\b(?:(?<!\ba )number|figures?|total|amount|sum|toll|how many|how much)\b", re.IGNORECASE),
+    "place": re.compile(r"\b(?:location|the (?:place|city|site|town|village))\b", re.IGNORECASE),
+    "date": re.compile(r"\b(?:dates?|the (?:(?:correct|right|wrong) )?(?:day|month))\b", re.IGNORECASE),
 }
 _FIRST_PERSON = frozenset({"i", "it", "we", "he", "she", "they"})
 # a voice named in one word, such as `the ministry`, is taken for the same one within a report only
@@ -119,7 +119,7 @@ class Corrections:
     def _names_itself(self, told: Sequence[Deed]) -> bool:
         """Whether the voice that takes something back is the outlet of the report, by its name."""
         voices = [deepest(deed) for deed in told if deed.claim.act is Act.RETRACTS]
-        return any(voice is not None and outlet_key(voice.text) == self._outlet(told[0]) for voice in voices)
+        return any(voice is not None and voice.text and outlet_key(voice.text) == self._outlet(told[0]) for voice in voices)
 
     def _is_of(self, deed: Deed, speaker: Voice) -> bool:
         """Whether a claim is a voice's: in its words, or in a report of the outlet that the voice is."""
@@ -144,7 +144,7 @@ class Corrections:
     def _withdrawn(notice: Notice, told: Sequence[Deed], earlier: Iterable[Deed]) -> Iterator[Mark]:
         """What a notice withdraws: what it tells itself, unless that is denied, and what was said before."""
         told = [deed for deed in told if deed.claim.act is not Act.DENIES]
-        told = [deed for deed in told if _is_in(deed, notice.nearest)] or told
+        told = [deed for deed in told if _is_in(deed, notice.nearest)] or [deed for deed in told if _is_retold(deed)]
         if not told:
             return
         for deed in told:
@@ -252,6 +252,12 @@ def _is_in(deed: Deed, passage: tuple[int, int]) -> bool:
     """Whether the sentence of a claim shares words with a passage of its document."""
     span = deed.claim.evidence[0]
     return span.start < passage[1] and passage[0] < span.end
+
+
+def _is_retold(deed: Deed) -> bool:
+    """Whether a claim is told in the outlet's own words or as those of an article, and not as somebody else's."""
+    voice = deepest(deed)
+    return voice is None or voice.kind in {VoiceKind.DOCUMENT, VoiceKind.OUTLET}
 
 
 def _is_told_as_wrong(deed: Deed, notice: Notice) -> bool:
