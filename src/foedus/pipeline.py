@@ -18,6 +18,7 @@ from foedus.coding.pointing import Pointer
 from foedus.coding.triggers import TriggerTable
 from foedus.corroboration.findings import corroborate as weigh
 from foedus.corroboration.judging import Verdicts
+from foedus.corroboration.reconciling import METHOD, Reconciler
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
@@ -44,6 +45,7 @@ from foedus.recognition.roles import Roles
 from foedus.recognition.salience import casts
 from foedus.recognition.stated import stated_date, stated_place, stated_quantity
 from foedus.registry import lookup
+from foedus.store import Ledger, Refreshed
 from foedus.syntax import Tree
 
 log = logging.getLogger(__name__)
@@ -201,6 +203,11 @@ def read_stated(slot: str, value: str) -> Stated | None:
     made = _made(value, Header(name="value", language=CODED_LANGUAGE, extractor="value/1"))
     trees = [Tree(sentence) for sentence in Parser.load().parse(made)]
     return Stated(quantity=stated_quantity(made.text, trees, QuantityRecogniser.load()))
+
+
+def refresh(ledger: Ledger) -> Refreshed:
+    """Bring the findings of a ledger up to date, if they are not."""
+    return ledger.refresh(Reconciler) if ledger.is_stale(METHOD) else Refreshed()
 
 
 def evidence_of(

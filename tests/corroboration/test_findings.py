@@ -126,10 +126,10 @@ def test_the_number_is_never_a_reason_to_merge(
     make_report: Callable[..., Document], make_claim: Callable[..., Claim], figure: Decimal
 ) -> None:
     """The number is never a reason to merge."""
-    a = make_report("a", "Kenya will lend 25,000 tents to Chad.")
-    b = make_report("b", "Kenya will sell 25,000 rifles to Chad.", published="2025-03-02")
+    a = make_report("a", "Nairobi will lend 25,000 tents.")
+    b = make_report("b", "Kenya will sell 25,000 rifles.", published="2025-03-02")
     first = make_claim(
-        a, "Kenya", "AGREE KEN > TCD", trigger="will lend", status="planned", figure=("25,000 tents", figure, figure, "tent")
+        a, "Nairobi", "AGREE KEN > TCD", trigger="will lend", status="planned", figure=("25,000 tents", figure, figure, "tent")
     )
     second = make_claim(
         b, "Kenya", "AGREE KEN > TCD", trigger="will sell", status="planned", figure=("25,000 rifles", 25000, 25000, "rifle")

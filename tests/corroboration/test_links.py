@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from foedus.corroboration.links import links
+from foedus.corroboration.linking import links
 from foedus.model.claim import Claim
 from foedus.model.finding import DocumentLinks
 from foedus.model.text import Document

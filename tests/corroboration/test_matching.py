@@ -7,8 +7,8 @@ import pytest
 
 from foedus.corroboration.deeds import Deed, Laying
 from foedus.corroboration.findings import corroborate
-from foedus.corroboration.links import in_order
 from foedus.corroboration.matching import compare
+from foedus.corroboration.rarity import Rarity
 from foedus.corroboration.things import Things
 from foedus.model.claim import Claim
 from foedus.model.period import Period, Precision
@@ -20,7 +20,10 @@ Code = Callable[..., Claim]
 
 def laid(documents: list[Document], claims: list[Claim]) -> list[Deed]:
     """Claims as deeds, in the order given."""
-    deeds = Laying(in_order(documents), Things.load(), {document.id: document.published for document in documents}).deeds(claims)
+    laying = Laying(Rarity.load(), Things.load())
+    deeds = [
+        deed for d in documents for deed in laying.deeds(d, [claim for claim in claims if claim.document == d.id], published=d.published)
+    ]
     return [next(deed for deed in deeds if deed.id == claim.id) for claim in claims]
 
 

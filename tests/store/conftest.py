@@ -2,18 +2,18 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Collection
 
 import pytest
 
 from foedus.model.claim import Act, Attribution, Certainty, Claim, Polarity, Status, Voice, VoiceKind
 from foedus.model.event import Event, Party
 from foedus.model.finding import Finding, Lineages
-from foedus.model.judgement import Judgement
 from foedus.model.mention import Actor
 from foedus.model.outcome import Discard
-from foedus.model.record import ClaimId, DocumentId, EventId, FindingId, identify
+from foedus.model.record import ClaimId, DocumentId, EventId, FindingId, Record, identify
 from foedus.model.text import Document, Origin, Span
+from foedus.store.shelf import LedgerShelf
 
 Read = tuple[Document, list[Claim], list[Discard]]
 
@@ -65,35 +65,59 @@ def _claim(document: Document, number: int, coder: str) -> Claim:
     )
 
 
-def one_finding_each(documents: Sequence[Document], claims: Sequence[Claim], _judgements: Sequence[Judgement] = ()) -> list[Finding]:
-    """A finding for each claim."""
-    names = {document.id: document.name for document in documents}
-    return [
-        Finding(
+class Changes(Record, frozen=True, kw_only=True):
+    """What a reconciler says that it did."""
+
+    new: frozenset[FindingId]
+    gone: frozenset[FindingId]
+
+
+class OneEach:
+    """A finding for each claim.
+
+    Args:
+        without: Claims that get none.
+        method: Number of the method.
+        story: Where all findings are told.
+    """
+
+    def __init__(self, without: Collection[ClaimId] = (), method: int = 1, story: str = "s-1") -> None:
+        self.method = method
+        self.portions: list[list[DocumentId]] = []
+        self._without = without
+        self._story = story
+
+    def __call__(self) -> "OneEach":
+        """A reconciler that knows nothing of any ledger yet."""
+        return self
+
+    def reconcile(self, shelf: LedgerShelf, ids: Collection[DocumentId]) -> Changes:
+        """Put a finding in for each claim of the documents."""
+        self.portions.append([*ids])
+        claims = [claim for found in shelf.claims(ids).values() for claim in found]
+        placed = [(self.finding(claim), claim.id, claim.document) for claim in claims if claim.id not in self._without]
+        gone, new = shelf.replace([claim.id for claim in claims], placed)
+        return Changes(new=frozenset(new), gone=frozenset(gone))
+
+    def finding(self, claim: Claim) -> Finding:
+        """A finding that rests on one claim."""
+        return Finding(
             id=FindingId(identify("f", claim.id)),
-            story="s-1",
+            story=self._story,
             event=claim.event.type,
             actors=("TUR",),
             recipients=(),
             status=claim.headline,
             supporting=(claim.id,),
-            documents=(names[claim.document],),
+            documents=(claim.name,),
             lineages=Lineages(sure=1, possible=1),
             articles=1,
             grade="F2",
             grade_reason="test",
         )
-        for claim in claims
-    ]
 
 
 @pytest.fixture
 def small_set() -> list[Read]:
     """Four reports with their claims and discards."""
     return [read(name) for name in TEXTS]
-
-
-@pytest.fixture
-def one_each() -> Callable[[Sequence[Document], Sequence[Claim], Sequence[Judgement]], Sequence[Finding]]:
-    """A corroboration that joins nothing."""
-    return one_finding_each

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.conftest import Read, one_finding_each, read
+from tests.store.conftest import OneEach, Read, read
 
 from foedus.corroboration.judging import target_of
 from foedus.errors import LedgerError
@@ -19,7 +19,7 @@ from foedus.model.judgement import Judgement, Verdict
 from foedus.model.outcome import Discard
 from foedus.model.record import DocumentId
 from foedus.model.text import Origin
-from foedus.store import Ledger, dump, restore
+from foedus.store import Ledger, dump, restore, schema
 from foedus.store.dump import FORMAT
 
 
@@ -34,7 +34,7 @@ def filled(place: str | Path, small_set: list[Read]) -> Ledger:
     target = target_of(small_set[0][1][0])
     moment = dt.datetime(2025, 3, 3, 12, tzinfo=dt.UTC)
     ledger.judge(Judgement(verdict=Verdict.NOTE, targets=(target,), who="Żaneta", at=moment, why="seen twice"))
-    ledger.refresh(one_finding_each)
+    ledger.refresh(OneEach())
     ledger.add(*read("late"))
     return ledger
 
@@ -57,7 +57,7 @@ def test_a_dump_goes_from_any_database_into_any_byte_for_byte(
     """SQLite to PostgreSQL, to PostgreSQL, to SQLite: the same bytes, documents, findings, answers."""
     with filled(both[0], small_set) as ledger:
         first = dumped(ledger)
-        held = ledger.documents(), ledger.claims(), ledger.discards(), ledger.findings(), ledger.is_stale()
+        held = ledger.documents(), ledger.claims(), ledger.discards(), ledger.findings()
         found = ledger.search("drones"), ledger.search_claims("TUR"), ledger.search_findings("aid")
         raw = ledger.raw(small_set[1][0].id)
         read_at = ledger.reading(small_set[0][0].id)
@@ -65,7 +65,8 @@ def test_a_dump_goes_from_any_database_into_any_byte_for_byte(
         with Ledger.open(place) as ledger:
             assert restore(ledger, lines_of(first)) == len(lines_of(first)) - 2
             assert dumped(ledger) == first
-            assert (ledger.documents(), ledger.claims(), ledger.discards(), ledger.findings(), ledger.is_stale()) == held
+            assert (ledger.documents(), ledger.claims(), ledger.discards(), ledger.findings()) == held
+            assert ledger.is_stale(1)
             assert (ledger.search("drones"), ledger.search_claims("TUR"), ledger.search_findings("aid")) == found
             assert ledger.raw(small_set[1][0].id) == raw
             assert ledger.reading(small_set[0][0].id) == read_at
@@ -77,7 +78,7 @@ def test_both_databases_dump_the_same_bytes(both: tuple[str, str], small_set: li
     for place, order in zip(both, (small_set, small_set[::-1]), strict=True):
         with Ledger.open(place) as ledger:
             assert all(ledger.add(*item) for item in order)
-            ledger.refresh(one_finding_each)
+            ledger.refresh(OneEach())
             dumps.append([{**json.loads(line), "read_at": ""} for line in lines_of(dumped(ledger))[:-1]])
     assert dumps[0] == dumps[1]
 
@@ -86,7 +87,7 @@ def test_a_dump_has_a_header_sorted_rows_and_a_footer(place: str, small_set: lis
     """Each row after those that it refers to."""
     with filled(place, small_set) as ledger:
         lines = [json.loads(line) for line in lines_of(dumped(ledger))]
-    assert lines[0] == {"foedus_ledger": FORMAT, "version": "0003"}
+    assert lines[0] == {"foedus_ledger": FORMAT, "version": schema.VERSION}
     assert lines[-1]["rows"] == len(lines) - 2
     tables = [line["table"] for line in lines[1:-1]]
     assert sorted(set(tables), key=tables.index) == list(dict.fromkeys(tables))
@@ -113,7 +114,7 @@ def test_a_dump_that_was_cut_off_leaves_nothing_behind(place: str, tmp_path: Pat
     ("old", "new", "message"),
     [
         (b'"foedus_ledger":1', b'"foedus_ledger":9', "layout 9"),
-        (b'"version":"0003"', b'"version":"7777"', "version 7777"),
+        (f'"version":"{schema.VERSION}"'.encode(), b'"version":"7777"', "version 7777"),
         (b"ten drones", b"two drones", "holds another text"),
         (b'"table":"claims"', b'"table":"rumours"', "unknown table 'rumours'"),
         (b'"status":"completed"', b'"status":7', "is none of a dump"),

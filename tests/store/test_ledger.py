@@ -3,29 +3,31 @@
 import datetime as dt
 import hashlib
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 from sqlalchemy.exc import DatabaseError
 from tests.conftest import Server
-from tests.store.conftest import read
+from tests.store.conftest import Changes, OneEach, read
 
+from foedus.corroboration.judging import target_of
 from foedus.errors import LedgerError, LookupFailed
 from foedus.model.claim import Claim
-from foedus.model.finding import Finding
-from foedus.model.judgement import Judgement, Verdict
+from foedus.model.judgement import Judgement, Target, Verdict
 from foedus.model.outcome import Discard
 from foedus.model.record import ClaimId, DocumentId
 from foedus.model.text import Document
 from foedus.store import Ledger, schema
-from foedus.store.ledger import Corroborate
+from foedus.store.ledger import Refreshed
 from foedus.store.search import words_of
+from foedus.store.shelf import LedgerShelf
 
 Read = tuple[Document, list[Claim], list[Discard]]
 
@@ -162,15 +164,20 @@ def widened(claim: Claim, document: Document) -> Claim:
     return msgspec.structs.replace(claim, evidence=(span,))
 
 
-def test_findings_are_found_by_the_words_of_several_claims(place: str, small_set: list[Read], one_each: Corroborate) -> None:
+def test_findings_are_found_by_the_words_of_several_claims(place: str, small_set: list[Read]) -> None:
     """Each word may be in another claim of the finding."""
 
-    def joined(documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement]) -> list[Finding]:
-        whole = one_each(documents, claims, judgements)[0]
-        return [msgspec.structs.replace(whole, supporting=tuple(sorted(claim.id for claim in claims)))]
+    class Joined:
+        method = 1
+
+        def reconcile(self, shelf: LedgerShelf, ids: Collection[DocumentId]) -> Changes:
+            claims = sorted((claim for found in shelf.claims(ids).values() for claim in found), key=lambda claim: claim.id)
+            whole = msgspec.structs.replace(OneEach().finding(claims[0]), supporting=tuple(claim.id for claim in claims))
+            gone, new = shelf.replace(whole.supporting, [(whole, claims[0].id, claims[0].document)])
+            return Changes(new=frozenset(new), gone=frozenset(gone))
 
     with filled(place, small_set) as ledger:
-        ledger.refresh(joined)
+        ledger.refresh(Joined)
         assert ledger.search_findings("one two AID") == ledger.findings()
         assert ledger.search_findings("one seven") == ()
         assert ledger.search_findings("") == ()
@@ -283,102 +290,158 @@ def test_a_name_of_two_documents_asks_for_an_id(place: str, small_set: list[Read
         assert ledger.document("d-other").id == "d-other"
 
 
-def test_findings_are_replaced_as_a_whole(place: str, small_set: list[Read], one_each: Corroborate) -> None:
-    """Findings are replaced as a whole."""
+def test_findings_follow_documents_portion_by_portion(place: str, small_set: list[Read], monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order of publication, undated documents last; each is looked at once."""
+    monkeypatch.setattr("foedus.store.ledger._PORTION", 3)
+    reconciler = OneEach()
     with filled(place, small_set) as ledger:
         assert ledger.findings() == ()
-        assert ledger.is_stale()
-        first = ledger.refresh(one_each)
+        assert ledger.is_stale(1)
+        first = ledger.refresh(reconciler)
+        assert reconciler.portions == [[document.id for document in ledger.documents()][start : start + 3] for start in (0, 3)]
         assert len(first.new) == len(ledger.findings()) == len(ledger.claims())
-        assert not ledger.is_stale()
-        second = ledger.refresh(lambda documents, claims, judgements: one_each(documents, claims[1:], judgements))
-        assert (len(second.new), len(second.gone)) == (0, 1)
+        assert not ledger.is_stale(1)
+        assert ledger.refresh(reconciler) == Refreshed()
+        assert len(reconciler.portions) == 2
+
+
+def test_another_method_derives_all_anew(place: str, small_set: list[Read]) -> None:
+    """What an older method kept is not used."""
+    with filled(place, small_set) as ledger:
+        ledger.refresh(OneEach())
+        assert ledger.is_stale(2)
+        ledger.refresh(OneEach(method=2, without=[ledger.claims()[0].id]))
+        assert not ledger.is_stale(2)
         assert len(ledger.findings()) == len(ledger.claims()) - 1
 
 
-def test_a_finding_is_found_by_its_id_and_by_a_claim(place: str, small_set: list[Read], one_each: Corroborate) -> None:
+def test_a_document_coded_anew_takes_its_findings_with_it(place: str, small_set: list[Read]) -> None:
+    """They are gone with their claims, and the documents of their other claims are looked at again."""
+    document, claims, discards = small_set[0]
+    reconciler = OneEach()
+    with filled(place, small_set) as ledger:
+        ledger.refresh(reconciler)
+        before = ledger.findings()
+        ledger.add(document, claims[:1], discards, coder="rules-2")
+        assert {claim for finding in ledger.findings() for claim in finding.supporting} == {c.id for c in ledger.claims()} - {claims[0].id}
+        ledger.refresh(reconciler)
+        assert len(ledger.findings()) == len(before) - 1
+        assert reconciler.portions[1:] == [[document.id]]
+
+
+def test_a_story_is_told_anew(place: str, small_set: list[Read]) -> None:
+    """In the findings whose first claim is in the document, and in no others."""
+    with filled(place, small_set) as ledger:
+        ledger.refresh(OneEach())
+        with ledger.writing() as connection:
+            LedgerShelf(connection).retell({small_set[0][0].id: "s-2"})
+        assert {finding.documents[0]: finding.story for finding in ledger.findings()} == {"one": "s-2", "two": "s-1", "four": "s-1"}
+
+
+def test_a_finding_is_found_by_its_id_and_by_a_claim(place: str, small_set: list[Read]) -> None:
     """A finding is found by its id and by a claim."""
     with filled(place, small_set) as ledger:
-        ledger.refresh(one_each)
+        ledger.refresh(OneEach())
         finding = ledger.findings()[0]
         assert ledger.finding(finding.id) == finding
         assert ledger.finding(finding.supporting[0]) == finding
 
 
-def test_new_documents_make_findings_stale(place: str, small_set: list[Read], one_each: Corroborate) -> None:
+def test_new_documents_make_findings_stale(place: str, small_set: list[Read]) -> None:
     """New documents make findings stale."""
     with filled(place, small_set[:2]) as ledger:
-        ledger.refresh(one_each)
+        ledger.refresh(OneEach())
         ledger.add(*small_set[0])
-        assert not ledger.is_stale()
+        assert not ledger.is_stale(1)
         ledger.add(*small_set[3])
-        assert ledger.is_stale()
+        assert ledger.is_stale(1)
 
 
-def test_a_failing_derivation_leaves_the_old_findings(place: str, small_set: list[Read], one_each: Corroborate) -> None:
-    """A failing derivation leaves the old findings."""
+def test_a_failing_derivation_leaves_the_old_findings(place: str, small_set: list[Read]) -> None:
+    """And the documents go on waiting."""
 
-    def fail(*given: object) -> list[Finding]:
-        raise RuntimeError(str(given))
+    class Failing:
+        method = 1
 
-    with filled(place, small_set) as ledger:
-        ledger.refresh(one_each)
+        def reconcile(self, shelf: LedgerShelf, ids: Collection[DocumentId]) -> Changes:
+            OneEach().reconcile(shelf, ids)
+            raise RuntimeError
+
+    with filled(place, small_set[:2]) as ledger:
+        ledger.refresh(OneEach())
         before = ledger.findings()
+        ledger.add(*small_set[3])
         with pytest.raises(RuntimeError):
-            ledger.refresh(fail)
+            ledger.refresh(Failing)
         assert ledger.findings() == before
+        assert ledger.is_stale(1)
 
 
-def test_a_document_added_while_findings_are_derived_leaves_them_stale(place: str, small_set: list[Read], one_each: Corroborate) -> None:
-    """A document added while findings are derived leaves them stale."""
+def test_a_reconciler_forgets_what_another_process_changed(place: str, small_set: list[Read], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process derives findings between two portions: a new reconciler goes on."""
+    monkeypatch.setattr("foedus.store.ledger._PORTION", 1)
+    used: list[OneEach] = []
+
+    def reconcilers() -> OneEach:
+        used.append(OneEach())
+        return used[-1]
+
     with filled(place, small_set[:2]) as ledger, Ledger.open(place) as other:
+        writing = ledger.writing
 
-        def slow(documents: list[Document], claims: list[Claim], judgements: list[Judgement]) -> list[Finding]:
-            other.add(*small_set[3])
-            document, kept, discards = small_set[0]
-            other.add(document, kept[:1], discards, coder="rules-2")
-            return list(one_each(documents, claims, judgements))
+        @contextmanager
+        def interrupted() -> Iterator[Connection]:
+            with writing() as connection:
+                yield connection
+            if other.add(*small_set[3]):
+                other.refresh(OneEach())
+                ledger.add(*small_set[2])
 
-        ledger.refresh(slow)  # type: ignore[arg-type]  # a list is what the ledger hands over
-        assert ledger.is_stale()
-        assert len(ledger.documents()) == 3
+        monkeypatch.setattr(ledger, "writing", interrupted)
+        ledger.refresh(reconcilers)
+        assert [len(reconciler.portions) for reconciler in used] == [1, 1]
+        assert len(ledger.findings()) == len(ledger.claims())
 
 
 @pytest.mark.slow
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_the_order_of_reading_leaves_no_trace(
-    tmp_path_factory: pytest.TempPathFactory, small_set: list[Read], one_each: Corroborate, data: st.DataObject
-) -> None:
+def test_the_order_of_reading_leaves_no_trace(tmp_path_factory: pytest.TempPathFactory, small_set: list[Read], data: st.DataObject) -> None:
     """The order of reading leaves no trace."""
     outcomes = []
     for order in (small_set, data.draw(st.permutations(small_set))):
         with filled(str(tmp_path_factory.mktemp("ledger") / "x.db"), order) as ledger:
-            ledger.refresh(one_each)
+            ledger.refresh(OneEach())
             outcomes.append(msgspec.json.encode([ledger.documents(), ledger.claims(), ledger.discards(), ledger.findings()]))
     assert outcomes[0] == outcomes[1]
 
 
-def test_judgements_are_kept_in_their_order_and_make_findings_stale(place: str, small_set: list[Read], one_each: Corroborate) -> None:
-    """Judgements are kept in their order, survive opening anew, make findings stale and go into their derivation."""
-    seen: list[Judgement] = []
-
-    def watched(documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Finding]:
-        seen.extend(judgements)
-        return one_each(documents, claims, judgements)
-
+def test_judgements_are_kept_in_their_order_and_make_findings_stale(place: str, small_set: list[Read]) -> None:
+    """Judgements are kept in their order, survive opening anew, and have their documents looked at again."""
+    reconciler = OneEach()
+    target = target_of(small_set[1][1][0])
     with filled(place, small_set) as ledger:
-        ledger.refresh(one_each)
-        made = [judgement(f"reason {i}") for i in range(3)]
+        ledger.refresh(reconciler)
+        made = [judgement(f"reason {i}", target) for i in range(3)]
         for item in made:
             ledger.judge(item)
-        assert ledger.is_stale()
+        assert ledger.is_stale(1)
     with Ledger.open(place) as ledger:
-        ledger.refresh(watched)
-        assert list(ledger.judgements()) == seen == made
-        assert not ledger.is_stale()
+        ledger.refresh(reconciler)
+        assert list(ledger.judgements()) == made
+        assert reconciler.portions[1:] == [[target.document]]
+        assert not ledger.is_stale(1)
 
 
-def judgement(why: str) -> Judgement:
-    """A note on nothing in particular."""
-    return Judgement(verdict=Verdict.NOTE, targets=(), who="an analyst", at=dt.datetime(2025, 3, 3, tzinfo=dt.UTC), why=why)
+def test_a_judgement_on_a_document_that_is_not_there_changes_nothing(place: str, small_set: list[Read]) -> None:
+    """It is kept all the same."""
+    with filled(place, small_set) as ledger:
+        ledger.refresh(OneEach())
+        ledger.judge(judgement("gone", Target(document=DocumentId("d-gone"), start=0, end=4)))
+        assert len(ledger.judgements()) == 1
+        assert not ledger.is_stale(1)
+
+
+def judgement(why: str, target: Target) -> Judgement:
+    """A note on a claim."""
+    return Judgement(verdict=Verdict.NOTE, targets=(target,), who="an analyst", at=dt.datetime(2025, 3, 3, tzinfo=dt.UTC), why=why)

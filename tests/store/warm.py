@@ -2,7 +2,7 @@
 
 from tempfile import TemporaryDirectory
 
-from tests.store.conftest import one_finding_each
+from tests.store.conftest import OneEach
 from tests.store.writer import DEEDS, add
 
 from foedus.store import Ledger
@@ -10,4 +10,4 @@ from foedus.store import Ledger
 with TemporaryDirectory() as folder, Ledger.open(f"{folder}/warm.db") as ledger:
     add(ledger, "warm", DEEDS, "rules-1")
     add(ledger, "warm", DEEDS, "rules-2")
-    ledger.refresh(one_finding_each)
+    ledger.refresh(OneEach())

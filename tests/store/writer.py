@@ -3,7 +3,7 @@
 from itertools import count
 from multiprocessing.connection import Connection
 
-from tests.store.conftest import one_finding_each, read
+from tests.store.conftest import OneEach, read
 
 from foedus.store import Ledger
 
@@ -32,7 +32,7 @@ def write(place: str, first: int, said: Connection) -> None:
             add(ledger, f"run{number}", DEEDS, "rules-1")
             said.send((f"run{number}", DEEDS))
             if number % REFRESH == 0:
-                ledger.refresh(one_finding_each)
+                ledger.refresh(OneEach())
                 said.send(("refreshed", 0))
             if number % AGAIN == 0:
                 add(ledger, f"run{number // 2}", DEEDS // 2, f"rules-{number + 2}")

@@ -14,7 +14,7 @@ from foedus.model.claim import Claim, Status
 from foedus.model.judgement import Judgement, Target, Verdict
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 from foedus.model.text import Document
-from foedus.pipeline import corroborate, read_stated
+from foedus.pipeline import read_stated, refresh
 from foedus.store import Ledger
 
 # how many claims a verdict needs: two for what is said of one against others
@@ -76,7 +76,7 @@ def judge(place: str, verdict: Verdict, keys: Sequence[str], saying: Saying) -> 
             why=saying.why,
         )
         ledger.judge(judgement)
-        changed = ledger.refresh(corroborate)
+        changed = refresh(ledger)
         return f"{judgement.id}: {verdict} of {len(chosen)} claims kept; {len(changed.new)} findings new, {len(changed.gone)} gone"
 
 

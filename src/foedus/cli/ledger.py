@@ -16,7 +16,7 @@ from foedus.errors import LedgerError, LookupFailed
 from foedus.lexicon.display import DisplayNames
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
-from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, corroborate, evidence_of
+from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, corroborate, evidence_of, refresh
 from foedus.store import Ledger, dump, locate, name_of, restore
 
 _WIDTH = 100
@@ -37,7 +37,7 @@ def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: 
     with Ledger.open(place) as ledger:
         pipeline = Pipeline.load(coder)
         added = take_in(ledger, pipeline, documents, intake)
-        ledger.refresh(corroborate)
+        refresh(ledger)
         known = intake.documents - added
         claims, findings = len(ledger.claims()), len(ledger.findings())
         return f"{ledger.place}: {added} documents added, {known} already there; {claims} claims, {findings} findings in all"
@@ -102,8 +102,7 @@ def current(place: str) -> Ledger:
         LedgerError: There is no such ledger, or it cannot be opened.
     """
     ledger = _existing(place)
-    if ledger.is_stale():
-        ledger.refresh(corroborate)
+    refresh(ledger)
     return ledger
 
 

@@ -15,7 +15,7 @@ from foedus.cli.sources import DONE, NOTHING, PARTLY, Intake
 from foedus.errors import DataError, LookupFailed
 from foedus.model.outcome import Outcome
 from foedus.model.record import DocumentId
-from foedus.pipeline import DEFAULT_CODER, Pipeline, corroborate
+from foedus.pipeline import DEFAULT_CODER, Pipeline, refresh
 from foedus.reading.fetching import Fetcher, Limits
 from foedus.reading.opml import Feed
 from foedus.reading.pace import Pace, Sleep
@@ -146,8 +146,7 @@ class Watcher:
                 self._answered += batch.answered
         finally:
             save_visits(visits_path(self._place), fetcher.pace.visits())
-        if added or ledger.is_stale():
-            ledger.refresh(corroborate)
+        refresh(ledger)
         left_out = self._intake.refused - left_out
         return f"{self._place}: {len(feeds)} feeds, {unchanged} unchanged; {added} documents added; {left_out} left out"
 

@@ -2,22 +2,15 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from foedus.corroboration.deeds import Deed
-from foedus.corroboration.matching import MERGE, compare, may_match
+from foedus.corroboration.matching import MERGE
 from foedus.model.record import ClaimId
-
-# a deed with an actor that is in more claims than this is compared within its own neighbourhood in time only
-MAX_BLOCK = 400
-# from how close a tie on documents are on one topic
-_AKIN = 0.35
-
-Tie = Callable[[Deed, Deed], float]
 
 
 def cluster(
-    deeds: Sequence[Deed], tie: Tie, repeats: Callable[[Deed, Deed], bool], judged: Mapping[frozenset[ClaimId], bool] | None = None
+    deeds: Sequence[Deed], scores: dict[tuple[int, int], float], judged: Mapping[frozenset[ClaimId], bool] | None = None
 ) -> tuple[tuple[Deed, ...], ...]:
     """Group claims that speak of one deed.
 
@@ -26,14 +19,12 @@ def cluster(
 
     Args:
         deeds: In order of rank.
-        tie: How closely the documents of two claims are tied, 0 to 1.
-        repeats: Whether the document of one claim repeats that of the other.
+        scores: Score of each pair of positions, the lower first, that is not barred; it is used up.
         judged: Pairs of claims that people joined (true) or parted (false), whatever their score.
 
     Returns:
         Groups in order of their first claim, each in order of rank.
     """
-    scores = _scores(deeds, tie, repeats)
     joined = _judged(deeds, judged or {}, scores)
     members: dict[int, list[int]] = {i: [i] for i in range(len(deeds))}
     sums: dict[int, dict[int, float]] = defaultdict(dict)
@@ -94,27 +85,3 @@ def _merge(sums: dict[int, dict[int, float]], members: dict[int, list[int]], a: 
     for other, value in merged.items():
         sums[other][a] = value
     members[a] += members.pop(b)
-
-
-def _scores(deeds: Sequence[Deed], tie: Tie, repeats: Callable[[Deed, Deed], bool]) -> dict[tuple[int, int], float]:
-    found: dict[tuple[int, int], float] = {}
-    for a, b in _candidates(deeds):
-        close = tie(deeds[a], deeds[b])
-        akin = close >= _AKIN and deeds[a].document != deeds[b].document
-        match = compare(deeds[a], deeds[b], repeated=repeats(deeds[a], deeds[b]), akin=akin)
-        if not match.barred:
-            found[a, b] = match.tied(close).score
-    return found
-
-
-def _candidates(deeds: Sequence[Deed]) -> list[tuple[int, int]]:
-    """Pairs of claims that share a party; of parties that are everywhere, pairs near in time only."""
-    blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for i, deed in enumerate(deeds):
-        for code in deed.codes:
-            blocks[code].append(i)
-    found: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        for i, a in enumerate(block):
-            found.update((a, b) for b in block[i + 1 : i + 1 + MAX_BLOCK] if may_match(deeds[a], deeds[b]))
-    return sorted(found)

@@ -42,16 +42,14 @@ class Corrections:
         documents: The claims' documents by id; others are not looked at.
         differences: How slots are compared.
         rests_on: Whether the first claim is taken from the document of the second one.
-        reader: What finds notices in texts; the shipped table by default.
+        reader: What finds notices in texts.
     """
 
-    def __init__(
-        self, documents: Mapping[DocumentId, Document], differences: Differences, rests_on: Rests, reader: NoticeReader | None = None
-    ) -> None:
+    def __init__(self, documents: Mapping[DocumentId, Document], differences: Differences, rests_on: Rests, reader: NoticeReader) -> None:
         self._documents = documents
         self._differences = differences
         self._rests_on = rests_on
-        self._reader = reader or NoticeReader.load()
+        self._reader = reader
         self._notices: dict[DocumentId, tuple[Notice, ...]] = {}
 
     def moves(self, deeds: Sequence[Deed]) -> Moves:

@@ -1,7 +1,7 @@
 """Where a document names another outlet, or an agency, as the source of what it prints."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from foedus.corroboration.outlets import outlet_key
@@ -16,6 +16,7 @@ _CUES = re.compile(
     r"|reports?|reported|reprinted|republished|reveal(?:s|ed)?|said|says|seen by|syndicated|told|via|with reference to|writes|wrote)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 # how far from the outlet's name its cue may stand, in code points: a clause with an apposition between
 _REACH = 90
 _RELAY = re.compile(
@@ -93,7 +94,7 @@ class OutletNames:
     """
 
     def __init__(self, outlets: Iterable[str]) -> None:
-        self._full = {outlet: _plain(outlet) for outlet in sorted(set(outlets))}
+        self._full = {outlet: plain_name(outlet) for outlet in sorted(set(outlets))}
         self._full = {outlet: full for outlet, full in self._full.items() if len(full) >= _MIN_SHORT}
         short = Counter(form for full in {*self._full.values()} for form in _short_forms(full))
         taken = {form for form, count in short.items() if count > 1}
@@ -105,16 +106,6 @@ class OutletNames:
             )
             for outlet, full in self._full.items()
         }
-        self._any = re.compile("|".join(re.escape(full) for full in sorted({*self._full.values()}, key=len, reverse=True)) or "(?!)")
-        self._by_name: dict[str, list[str]] = {}
-        for outlet, full in self._full.items():
-            self._by_name.setdefault(full, []).append(outlet)
-
-    def named_in(self, document: Document) -> tuple[str, ...]:
-        """Outlets that a document names in full, its own left out."""
-        own = outlet_key(document.origin.outlet or "")
-        found = {outlet for match in self._any.finditer(document.text) for outlet in self._by_name[match[0]]}
-        return tuple(sorted(outlet for outlet in found if outlet_key(outlet) != own))
 
     def full(self, outlet: str) -> str:
         """The full form of an outlet's name."""
@@ -125,7 +116,35 @@ class OutletNames:
         return self._patterns[outlet]
 
 
-def _plain(outlet: str) -> str:
+class OutletIndex:
+    """Finds which of many outlets a text names in full.
+
+    Args:
+        outlets: Names as the documents' carriers give them.
+    """
+
+    def __init__(self, outlets: Iterable[str]) -> None:
+        self._by_word: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for outlet in sorted(set(outlets)):
+            name = plain_name(outlet)
+            first = _WORD.match(name)
+            if first and len(name) >= _MIN_SHORT:
+                self._by_word[first[0]].append((name, outlet))
+
+    def named_in(self, document: Document) -> tuple[str, ...]:
+        """Outlets that a document names, its own left out."""
+        own, text = outlet_key(document.origin.outlet or ""), document.text
+        found = {
+            outlet
+            for word in _WORD.finditer(text)
+            for name, outlet in self._by_word.get(word[0], ())
+            if text.startswith(name, word.start()) and outlet_key(outlet) != own
+        }
+        return tuple(sorted(found))
+
+
+def plain_name(outlet: str) -> str:
+    """An outlet's name as texts give it: without an article before it or an aside behind."""
     return re.sub(r"\s*\([^)]*\)\s*$", "", outlet).strip().removeprefix("The ").removeprefix("the ").strip()
 
 

@@ -1,11 +1,11 @@
 """Claims laid out for comparison: who, whom, what kind, which things, when, where, how far."""
 
 import datetime as dt
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
+from foedus.corroboration.rarity import Rarity
 from foedus.corroboration.things import Things
 from foedus.corroboration.wording import Word, is_content, shingles, stem, stems, words
 from foedus.model.claim import Claim
@@ -28,8 +28,6 @@ _OWN, _CLAUSE, _NAME = 1.0, 0.6, 0.35
 _BEFORE, _REACH = 0.25, 240
 # what a class of things weighs beside the word itself
 _CLASS = 0.8
-# document counts are smoothed as if so many other documents had been seen
-_SMOOTHING = 20
 
 # `of` and the two words after it
 _MEASURED = 3
@@ -39,12 +37,17 @@ _TREATY = re.compile(
 )
 
 
+# where a document stands among all: whether it has no date, then date, name and id; a claim goes on with its trigger's offsets and its id
+Order = tuple[bool, str, str, str]
+Rank = tuple[bool, str, str, str, int, int, str]
+
+
 class Deed(Record, frozen=True, kw_only=True):
     """A claim with what comparing needs, worked out once.
 
     Attributes:
         claim: The claim.
-        rank: Position in order of publication, document and text.
+        rank: Sorts claims by publication, document and position, undated documents last.
         published: Publication date of the document, or of the document that it repeats.
         kind: PLOVER type.
         stage: Headline status.
@@ -63,7 +66,7 @@ class Deed(Record, frozen=True, kw_only=True):
     """
 
     claim: Claim
-    rank: int
+    rank: Rank
     published: dt.date | None
     kind: str
     stage: str
@@ -110,54 +113,34 @@ def party_codes(parties: Iterable[Party]) -> frozenset[str]:
     return frozenset(found)
 
 
-class Rarity:
-    """How much a word tells, from the number of documents that use it."""
-
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self._counts: Counter[str] = Counter()
-        self._total = len(documents) + _SMOOTHING
-        for document in documents:
-            self._counts.update(stems(f"{document.title}\n{document.text}"))
-
-    def weight(self, stemmed: str) -> float:
-        """Logarithm of the share of documents with the word, sign turned; never below 0.1."""
-        return max(math.log(self._total / (self._counts[stemmed] + 1)), 0.1)
-
-    def vector(self, document: Document) -> dict[str, float]:
-        """The words of a document with their weights, of length 1."""
-        raw = {word: self.weight(word) for word in stems(f"{document.title}\n{document.text}")}
-        length = math.sqrt(math.fsum(value * value for value in raw.values())) or 1.0
-        return {word: value / length for word, value in raw.items()}
-
-
 class Laying:
-    """Lays out claims as deeds.
+    """Lays out the claims of one document as deeds.
 
     Args:
-        documents: In order of publication.
+        rarity: What each word tells.
         things: Classes of things.
-        published: Publication dates to use, if a document repeats an earlier one.
     """
 
-    def __init__(self, documents: Sequence[Document], things: Things, published: Mapping[DocumentId, dt.date | None]) -> None:
-        self._texts = {document.id: document.text for document in documents}
-        self._order = {document.id: i for i, document in enumerate(documents)}
+    def __init__(self, rarity: Rarity, things: Things) -> None:
+        self._rarity = rarity
         self._things = things
-        self._published = published
-        self.rarity = Rarity(documents)
 
-    def deeds(self, claims: Iterable[Claim]) -> tuple[Deed, ...]:
-        """All claims in order of publication and position."""
-        ordered = sorted(
-            claims, key=lambda claim: (self._order[claim.document], claim.event.trigger.start, claim.event.trigger.end, claim.id)
-        )
-        triggers: defaultdict[tuple[DocumentId, int], set[tuple[int, int]]] = defaultdict(set)
+    def deeds(self, document: Document, claims: Iterable[Claim], published: dt.date | None) -> tuple[Deed, ...]:
+        """The claims of a document in order of position.
+
+        Args:
+            document: The document.
+            claims: Its claims, in any order.
+            published: The publication date to use: that of the document, or of the one that it repeats.
+        """
+        ordered = sorted(claims, key=lambda claim: rank(document, claim))
+        triggers: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
         for claim in ordered:
-            triggers[claim.document, claim.evidence[0].start].add((claim.event.trigger.start, claim.event.trigger.end))
-        return tuple(self._deed(rank, claim, triggers[claim.document, claim.evidence[0].start]) for rank, claim in enumerate(ordered))
+            triggers[claim.evidence[0].start].add((claim.event.trigger.start, claim.event.trigger.end))
+        return tuple(self._deed(document, claim, published, triggers[claim.evidence[0].start]) for claim in ordered)
 
-    def _deed(self, rank: int, claim: Claim, triggers: set[tuple[int, int]]) -> Deed:
-        text, event, span = self._texts[claim.document], claim.event, claim.evidence[0]
+    def _deed(self, document: Document, claim: Claim, published: dt.date | None, triggers: set[tuple[int, int]]) -> Deed:
+        text, event, span = document.text, claim.event, claim.evidence[0]
         sentence = text[span.start : span.end]
         names = stems(" ".join(text[p.span.start : p.span.end] for p in (*event.actors, *event.recipients) if p.span))
         found = words(sentence, span.start)
@@ -167,8 +150,8 @@ class Laying:
         things, classes = self._bag(found, own, clause(claim, triggers), names)
         return Deed(
             claim=claim,
-            rank=rank,
-            published=self._published.get(claim.document),
+            rank=rank(document, claim),
+            published=published,
             kind=event.type,
             stage=claim.headline,
             actors=party_codes(event.actors),
@@ -197,7 +180,7 @@ class Laying:
                 continue
             inside = any(start <= word.start < end for start, end in own)
             weight = _OWN if inside else _NAME if word.capital and word.start != found[0].start else _CLAUSE
-            value = weight * self.rarity.weight(stemmed)
+            value = weight * self._rarity.weight(stemmed)
             bag[stemmed] = max(bag.get(stemmed, 0.0), value)
             for group in self._things.classes(stemmed):
                 bag[f"#{group}"] = max(bag.get(f"#{group}", 0.0), _CLASS * value)
@@ -211,10 +194,21 @@ class Laying:
         for word in words(text[max(0, start - _REACH) : start].rpartition("\n")[2]):
             stemmed = stem(word.lower)
             if is_content(word) and not word.capital:
-                value = _BEFORE * self.rarity.weight(stemmed)
+                value = _BEFORE * self._rarity.weight(stemmed)
                 for key, weight in ((stemmed, value), *((f"#{group}", _CLASS * value) for group in self._things.classes(stemmed))):
                     wide[key] = max(wide.get(key, 0.0), weight)
         return wide
+
+
+def rank(document: Document, claim: Claim) -> Rank:
+    """Where a claim stands among all claims."""
+    trigger = claim.event.trigger
+    return (*order_of(document), trigger.start, trigger.end, claim.id)
+
+
+def order_of(document: Document) -> Order:
+    """Where a document stands among all documents: by publication, name and id, undated ones last."""
+    return (document.published is None, str(document.published or ""), document.name, document.id)
 
 
 def _counted(found: Sequence[Word], quantity: QuantityMention) -> int:

@@ -1,33 +1,19 @@
 """From documents and claims to findings: one deed in the world, with all claims on it."""
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
-from foedus.corroboration.clustering import cluster
-from foedus.corroboration.conflicts import Differences
-from foedus.corroboration.corrections import Corrections
-from foedus.corroboration.deeds import STAGES, Deed, Laying
-from foedus.corroboration.grading import best_letter, grade
-from foedus.corroboration.independence import Origins
-from foedus.corroboration.judging import Verdicts
-from foedus.corroboration.links import Dependence, in_order, trace
-from foedus.corroboration.moves import RETRACTED
+from foedus.corroboration.deeds import order_of
 from foedus.corroboration.outlets import Register
-from foedus.corroboration.stories import Topics, stories
+from foedus.corroboration.reconciling import Reconciler
+from foedus.corroboration.shelf import MemoryShelf
 from foedus.corroboration.things import Things
-from foedus.corroboration.timeline import latest_status, timeline
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
-from foedus.model.record import DocumentId, FindingId, identify
 from foedus.model.text import Document
 
-# how much documents on one topic count towards one deed, against documents of which one repeats the other
-_TOPIC_SHARE = 2.5
-_SAME_DOCUMENT = 0.5
-_MAX_TOPIC = 0.9
+# documents that are reconciled at once
+_PORTION = 200
 
 
 def corroborate(
@@ -52,118 +38,8 @@ def corroborate(
     Returns:
         Findings in order of their first claim; each claim that was not rejected is in exactly one.
     """
-    verdicts = Verdicts(judgements, claims)
-    return _Weighing(documents, verdicts, claims, register or Register.load(), things or Things.load()).findings()
-
-
-class _Weighing:
-    """One run over a set of documents."""
-
-    def __init__(
-        self, documents: Sequence[Document], verdicts: Verdicts, claims: Sequence[Claim], register: Register, things: Things
-    ) -> None:
-        self._verdicts = verdicts
-        self._documents = in_order({document.id: document for document in documents}.values())
-        self._claims = sorted({claim.id: claim for claim in verdicts.applied(claims)}.values(), key=lambda claim: claim.id)
-        self._links = trace(self._documents, self._claims)
-        self._register = register
-        laying = Laying(self._documents, things, _dates(self._documents, self._links.dependences))
-        self._deeds = laying.deeds(self._claims)
-        self._topics = Topics(self._documents, laying.rarity, self._deeds)
-        self._tied = {(link.child, link.parent) for link in self._links.dependences}
-        self._origins = Origins(self._documents, self._links, verdicts.origins)
-        self._outlets = {document.id: document.origin.outlet for document in self._documents}
-        self._names = {document.id: document.name for document in self._documents}
-        self._dates = {document.id: str(document.published or "") for document in self._documents}
-        self._texts = {document.id: document.text for document in self._documents}
-        self._differences = Differences(self._texts, things)
-        self._corrections = Corrections({document.id: document for document in self._documents}, self._differences, self._origins.rests_on)
-
-    def findings(self) -> tuple[Finding, ...]:
-        groups = cluster(self._deeds, self._tie, self._repeats, self._verdicts.joined)
-        joined = [(a.document, b.document) for group in groups for a, b in pairwise(group)]
-        named = stories(self._documents, self._topics, [*sorted(self._tied), *joined])
-        return tuple(self._finding(group, named[group[0].document]) for group in groups)
-
-    def _repeats(self, a: Deed, b: Deed) -> bool:
-        return (a.document, b.document) in self._tied or (b.document, a.document) in self._tied
-
-    def _tie(self, a: Deed, b: Deed) -> float:
-        if a.document == b.document:
-            return _SAME_DOCUMENT
-        if self._repeats(a, b):
-            return 1.0
-        return min(_TOPIC_SHARE * self._topics.cosine(a.document, b.document), _MAX_TOPIC)
-
-    def _finding(self, deeds: tuple[Deed, ...], story: str) -> Finding:
-        moves = self._corrections.moves(deeds)
-        shown = moves.standing or deeds
-        standing = self._origins.weigh(moves.standing)
-        echoes = self._origins.weigh(deeds).echoes - moves.notices if moves.marks else standing.echoes
-        own = [deed for deed in moves.standing if deed.document not in standing.echoes] or list(moves.standing)
-        conflicts = (*self._differences.between(moves.standing, standing.echoes), *moves.updates(self._differences))
-        denying = [deed for deed in own if deed.is_denied]
-        denials = self._origins.weigh(denying).lineages.sure if denying else 0
-        letter = best_letter(self._register, {self._outlets[deed.document] for deed in own})
-        mark, reason = grade(own, standing.lineages, denials, conflicts, letter)
-        first = next((deed for deed in shown if not deed.is_denied), shown[0])
-        documents = sorted({self._names[deed.document] for deed in deeds})
-        return Finding(
-            id=FindingId(identify("f", *sorted(deed.id for deed in deeds))),
-            story=story,
-            event=_kind(shown),
-            actors=_codes([(deed.actors, deed.kind) for deed in shown], _kind(shown)),
-            recipients=_codes([(deed.recipients, deed.kind) for deed in shown], _kind(shown)),
-            status=latest_status(moves.standing, standing.echoes) if moves.standing else RETRACTED,
-            supporting=tuple(sorted(deed.id for deed in deeds if not deed.is_denied)),
-            denying=tuple(sorted(deed.id for deed in deeds if deed.is_denied)),
-            documents=tuple(documents),
-            lineages=standing.lineages,
-            articles=len({deed.document for deed in deeds}),
-            echoes=tuple(sorted(self._names[document] for document in echoes)),
-            conflicts=conflicts,
-            timeline=moves.timeline(timeline(moves.told, self._dates), self._dates),
-            grade=mark,
-            grade_reason=reason,
-            place=next((deed.place.text for deed in (first, *shown) if deed.place and not moves.has_lost(deed, "place")), ""),
-            date=_date([deed for deed in shown if not moves.has_lost(deed, "date")]),
-            quantity=self._quantities([deed for deed in shown if not moves.has_lost(deed, "quantity")]),
-            judgements=self._verdicts.on(deed.id for deed in deeds),
-            superseded=moves.records(),
-        )
-
-    def _quantities(self, deeds: Sequence[Deed]) -> tuple[str, ...]:
-        written = [self._differences.written("quantity", deed) for deed in deeds if deed.quantity]
-        return tuple(dict.fromkeys(written))
-
-
-def _kind(deeds: Sequence[Deed]) -> str:
-    """The type of the furthest stage: a plan that was carried out is named for the deed."""
-    ranked = [deed for deed in deeds if not deed.is_denied] or list(deeds)
-    furthest = max(STAGES.index(deed.stage) if deed.stage in STAGES else -1 for deed in ranked)
-    counts = Counter(deed.kind for deed in ranked if deed.stage not in STAGES or STAGES.index(deed.stage) == furthest)
-    return min(counts, key=lambda kind: (-counts[kind], kind))
-
-
-def _codes(sides: Sequence[tuple[frozenset[str], str]], kind: str) -> tuple[str, ...]:
-    """All codes that claims of the finding's own type give for a side."""
-    return tuple(sorted({code for codes, of in sides if of == kind for code in codes}))
-
-
-def _date(deeds: Sequence[Deed]) -> str:
-    """The date of the furthest stage, the latest reported first; empty if no claim dates the deed."""
-    dated = [deed for deed in deeds if deed.period is not None and not deed.is_denied]
-    if not dated:
-        return ""
-    best = max(dated, key=lambda deed: (STAGES.index(deed.stage) if deed.stage in STAGES else -1, deed.rank))
-    return best.period.iso if best.period else ""
-
-
-def _dates(documents: Sequence[Document], dependences: Sequence[Dependence]) -> dict[DocumentId, dt.date | None]:
-    """Publication dates, a document that repeats another one as a whole counted with the original's."""
-    found = {document.id: document.published for document in documents}
-    for link in dependences:
-        parent, own = found[link.parent], found[link.child]
-        if link.whole and parent is not None and (own is None or parent < own):
-            found[link.child] = parent
-    return found
+    shelf, reconciler = MemoryShelf(documents, claims, judgements), Reconciler(register, things)
+    ordered = sorted({document.id: document for document in documents}.values(), key=order_of)
+    for start in range(0, len(ordered), _PORTION):
+        reconciler.reconcile(shelf, {document.id for document in ordered[start : start + _PORTION]})
+    return shelf.findings

@@ -34,7 +34,7 @@ class Verdicts:
         self.joined: dict[Pair, bool] = {}
         self.origins: dict[frozenset[DocumentId], bool] = {}
         self._rejected: dict[ClaimId, bool] = {}
-        documents = {claim.id: claim.document for claim in claims}
+        self.documents = documents = {claim.id: claim.document for claim in claims}
         for judgement in judgements:
             targets = self._targets[judgement.id]
             if judgement.verdict in {Verdict.ACCEPT, Verdict.REJECT}:

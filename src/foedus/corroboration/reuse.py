@@ -1,7 +1,6 @@
 """Which documents share their wording: reprints, partial reuse, long quotations."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 
 from foedus.corroboration.wording import containment, paragraphs, quotations, shingles
 from foedus.model.record import DocumentId, Record
@@ -12,8 +11,6 @@ PARTIAL = 0.3
 # below this many shared shingles two documents are not compared: stock phrases and titles of office repeat by chance
 MIN_SHARED = 4
 MIN_PARAGRAPH = 6
-# a shingle of more documents than this is a stock phrase and proposes no pair
-MAX_DOCUMENTS = 200
 
 
 class Fingerprint(Record, frozen=True, kw_only=True):
@@ -39,7 +36,7 @@ class Overlap(Record, frozen=True, kw_only=True):
         inside: Share of the later document's shingles that the earlier one holds.
         outside: Share of the earlier document's shingles that the later one holds.
         copied: Share of the later document's paragraphs that are mostly copied.
-        relation: `reprint`, `partial` or empty.
+        relation: `reprint` or `partial`.
     """
 
     later: DocumentId
@@ -60,41 +57,17 @@ def fingerprint(document: Document) -> Fingerprint:
     )
 
 
-def overlaps(documents: Sequence[Document], prints: dict[DocumentId, Fingerprint]) -> tuple[Overlap, ...]:
-    """Compare all documents that share wording.
+def overlap(later: Document, earlier: Document, prints: Mapping[DocumentId, Fingerprint]) -> Overlap | None:
+    """The wording that two documents share, none if it is too little to tell anything.
 
     Args:
-        documents: In order of publication; the earlier of a pair is the provisional parent.
+        later: The one published later.
+        earlier: The other one, the provisional parent.
         prints: Their fingerprints.
-
-    Returns:
-        Pairs with a relation, in order of the later document.
     """
-    found = []
-    for first, second in _candidates(documents, prints):
-        overlap = _compare(documents[second], documents[first], prints)
-        if overlap.relation:
-            found.append(overlap)
-    return tuple(found)
-
-
-def _candidates(documents: Sequence[Document], prints: dict[DocumentId, Fingerprint]) -> Iterator[tuple[int, int]]:
-    """Positions of pairs that share enough shingles, the later document leading the order."""
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for position, document in enumerate(documents):
-        for shingle in prints[document.id].whole:
-            index[shingle].append(position)
-    shared: Counter[tuple[int, int]] = Counter()
-    for holders in index.values():
-        if 1 < len(holders) <= MAX_DOCUMENTS:
-            shared.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 :])
-    for first, second in sorted(shared, key=lambda pair: (pair[1], pair[0])):
-        if shared[first, second] >= MIN_SHARED:
-            yield first, second
-
-
-def _compare(later: Document, earlier: Document, prints: dict[DocumentId, Fingerprint]) -> Overlap:
     a, b = prints[later.id], prints[earlier.id]
+    if len(a.whole & b.whole) < MIN_SHARED:
+        return None
     inside, outside = containment(a.whole, b.whole), containment(b.whole, a.whole)
     copied = [containment(piece, b.whole) >= PARTIAL for piece in a.paragraphs]
     share = sum(copied) / len(copied) if copied else 0.0
@@ -103,5 +76,5 @@ def _compare(later: Document, earlier: Document, prints: dict[DocumentId, Finger
     elif max(inside, outside) >= PARTIAL or any(copied):
         relation = "partial"
     else:
-        relation = ""
+        return None
     return Overlap(later=later.id, earlier=earlier.id, inside=inside, outside=outside, copied=share, relation=relation)

@@ -1,96 +1,142 @@
-"""Stories: documents that belong together by actors and topic, and the findings in them."""
+"""Stories: each document follows the earlier one that it has most in common with, if any; what hangs together so is one story."""
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from foedus.corroboration.deeds import Deed, Rarity
-from foedus.corroboration.independence import Groups
-from foedus.model.record import DocumentId, Record, identify
-from foedus.model.text import Document
+import msgspec
 
-# cosine of two documents' words from which they are one topic, and the time between them; set on the development corpus
-TOPIC = 0.2
-MAX_DAYS = 180
+from foedus.corroboration.blocking import TOPIC_DAYS
+from foedus.corroboration.linking import ALWAYS, Linker
+from foedus.corroboration.reports import Report, Reports, Working
+from foedus.corroboration.shelf import Posting, Shelf
+from foedus.corroboration.topics import COMMON_WORDS, cosine, hashed
+from foedus.model.record import DocumentId, identify
+
+# cosine of two documents' words from which they are one topic; set on the development corpus
+TOPIC = 0.15
 _MIN_ACTORS = 2
-_TOP_WORDS = 40
 
 
-class Topics:
-    """How much two documents share in topic words and actors.
-
-    Args:
-        documents: In order of publication.
-        rarity: What each word tells.
-        deeds: Their claims.
-    """
-
-    def __init__(self, documents: Sequence[Document], rarity: Rarity, deeds: Iterable[Deed]) -> None:
-        self._vectors = {document.id: rarity.vector(document) for document in documents}
-        self._published = {document.id: document.published for document in documents}
-        actors: defaultdict[DocumentId, set[str]] = defaultdict(set)
-        for deed in deeds:
-            actors[deed.document].update(deed.codes)
-        self._actors = actors
-        self._known: dict[tuple[DocumentId, DocumentId], float] = {}
-
-    def cosine(self, a: DocumentId, b: DocumentId) -> float:
-        """Similarity of the words of two documents, 0 to 1."""
-        key = (a, b) if a <= b else (b, a)
-        if key not in self._known:
-            first, second = self._vectors[key[0]], self._vectors[key[1]]
-            both = sorted(first.keys() & second.keys())
-            self._known[key] = round(math.fsum(first[word] * second[word] for word in both), 6)
-        return self._known[key]
-
-    def is_one(self, a: DocumentId, b: DocumentId) -> bool:
-        """Whether two documents are of one story."""
-        shared = self._actors[a] & self._actors[b]
-        if not shared or (len(shared) < _MIN_ACTORS and min(len(self._actors[a]), len(self._actors[b])) > 1):
-            return False
-        first, second = self._published[a], self._published[b]
-        if first and second and abs((first - second).days) > MAX_DAYS:
-            return False
-        return self.cosine(a, b) >= TOPIC
-
-    def rare_words(self, document: DocumentId) -> tuple[str, ...]:
-        """The words that tell most about a document."""
-        vector = self._vectors[document]
-        return tuple(sorted(vector, key=lambda word: (-vector[word], word))[:_TOP_WORDS])
-
-
-class Story(Record, frozen=True, kw_only=True):
-    """Documents of one story; the id follows from the first of them."""
-
-    id: str
-    documents: tuple[DocumentId, ...]
-
-
-def stories(documents: Sequence[Document], topics: Topics, tied: Iterable[tuple[DocumentId, DocumentId]]) -> Mapping[DocumentId, str]:
-    """Name the story of each document.
+class Neighbours:
+    """Which documents are on one topic.
 
     Args:
-        documents: In order of publication.
-        topics: What they share.
-        tied: Pairs that belong together for another reason: a shared finding, one repeating the other.
-
-    Returns:
-        Story id by document.
+        shelf: Where documents find each other.
+        reports: The documents, laid out.
     """
-    order = {document.id: i for i, document in enumerate(documents)}
-    groups = Groups(len(documents))
-    for a, b in tied:
-        groups.join(order[a], order[b])
-    for i, j in _candidates(documents, topics):
-        if groups.find(i) != groups.find(j) and topics.is_one(documents[i].id, documents[j].id):
-            groups.join(i, j)
-    return {documents[i].id: identify("s", documents[group[0]].id) for group in groups.sets() for i in group}
+
+    def __init__(self, shelf: Shelf, reports: Reports) -> None:
+        self._shelf = shelf
+        self._reports = reports
+
+    def postings(self, report: Report) -> set[Posting]:
+        """Under what a document is found by others on its topic."""
+        return {(_telling(word), report.day, report.document.id) for word in report.telling}
+
+    def of(self, report: Report) -> dict[DocumentId, Report]:
+        """Documents that have some of their most telling words in common with one, published not too far from it."""
+        first, last = (max(report.day - TOPIC_DAYS, 1), report.day + TOPIC_DAYS) if report.day else ALWAYS
+        found = self._shelf.sharing([_telling(word) for word in report.telling], first, last, COMMON_WORDS)
+        return self._reports.get([i for i in found if i != report.document.id])
+
+    def are_near(self, a: Report, b: Report) -> bool:
+        """Whether each of two documents is among those that the other one has words in common with."""
+        return len(a.telling & b.telling) >= COMMON_WORDS and (not a.day or not b.day or abs(a.day - b.day) <= TOPIC_DAYS)
 
 
-def _candidates(documents: Sequence[Document], topics: Topics) -> list[tuple[int, int]]:
-    """Pairs that share some of their most telling words."""
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for i, document in enumerate(documents):
-        for word in topics.rare_words(document.id):
-            index[word].append(i)
-    return sorted({(a, b) for holders in index.values() for i, a in enumerate(holders) for b in holders[i + 1 :]})
+class Stories:
+    """Keeps up to date which document follows which.
+
+    Args:
+        shelf: Where documents find each other.
+        reports: The documents, laid out.
+        linker: Their links.
+        neighbours: Their topics.
+    """
+
+    def __init__(self, shelf: Shelf, reports: Reports, linker: Linker, neighbours: Neighbours) -> None:
+        self._shelf = shelf
+        self._reports = reports
+        self._linker = linker
+        self._neighbours = neighbours
+
+    def follow(self, ids: Collection[DocumentId]) -> dict[DocumentId, Working]:
+        """Let documents follow others, and let those that come after them follow them.
+
+        Args:
+            ids: Documents that are new, or were changed, or whose links were.
+
+        Returns:
+            The workings of all documents whose place in a story has changed.
+        """
+        again = {*ids}
+        for report in self._reports.get(ids).values():
+            around = {**self._neighbours.of(report), **self._linked(report)}
+            again |= {i for i, other in around.items() if other.order > report.order}
+        again |= self._followers(ids)
+        workings = self._reports.workings(again)
+        changed: dict[DocumentId, Working] = {}
+        for i, report in self._reports.get(again).items():
+            first = self._first(report)
+            if first != workings[i].follows:
+                self._repost(i, workings[i].follows, first)
+                changed[i] = msgspec.structs.replace(workings[i], follows=first)
+        return changed
+
+    def stories(self, changed: Mapping[DocumentId, Working]) -> dict[DocumentId, Working]:
+        """The workings of documents that follow others now, and of all that follow them, with their story."""
+        done: dict[DocumentId, Working] = {}
+        waiting = dict(changed)
+        while waiting:
+            order = {i: report.order for i, report in self._reports.get(waiting).items()}
+            nearest = min(waiting, key=order.__getitem__)
+            working = waiting.pop(nearest)
+            story = self._story(working, done) or nearest
+            done[nearest] = msgspec.structs.replace(working, story=story)
+            if story != working.story:
+                waiting |= {i: found for i, found in self._reports.workings(self._followers([nearest])).items() if i not in waiting}
+        return done
+
+    def _story(self, working: Working, done: Mapping[DocumentId, Working]) -> DocumentId | None:
+        first = working.follows
+        if first is None:
+            return None
+        return done[first].story if first in done else self._reports.workings([first])[first].story
+
+    def _first(self, report: Report) -> DocumentId | None:
+        """The earlier document that one has most in common with: a link outweighs a topic, and the earliest of equals is chosen."""
+        linked, around = self._linked(report), self._neighbours.of(report)
+        best: tuple[float, Report] | None = None
+        for other in sorted({**around, **linked}.values(), key=lambda other: other.order):
+            if other.order < report.order:
+                weight = cosine(report.vector, other.vector) + (1.0 if other.document.id in linked else 0.0)
+                if (other.document.id in linked or self._is_one(report, other, weight)) and (best is None or weight > best[0]):
+                    best = weight, other
+        return best[1].document.id if best else None
+
+    def _is_one(self, a: Report, b: Report, similarity: float) -> bool:
+        shared = a.codes & b.codes
+        return similarity >= TOPIC and (len(shared) >= _MIN_ACTORS or bool(shared and min(len(a.codes), len(b.codes)) == 1))
+
+    def _linked(self, report: Report) -> dict[DocumentId, Report]:
+        ends = {end for link in self._linker.links([report.document.id]) for end in (link.child, link.parent)}
+        return self._reports.get(ends - {report.document.id})
+
+    def _followers(self, ids: Collection[DocumentId]) -> set[DocumentId]:
+        return {i for _, _, i in self._shelf.find([_follows(i) for i in ids], *ALWAYS)}
+
+    def _repost(self, document: DocumentId, old: DocumentId | None, new: DocumentId | None) -> None:
+        gone, come = ([(_follows(i), 0, document)] if i else [] for i in (old, new))
+        self._shelf.post(gone, come)
+
+
+def story_name(first: DocumentId) -> str:
+    """The id of the story that begins with a document."""
+    return identify("s", first)
+
+
+def _telling(word: str) -> int:
+    return hashed(f"tells of {word}")
+
+
+def _follows(document: DocumentId) -> int:
+    return hashed(f"follows {document}")

@@ -107,6 +107,7 @@ def restore(ledger: Ledger, source: Iterable[bytes]) -> int:
                 msg = f"line {reader.number} of the dump, or one of the {len(rows)} before it, does not fit the ledger: {error.orig}"
                 raise LedgerError(msg) from error
         search.rebuild(connection)
+        connection.execute(insert(schema.pending).from_select(["document"], select(schema.documents.c.id)))
     return reader.rows
 
 

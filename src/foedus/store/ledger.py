@@ -1,11 +1,11 @@
 """The ledger: everything acknowledged is on the disk, each document whole or not at all."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, delete, insert, or_, select, update
 from sqlalchemy.exc import DatabaseError
@@ -15,38 +15,65 @@ from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
 from foedus.model.outcome import Discard
-from foedus.model.record import ClaimId, DocumentId, Record
+from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 from foedus.model.text import Document
 from foedus.store import schema, search
 from foedus.store.opening import WRITER, connect, name_of
 from foedus.store.rows import (
+    all_judgements,
     claim_row,
     decode,
     discard_rows,
     document_from,
     document_row,
     encode,
-    finding_row,
     in_utc,
+    insert_rows,
     raw_from,
     raw_row,
-    sides,
 )
+from foedus.store.shelf import LedgerShelf
 
 R = TypeVar("R", bound=Record)
-Corroborate = Callable[[Sequence[Document], Sequence[Claim], Sequence[Judgement]], Sequence[Finding]]
 
-# rows of one statement; SQLite takes 32,766 values in one
-_BATCH = 1000
+# documents that are reconciled in one transaction
+_PORTION = 50
 # what a text version is, and stays when its document is coded anew
 _FINAL = ("id", "text", "text_sha256", "raw_sha256", "extractor")
+
+
+class Changes(Protocol):
+    """What reconciling did to the findings."""
+
+    @property
+    def new(self) -> Collection[FindingId]:
+        """Findings that were not there before."""
+        ...
+
+    @property
+    def gone(self) -> Collection[FindingId]:
+        """Findings that are no more."""
+        ...
+
+
+class Reconciler(Protocol):
+    """Derives findings."""
+
+    @property
+    def method(self) -> int:
+        """Another number than before means that findings may come out otherwise."""
+        ...
+
+    def reconcile(self, shelf: LedgerShelf, ids: Collection[DocumentId]) -> Changes:
+        """Bring the findings on a shelf up to date with documents that are new or were changed."""
+        ...
 
 
 class Refreshed(Record, frozen=True, kw_only=True):
     """What a refresh did to the findings: ids that are new and ids that are gone."""
 
-    new: tuple[str, ...]
-    gone: tuple[str, ...]
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 class Reading(Record, frozen=True, kw_only=True):
@@ -151,10 +178,11 @@ class Ledger:
                 changed = {name: value for name, value in row.items() if name not in _FINAL}
                 connection.execute(update(schema.documents).where(schema.documents.c.id == document.id).values(changed))
             search.index_document(connection, document)
-            _insert(connection, schema.claims, [claim_row(i, claim) for i, claim in enumerate(claims)])
+            insert_rows(connection, schema.claims, [claim_row(i, claim) for i, claim in enumerate(claims)])
             search.index_claims(connection, document, claims)
-            _insert(connection, schema.discards, discard_rows(discards, document.id))
-            _bump(connection)
+            insert_rows(connection, schema.discards, discard_rows(discards, document.id))
+            _await(connection, {document.id})
+            _bump(connection, "documents")
         return True
 
     def raw(self, document: DocumentId) -> bytes:
@@ -184,7 +212,7 @@ class Ledger:
         rows = {row["id"]: row for row in discard_rows(discards, None)}
         with self.writing() as connection:
             known = set(connection.scalars(select(schema.discards.c.id).where(schema.discards.c.id.in_(rows))))
-            _insert(connection, schema.discards, [row for row in rows.values() if row["id"] not in known])
+            insert_rows(connection, schema.discards, [row for row in rows.values() if row["id"] not in known])
 
     # what is there
 
@@ -270,7 +298,7 @@ class Ledger:
         """
         link, table, terms = schema.finding_claims.c, schema.findings, search.terms_of(words)
         held = [table.c.id.in_(select(link.finding).where(link.claim.in_(self._hits(schema.CLAIM_WORDS, [term])))) for term in terms]
-        rows = self._rows(select(table).where(*held).order_by(table.c.position)) if terms else ()
+        rows = self._rows(_all_findings().where(*held)) if terms else ()
         return tuple(decode(row["record"], Finding) for row in rows)
 
     def _hits(self, index: str, terms: Sequence[str]) -> Select[Any]:
@@ -282,52 +310,57 @@ class Ledger:
         """Keep a judgement, after all that were made before; the findings rest on it from the next refresh on."""
         with self.writing() as connection:
             connection.execute(insert(schema.judgements), [{"id": judgement.id, "record": encode(judgement)}])
-            _bump(connection)
+            meant = select(schema.documents.c.id).where(schema.documents.c.id.in_([target.document for target in judgement.targets]))
+            _await(connection, set(connection.scalars(meant)))
+            _bump(connection, "documents")
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements in the order in which they were made."""
         with self.snapshot() as connection:
-            return tuple(decode(record, Judgement) for record in connection.scalars(_all_judgements()))
+            return tuple(decode(record, Judgement) for record in connection.scalars(all_judgements()))
 
     # findings
 
-    def refresh(self, corroborate: Corroborate) -> Refreshed:
-        """Derive the findings anew and put them in place of the old ones, all at once.
+    def refresh(self, reconcilers: Callable[[], Reconciler]) -> Refreshed:
+        """Bring the findings up to date with all documents, claims and judgements, some documents in one transaction.
 
         Args:
-            corroborate: Documents, claims and people's judgements to findings; it runs outside of any transaction.
+            reconcilers: Gives a reconciler that knows nothing of any ledger yet.
 
         Returns:
             What changed.
         """
-        with self.snapshot() as connection:
-            number = _revision(connection, "documents")
-            documents = [document_from(dict(row)) for row in connection.execute(_by_publication(select(schema.documents))).mappings()]
-            claims = [decode(row["record"], Claim) for row in connection.execute(_all_claims(None)).mappings()]
-            judgements = [decode(record, Judgement) for record in connection.scalars(_all_judgements())]
-        found = corroborate(documents, claims, judgements)
-        with self.writing() as connection:
-            old = set(connection.scalars(select(schema.findings.c.id)))
-            self._replace(connection, found)
-            connection.execute(update(schema.revisions).where(schema.revisions.c.name == "findings").values(number=number))
-        new = {finding.id for finding in found}
-        return Refreshed(new=tuple(sorted(new - old)), gone=tuple(sorted(old - new)))
+        reconciler, seen = reconcilers(), -1
+        new: set[FindingId] = set()
+        gone: set[FindingId] = set()
+        while True:
+            with self.writing() as connection:
+                waiting = _waiting(connection, reconciler.method)
+                if not waiting:
+                    return Refreshed(new=tuple(sorted(new)), gone=tuple(sorted(gone)))
+                if seen not in {-1, _revision(connection, "findings")}:
+                    # another process has been at it: what the reconciler remembers is out of date
+                    reconciler = reconcilers()
+                changes = reconciler.reconcile(LedgerShelf(connection), waiting)
+                connection.execute(delete(schema.pending).where(schema.pending.c.document.in_(waiting)))
+                _bump(connection, "findings")
+                seen = _revision(connection, "findings")
+            again = gone.intersection(changes.new)
+            passing = new.intersection(changes.gone)
+            new = (new - passing) | ({*changes.new} - again)
+            gone = (gone - again) | ({*changes.gone} - passing)
 
-    def _replace(self, connection: Connection, found: Sequence[Finding]) -> None:
-        known = set(connection.scalars(select(schema.claims.c.id)))
-        connection.execute(delete(schema.findings))
-        _insert(connection, schema.findings, [finding_row(i, finding) for i, finding in enumerate(found)])
-        # a document may have been coded anew while the findings were derived: its old claims are gone, and the next refresh follows
-        _insert(connection, schema.finding_claims, [row for finding in found for row in sides(finding) if row["claim"] in known])
-
-    def is_stale(self) -> bool:
-        """Whether documents were added since the findings were derived."""
+    def is_stale(self, method: int) -> bool:
+        """Whether the findings are not those that a reconciler of this method would derive from what is there."""
         with self.snapshot() as connection:
-            return _revision(connection, "documents") != _revision(connection, "findings")
+            if connection.execute(select(schema.pending).limit(1)).first() is not None:
+                return True
+            others = select(schema.documents.c.id).where(~select(schema.methods).where(schema.methods.c.number == method).exists())
+            return connection.execute(others.limit(1)).first() is not None
 
     def findings(self) -> tuple[Finding, ...]:
         """All findings as last derived, in order of their first claim."""
-        return tuple(decode(row["record"], Finding) for row in self._rows(select(schema.findings).order_by(schema.findings.c.position)))
+        return tuple(decode(row["record"], Finding) for row in self._rows(_all_findings()))
 
     def finding(self, key: str) -> Finding:
         """The finding of an id, or the one that holds a claim.
@@ -386,8 +419,11 @@ def _all_claims(document: DocumentId | None) -> Select[Any]:
     return query if document is None else query.where(table.c.document == document)
 
 
-def _all_judgements() -> Select[Any]:
-    return select(schema.judgements.c.record).order_by(schema.judgements.c.position)
+def _all_findings() -> Select[Any]:
+    """By publication of their first claim and its position."""
+    table, claims = schema.findings, schema.claims
+    query = select(table.c.record).join(claims, claims.c.id == table.c.first).join(schema.documents)
+    return _by_publication(query).order_by(claims.c.position, claims.c.id)
 
 
 def _known(connection: Connection, document: DocumentId) -> RowMapping | None:
@@ -399,10 +435,21 @@ def _known(connection: Connection, document: DocumentId) -> RowMapping | None:
 def _clear(connection: Connection, document: DocumentId) -> None:
     """Take out what was found in a document, and its words."""
     table = schema.claims.c
-    search.forget(connection, schema.CLAIM_WORDS, list(connection.scalars(select(table.id).where(table.document == document))))
+    claims = list(connection.scalars(select(table.id).where(table.document == document)))
+    _dissolve(connection, claims)
+    search.forget(connection, schema.CLAIM_WORDS, claims)
     search.forget(connection, schema.DOCUMENT_WORDS, [document])
     for found in (schema.claims, schema.discards):
         connection.execute(delete(found).where(found.c.document == document))
+
+
+def _dissolve(connection: Connection, claims: Sequence[str]) -> None:
+    """Take out the findings that rest on claims; the documents of their other claims wait to be reconciled."""
+    link = schema.finding_claims
+    findings = list(connection.scalars(select(link.c.finding).where(link.c.claim.in_(claims)).distinct()))
+    others = select(schema.claims.c.document).join(link, link.c.claim == schema.claims.c.id).where(link.c.finding.in_(findings))
+    _await(connection, set(connection.scalars(others)))
+    connection.execute(delete(schema.findings).where(schema.findings.c.id.in_(findings)))
 
 
 def _keep(connection: Connection, raw: bytes, sha256: str) -> None:
@@ -412,14 +459,28 @@ def _keep(connection: Connection, raw: bytes, sha256: str) -> None:
         connection.execute(insert(table), [row])
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    for start in range(0, len(rows), _BATCH):
-        connection.execute(insert(table), rows[start : start + _BATCH])
+def _await(connection: Connection, documents: Collection[str]) -> None:
+    """Have documents wait to be reconciled."""
+    known = set(connection.scalars(select(schema.pending.c.document).where(schema.pending.c.document.in_(documents))))
+    insert_rows(connection, schema.pending, [{"document": document} for document in documents if document not in known])
 
 
-def _bump(connection: Connection) -> None:
+def _waiting(connection: Connection, method: int) -> list[DocumentId]:
+    """Documents to be reconciled next, the first published first; all of them, if another method was used before."""
+    table = schema.pending
+    if connection.scalar(select(schema.methods.c.number)) != method:
+        for kept in (schema.methods, table, schema.workings, schema.postings, schema.links, schema.ties):
+            connection.execute(delete(kept))
+        connection.execute(delete(schema.findings))
+        connection.execute(insert(table).from_select(["document"], select(schema.documents.c.id)))
+        connection.execute(insert(schema.methods).values(number=method))
+    query = select(table.c.document).join(schema.documents, schema.documents.c.id == table.c.document)
+    return [DocumentId(i) for i in connection.scalars(_by_publication(query).limit(_PORTION))]
+
+
+def _bump(connection: Connection, name: str) -> None:
     table = schema.revisions
-    connection.execute(update(table).where(table.c.name == "documents").values(number=table.c.number + 1))
+    connection.execute(update(table).where(table.c.name == name).values(number=table.c.number + 1))
 
 
 def _revision(connection: Connection, name: str) -> int:

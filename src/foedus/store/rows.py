@@ -3,20 +3,24 @@
 import datetime as dt
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping, Select, Table, insert, select
 
 from foedus.errors import LedgerError
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.outcome import Discard
-from foedus.model.record import DocumentId, Record, identify
+from foedus.model.record import ClaimId, DocumentId, Record, identify
 from foedus.model.text import Document, Origin
+from foedus.store import schema
 
 R = TypeVar("R", bound=Record)
+
+# rows of one statement; SQLite takes 32,766 values in one
+_BATCH = 1000
 
 
 def encode(record: Record) -> bytes:
@@ -107,11 +111,11 @@ def discard_rows(discards: Iterable[Discard], document: DocumentId | None) -> li
     ]
 
 
-def finding_row(position: int, finding: Finding) -> dict[str, Any]:
-    """The columns of a finding, the nth of all."""
+def finding_row(finding: Finding, first: ClaimId) -> dict[str, Any]:
+    """The columns of a finding with the first of its claims."""
     return {
         "id": finding.id,
-        "position": position,
+        "first": first,
         "story": finding.story,
         "event": finding.event,
         "status": finding.status,
@@ -145,3 +149,14 @@ def raw_from(row: Mapping[str, Any]) -> bytes:
         msg = f"the ledger is damaged: the raw bytes {row['sha256']} are others"
         raise LedgerError(msg)
     return raw
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put rows into a table, a thousand in one statement."""
+    for start in range(0, len(rows), _BATCH):
+        connection.execute(insert(table), rows[start : start + _BATCH])
+
+
+def all_judgements() -> Select[Any]:
+    """A query for the records of all judgements in the order in which they were made."""
+    return select(schema.judgements.c.record).order_by(schema.judgements.c.position)

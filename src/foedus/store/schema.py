@@ -1,10 +1,10 @@
 """The tables of the newest ledger version; how older ones become it stands in `migrations`."""
 
-from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.dialects.postgresql import VARCHAR
 
 # number of the last migration; a test holds the two together
-VERSION = "0003"
+VERSION = "0004"
 VERSION_TABLE = "ledger_version"
 # words of documents and claims for `store.search`: FTS5 tables in SQLite, text search vectors in PostgreSQL; derived, so never dumped
 DOCUMENT_WORDS = "document_words"
@@ -14,6 +14,8 @@ CLAIM_WORDS = "claim_words"
 Key = String().with_variant(VARCHAR(collation="C"), "postgresql")
 
 metadata = MetaData()
+# what reconciling keeps for itself; made again from the documents where it is missing, so never dumped
+derived = MetaData()
 
 documents = Table(
     "documents",
@@ -21,7 +23,7 @@ documents = Table(
     Column("id", Key, primary_key=True),
     Column("name", Key, nullable=False),
     Column("title", Text, nullable=False),
-    Column("outlet", String),
+    Column("outlet", String, index=True),
     Column("url", String),
     Column("path", String),
     Column("retrieved", DateTime(timezone=True)),
@@ -72,7 +74,7 @@ findings = Table(
     "findings",
     metadata,
     Column("id", Key, primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("first", Key, nullable=False, index=True),
     Column("story", String, nullable=False, index=True),
     Column("event", String, nullable=False, index=True),
     Column("status", String, nullable=False),
@@ -96,10 +98,54 @@ judgements = Table(
     Column("record", LargeBinary, nullable=False),
 )
 
-# one row each: `documents` counts changes to documents and claims, `findings` says which count the findings rest on
+# one row each: `documents` counts changes to documents, claims and judgements, `findings` changes to findings
 revisions = Table(
     "revisions",
     metadata,
     Column("name", Key, primary_key=True),
     Column("number", Integer, nullable=False),
 )
+
+# documents that the findings do not take account of yet
+pending = Table("pending", derived, Column("document", Key, primary_key=True))
+
+# what each document was taken for when it was reconciled
+workings = Table(
+    "workings",
+    derived,
+    Column("document", Key, primary_key=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# by what documents find each other: words, wording, parties, outlets; a day is an ordinal, 0 if unknown
+postings = Table(
+    "postings",
+    derived,
+    Column("key", BigInteger, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("document", Key, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# which document repeats, credits or cites which
+links = Table(
+    "links",
+    derived,
+    Column("child", Key, primary_key=True),
+    Column("parent", Key, primary_key=True, index=True),
+    Column("source", String, primary_key=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# pairs of claims that may be one deed, the lower id first
+ties = Table(
+    "ties",
+    derived,
+    Column("a", Key, primary_key=True),
+    Column("b", Key, primary_key=True, index=True),
+    Column("a_document", Key, nullable=False),
+    Column("b_document", Key, nullable=False),
+)
+
+# the method by which the derived tables and the findings were made
+methods = Table("methods", derived, Column("number", Integer, primary_key=True))

@@ -1,0 +1,271 @@
+"""Brings findings up to date with documents that are new or were changed, at a cost that follows from what these touch.
+
+All that a finding says follows from its own claims, their documents and the links between these. So a new document is
+compared with what shares its parties, kind of deed and time, its topic or its wording, and only the claims that hang together
+with its own are weighed again. The order in which documents come, and in what portions, leaves no trace.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
+
+import msgspec
+
+from foedus.corroboration.blocking import is_near, posted, sought
+from foedus.corroboration.clustering import cluster
+from foedus.corroboration.deeds import Deed
+from foedus.corroboration.forming import FindingFormer
+from foedus.corroboration.judging import Verdicts
+from foedus.corroboration.linking import ALWAYS, Linker
+from foedus.corroboration.matching import MERGE, compare, may_match
+from foedus.corroboration.outlets import Register
+from foedus.corroboration.reports import Report, Reports, Tables, Working
+from foedus.corroboration.shelf import Placed, Posting, Shelf, Tie
+from foedus.corroboration.stories import Neighbours, Stories, story_name
+from foedus.corroboration.things import Things
+from foedus.corroboration.topics import cosine
+from foedus.model.judgement import Judgement
+from foedus.model.record import ClaimId, DocumentId, FindingId, Record
+
+# how much documents on one topic count towards one deed, against documents of which one repeats the other
+_TOPIC_SHARE = 2.5
+_SAME_DOCUMENT = 0.5
+_MAX_TOPIC = 0.9
+# from how close a tie on documents are on one topic
+_AKIN = 0.35
+
+# raised whenever findings may come out otherwise than before: what older versions kept is then made again
+METHOD = 2
+
+Owners = dict[ClaimId, DocumentId]
+
+
+class Changes(Record, frozen=True, kw_only=True):
+    """Findings that are new and findings that are gone."""
+
+    new: frozenset[FindingId] = frozenset()
+    gone: frozenset[FindingId] = frozenset()
+
+
+class Reconciler:
+    """Reconciles portions of documents with what is on a shelf; keeps documents at hand between portions.
+
+    Args:
+        register: What people say of outlets; the shipped register, which rates none, by default.
+        things: Classes of things; the shipped table by default.
+    """
+
+    method = METHOD
+
+    def __init__(self, register: Register | None = None, things: Things | None = None) -> None:
+        self._register = register or Register.load()
+        self._tables = Tables(things)
+        self._reports: Reports | None = None
+
+    def reconcile(self, shelf: Shelf, ids: Collection[DocumentId]) -> Changes:
+        """Bring the findings on a shelf up to date.
+
+        Args:
+            shelf: Documents, claims and findings, within one transaction.
+            ids: Documents that are new, or of which text, claims or judgements are not what they were.
+        """
+        verdicts = _verdicts(shelf)
+        if self._reports is None:
+            self._reports = Reports(shelf, verdicts, self._tables)
+        self._reports.turn_to(shelf, verdicts)
+        former = FindingFormer(self._register, self._tables.things, self._tables.notices)
+        return _Portion(shelf, self._reports, verdicts, former).reconcile(ids)
+
+
+def _verdicts(shelf: Shelf) -> Verdicts:
+    judgements: Sequence[Judgement] = shelf.judgements()
+    targets = {target.document for judgement in judgements for target in judgement.targets}
+    return Verdicts(judgements, [claim for claims in shelf.claims(targets).values() for claim in claims])
+
+
+class _Portion:
+    """One run over some documents."""
+
+    def __init__(self, shelf: Shelf, reports: Reports, verdicts: Verdicts, former: FindingFormer) -> None:
+        self._shelf = shelf
+        self._reports = reports
+        self._verdicts = verdicts
+        self._former = former
+        self._linker = Linker(shelf, reports)
+        self._neighbours = Neighbours(shelf, reports)
+        self._stories = Stories(shelf, reports, self._linker, self._neighbours)
+        self._pairs: dict[frozenset[DocumentId], tuple[bool, float, bool]] = {}
+        self._linked: dict[DocumentId, frozenset[DocumentId]] = {}
+        self._joined: defaultdict[ClaimId, set[ClaimId]] = defaultdict(set)
+        for pair, together in verdicts.joined.items():
+            first, *second = sorted(pair)
+            if together and second:
+                self._joined[first].add(second[0])
+                self._joined[second[0]].add(first)
+
+    def reconcile(self, ids: Collection[DocumentId]) -> Changes:
+        self._reports.forget(ids)
+        before = self._reports.workings(ids)
+        fresh = {i: before.get(i, Working(story=i, published=report.document.published)) for i, report in self._reports.get(ids).items()}
+        touched = self._link(fresh)
+        workings = self._date(touched)
+        moved = self._stories.stories({i: workings[i] for i in ids} | self._stories.follow(workings))
+        self._reports.keep(moved)
+        owners = {claim: i for i, working in workings.items() for claim in working.claims}
+        owners = self._closure(owners)
+        self._tie(workings)
+        owners = self._closure(owners | {deed.id: i for i, report in self._reports.get(workings).items() for deed in report.deeds})
+        found = self._weigh(owners)
+        gone, new = self._shelf.replace(owners, found)
+        self._reports.put_back()
+        self._shelf.retell({i: story_name(working.story) for i, working in moved.items()})
+        return Changes(new=frozenset(new), gone=frozenset(gone))
+
+    # documents
+
+    def _link(self, fresh: Mapping[DocumentId, Working]) -> set[DocumentId]:
+        """Post documents and find their links; returns all whose links are not what they were, and the documents themselves."""
+        reports = self._reports.get(fresh)
+        announced = {i for report in reports.values() for i in self._linker.announce(report)} - fresh.keys()
+        workings = {**self._reports.workings(announced), **fresh}
+        for i, report in self._reports.get(workings).items():
+            new = self._linker.postings(report) | self._neighbours.postings(report)
+            workings[i] = msgspec.structs.replace(workings[i], postings=self._post(i, workings[i].postings, new))
+        self._reports.keep(workings)
+        return self._linker.relink(fresh, announced) | fresh.keys()
+
+    def _date(self, touched: Collection[DocumentId]) -> dict[DocumentId, Working]:
+        """Date documents, with all whose date that changes, and post their claims."""
+        dates = self._linker.dates(touched)
+        workings = self._reports.workings(dates)
+        redated = {i for i, date in dates.items() if workings[i].published != date}
+        found = {i: msgspec.structs.replace(workings[i], published=dates[i]) for i in {*touched} | redated}
+        self._reports.keep(found)
+        self._reports.forget(redated)
+        for i, report in self._reports.get(found).items():
+            day = report.published.toordinal() if report.published else 0
+            new = {(key, day, i) for deed in report.deeds for key in posted(deed)}
+            found[i] = msgspec.structs.replace(found[i], party_postings=self._post(i, found[i].party_postings, new))
+        self._reports.keep(found)
+        return found
+
+    def _post(self, document: DocumentId, old: Iterable[tuple[int, int]], new: set[Posting]) -> tuple[tuple[int, int], ...]:
+        before = {(key, day, document) for key, day in old}
+        self._shelf.post(before - new, new - before)
+        return tuple(sorted((key, day) for key, day, _ in new))
+
+    # claims
+
+    def _closure(self, owners: Owners) -> Owners:
+        """Claims with all that hang together with them, directly or not."""
+        found, waiting = dict(owners), {*owners}
+        while waiting:
+            reached: Owners = {}
+            for a, in_a, b, in_b in self._shelf.ties(waiting):
+                reached |= {a: in_a, b: in_b}
+            for claim in waiting & self._joined.keys():
+                reached |= {other: self._verdicts.documents[other] for other in self._joined[claim]}
+            waiting = reached.keys() - found.keys()
+            found |= {claim: reached[claim] for claim in waiting}
+        return found
+
+    def _tie(self, workings: Mapping[DocumentId, Working]) -> None:
+        """Find the ties of documents' claims anew."""
+        new: set[Tie] = set()
+        gone = {claim for working in workings.values() for claim in working.claims}
+        for i, report in self._reports.get(workings).items():
+            gone |= {deed.id for deed in report.deeds}
+            pairs = [*combinations(report.deeds, 2)]
+            for other in self._around(report).values():
+                pairs += ((a, b) for a in report.deeds for b in other.deeds)
+            new |= {_as_tie(a, b) for a, b in pairs if (self._score(a, b) or 0.0) > MERGE}
+            working = self._reports.workings([i])[i]
+            self._reports.keep({i: msgspec.structs.replace(working, claims=tuple(deed.id for deed in report.deeds))})
+        self._shelf.retie(gone, new)
+
+    def _around(self, report: Report) -> dict[DocumentId, Report]:
+        """The other documents whose claims may be on the deeds of one."""
+        day = report.published.toordinal() if report.published else 0
+        keys: defaultdict[int, set[int]] = defaultdict(set)
+        for deed in report.deeds:
+            for key, reach in sought(deed):
+                keys[reach].add(key)
+        found = self._linked_to(report.document.id) | self._neighbours.of(report).keys()
+        for reach, wanted in keys.items():
+            first, last = (max(day - reach, 1), day + reach) if day else ALWAYS
+            found |= {i for _, _, i in self._shelf.find(wanted, first, last)}
+        return self._reports.get(found - {report.document.id})
+
+    def _score(self, a: Deed, b: Deed) -> float | None:
+        """How much speaks for two claims being on one deed; none if they cannot be."""
+        if not may_match(a, b):
+            return None
+        if a.document == b.document:
+            match = compare(a, b)
+            return None if match.barred else match.tied(_SAME_DOCUMENT).score
+        repeated, close, akin = self._pair(a.document, b.document)
+        if not (repeated or akin or is_near(a, b)):
+            return None
+        match = compare(a, b, repeated=repeated, akin=akin)
+        return None if match.barred else match.tied(close).score
+
+    def _pair(self, a: DocumentId, b: DocumentId) -> tuple[bool, float, bool]:
+        """Whether one document repeats the other, how closely they are tied, and whether they are on one topic."""
+        key = frozenset((a, b))
+        if key not in self._pairs:
+            first, second = (self._reports.one(i) for i in (a, b))
+            repeated = b in self._linked_to(a)
+            close = 1.0 if repeated else min(_TOPIC_SHARE * cosine(first.vector, second.vector), _MAX_TOPIC)
+            akin = repeated or (close >= _AKIN and self._neighbours.are_near(first, second))
+            self._pairs[key] = repeated, close, akin
+        return self._pairs[key]
+
+    def _linked_to(self, document: DocumentId) -> frozenset[DocumentId]:
+        if document not in self._linked:
+            ends = {end for link in self._linker.links([document]) for end in (link.child, link.parent)}
+            self._linked[document] = frozenset(ends - {document})
+        return self._linked[document]
+
+    # findings
+
+    def _weigh(self, owners: Owners) -> list[Placed]:
+        """Findings of claims that hang together among themselves and with no others."""
+        reports = self._reports.get({*owners.values()})
+        deeds = {deed.id: deed for report in reports.values() for deed in report.deeds if deed.id in owners}
+        found: list[Placed] = []
+        for members in self._components(deeds):
+            groups = cluster(members, self._scores(members), self._verdicts.joined)
+            inside = {deed.document: reports[deed.document] for deed in members}
+            workings = self._reports.workings(inside)
+            forming = self._former.over(inside, self._linker.among(inside.values()), self._verdicts)
+            for group in groups:
+                first = group[0]
+                found.append((forming.finding(group, story_name(workings[first.document].story)), first.id, first.document))
+        return found
+
+    def _components(self, deeds: Mapping[ClaimId, Deed]) -> list[list[Deed]]:
+        """Claims that hang together, each group in order of rank."""
+        near: defaultdict[ClaimId, set[ClaimId]] = defaultdict(set)
+        for a, _, b, _ in self._shelf.ties(deeds):
+            near[a].add(b)
+            near[b].add(a)
+        left, found = {*deeds}, []
+        while left:
+            waiting, group = [left.pop()], []
+            while waiting:
+                claim = waiting.pop()
+                group.append(claim)
+                reached = (near[claim] | self._joined[claim]) & left
+                left -= reached
+                waiting += reached
+            found.append(sorted((deeds[claim] for claim in group), key=lambda deed: deed.rank))
+        return found
+
+    def _scores(self, members: Sequence[Deed]) -> dict[tuple[int, int], float]:
+        scores = {(i, j): self._score(members[i], members[j]) for i, j in combinations(range(len(members)), 2)}
+        return {pair: score for pair, score in scores.items() if score is not None}
+
+
+def _as_tie(a: Deed, b: Deed) -> Tie:
+    first, second = sorted((a, b), key=lambda deed: deed.id)
+    return first.id, first.document, second.id, second.document
