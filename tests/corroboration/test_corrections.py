@@ -102,10 +102,11 @@ def test_a_correction_of_something_else_leaves_the_figure(old: Pair, tell: Tell)
     assert weighed(old, tell("new", text, COURIER, 3, figure=25)).superseded == ()
 
 
-def test_a_value_that_the_notice_repeats_stands(old: Pair, tell: Tell, make_claim: Code) -> None:
+@pytest.mark.parametrize("notice", [CORRECTED, "Correction: the number of trucks that Turkey handed to Mali is 25 trucks."])
+def test_a_value_that_the_notice_repeats_stands(old: Pair, tell: Tell, make_claim: Code, notice: str) -> None:
     """The first instalment, which the correcting report gives again, is not superseded with the wrong total."""
     first = tell("first", "Turkey handed a first 8 trucks to Mali at Dakar.", COURIER, 1, figure=8)
-    new = tell("new", f"{CORRECTED} So far Turkey has handed over 8 trucks.", COURIER, 3, figure=25)
+    new = tell("new", f"{notice} So far Turkey has handed over 8 trucks.", COURIER, 3, figure=25)
     again = make_claim(new[0], "So far", "AID TUR > MLI", trigger="handed over", figure=("8 trucks", 8, 8, "truck"))
     assert gone(weighed(old, first, new, more=[again])) == {old[1].id: new[1].id}
 
@@ -182,6 +183,45 @@ def test_an_independent_report_survives_a_retraction(old: Pair, rival: Pair, tel
     assert finding.quantity == ()
 
 
+def test_a_denial_beside_a_retraction_stands(old: Pair, tell: Tell, make_claim: Code) -> None:
+    """What is denied in the same breath is no part of what is withdrawn."""
+    new = tell("new", f"{WITHDRAWN[:-1]}, which Ankara denies having given.", COURIER, 3, figure=52, sentence="We")
+    denial = make_claim(new[0], "We", "AID TUR > MLI", trigger="denies", status="denied")
+    finding = weighed(old, new, more=[denial])
+    assert denial.id not in gone(finding)
+    assert (finding.status, finding.grade_reason) == ("denied", "rule-derived: nothing but a denial")
+
+
+def test_another_voice_in_the_same_words_stands(tell: Tell) -> None:
+    """A report with nearly the wording of a withdrawn one, and a source of its own, does not rest on that alone."""
+    text = "Turkey handed 52 trucks to Mali on the quay at Dakar before a crowd of dockers, drivers and clerks, {} said."
+    first = tell("first", text.format(MINISTRY.text), COURIER, 1, figure=52, voice=MINISTRY)
+    other = tell("other", text.format(TOGO.text), GAZETTE, 2, figure=52, voice=TOGO)
+    new = tell("new", WITHDRAWN, COURIER, 3, figure=52, sentence="We")
+    finding = weighed(first, other, new)
+    assert other[1].id not in gone(finding)
+    assert finding.status == "completed"
+
+
+def test_an_echo_with_the_right_value_stands(old: Pair, tell: Tell) -> None:
+    """A report that rests on the wrong one, and has the corrected figure all the same, is not superseded."""
+    echo = tell("echo", f"Turkey handed 25 trucks to Mali, the {COURIER} says.", GAZETTE, 2, figure=25)
+    cited = Voice(kind=VoiceKind.OUTLET, text=f"the {COURIER}")
+    echo = echo[0], msgspec.structs.replace(echo[1], attribution=msgspec.structs.replace(echo[1].attribution, voices=(cited,)))
+    new = tell("new", CORRECTED, COURIER, 3, figure=25)
+    assert gone(weighed(old, echo, new)) == {old[1].id: new[1].id}
+
+
+def test_a_corrected_reprint_is_no_echo(tell: Tell) -> None:
+    """The same article with another figure and a note repeats the wording of the first and still does more than repeat it."""
+    text = "Turkey handed {} trucks to Mali on the quay at Dakar before a crowd of dockers, drivers and clerks of the port."
+    first = tell("first", text.format(52), COURIER, 1, figure=52)
+    note = "This article has been corrected: the number is 25."
+    new = tell("new", f"{text.format(25)}\n\n{note}", COURIER, 3, figure=25)
+    finding = weighed(first, new)
+    assert (gone(finding), finding.echoes) == ({first[1].id: new[1].id}, ())
+
+
 def test_what_others_say_beside_a_retraction_stands(old: Pair, tell: Tell) -> None:
     """The sentence after the notice is withdrawn if it repeats the article, and stands if it is somebody's word."""
     text = "We have withdrawn our report on the trucks. {} Turkey handed 52 trucks to Mali."
@@ -237,7 +277,24 @@ def test_a_voice_takes_its_word_back(tell: Tell, rival: Pair) -> None:
     finding = weighed(old, rival, new)
     assert gone(finding) == {old[1].id: new[1].id, new[1].id: "new"}
     assert finding.status == "completed"
+    assert [step.status for step in finding.timeline] == ["completed", "retracted"]
     assert not any(c.relation == "conflict" for c in finding.conflicts)
+
+
+def test_what_a_voice_says_beside_its_retraction_stands(tell: Tell) -> None:
+    """Only what the words take back is withdrawn, and not what the same speaker adds."""
+    old = tell("old", f"Turkey handed 52 trucks to Mali, {MINISTRY.text} said.", COURIER, 1, figure=52, voice=MINISTRY)
+    text = f"{MINISTRY.text} retracted its statement on Chad, saying that Turkey handed 52 trucks to Mali."
+    new = tell("new", text, GAZETTE, 3, figure=52, sentence="Ghana", voice=MINISTRY)
+    assert weighed(old, new).superseded == ()
+
+
+def test_a_voice_that_only_says_what_was_wrong(tell: Tell) -> None:
+    """A figure told only as wrong is no figure of the finding, though what was said first is not in the ledger."""
+    text = f"{MINISTRY.text} corrected its earlier statement that Turkey handed 52 trucks to Mali."
+    new = tell("new", text, GAZETTE, 3, figure=52, voice=MINISTRY)
+    finding = weighed(new)
+    assert (gone(finding), finding.quantity, finding.status) == ({new[1].id: "new"}, (), "completed")
 
 
 def test_a_bare_name_is_nobody_in_another_report(tell: Tell) -> None:

@@ -99,7 +99,7 @@ class Corrections:
         earlier = [deed for deed in deeds if self._is_before(deed, own[0]) and self._is_of(deed, speaker)] + before
         if notice.kind == RETRACTION:
             return self._withdrawn(notice, [deed for deed in told if deed.claim.act is Act.RETRACTS], earlier)
-        return self._corrected(notice, told, told, earlier) if earlier else ()
+        return self._corrected(notice, told, told, earlier)
 
     def _subject(self, notice: Notice, document: DocumentId) -> Voice:
         """Who stands before the words of a notice, where its claims name nobody: `The ministry corrected its figure: …`."""
