@@ -9,6 +9,7 @@ import pytest
 import typer.main
 
 from foedus.cli.app import app
+from foedus.export.findings import SCHEMA as FINDINGS
 from foedus.export.gdelt import COLUMNS as GDELT
 from foedus.export.parquet import SCHEMA
 from foedus.export.polecat import COLUMNS as POLECAT
@@ -73,7 +74,9 @@ def test_make_targets_exist(document: str) -> None:
     assert named <= targets
 
 
-@pytest.mark.parametrize(("form", "columns"), [("polecat", POLECAT), ("gdelt", GDELT), ("parquet", SCHEMA.names)])
+@pytest.mark.parametrize(
+    ("form", "columns"), [("polecat", POLECAT), ("gdelt", GDELT), ("parquet", SCHEMA.names), ("findings", FINDINGS.names)]
+)
 def test_columns_of_the_exports_are_documented(form: str, columns: tuple[str, ...]) -> None:
     """Each column is named in the form's section, a recipient's or second actor's through the first one's."""
     (section,) = re.findall(rf"^## {form}$(.*?)(?=^## |\Z)", read("docs/exports.md"), re.MULTILINE | re.DOTALL | re.IGNORECASE)

@@ -18,6 +18,7 @@ from foedus.coding.pointing import Pointer
 from foedus.coding.triggers import TriggerTable
 from foedus.corroboration.findings import corroborate as weigh
 from foedus.corroboration.judging import Verdicts
+from foedus.corroboration.outlets import Register
 from foedus.corroboration.reconciling import METHOD, Reconciler
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
@@ -29,6 +30,7 @@ from foedus.model.finding import Finding
 from foedus.model.judgement import READ_SLOTS, Judgement, Stated
 from foedus.model.mention import Actor, ActorMention, DateMention, Mentions
 from foedus.model.outcome import Discard
+from foedus.model.outlet import Outlet
 from foedus.model.period import Period
 from foedus.model.text import Document, Origin
 from foedus.parsing.parser import Parser
@@ -46,6 +48,7 @@ from foedus.recognition.salience import casts
 from foedus.recognition.stated import stated_date, stated_place, stated_quantity
 from foedus.registry import lookup
 from foedus.store import Ledger, Refreshed
+from foedus.store.outlets import outlets_in
 from foedus.syntax import Tree
 
 log = logging.getLogger(__name__)
@@ -175,9 +178,11 @@ def _bind(event: Event, tree: Tree, mentions: Mentions) -> Event:
     )
 
 
-def corroborate(documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> tuple[Finding, ...]:
-    """Weigh the claims of documents into findings; what people decided stands."""
-    return weigh(documents, claims, judgements)
+def corroborate(
+    documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement] = (), outlets: Sequence[Outlet] = ()
+) -> tuple[Finding, ...]:
+    """Weigh the claims of documents into findings; what people decided stands, and outlets are rated as they are listed."""
+    return weigh(documents, claims, judgements, register=Register(outlets))
 
 
 def read_stated(slot: str, value: str) -> Stated | None:
@@ -207,7 +212,7 @@ def read_stated(slot: str, value: str) -> Stated | None:
 
 def refresh(ledger: Ledger) -> Refreshed:
     """Bring the findings of a ledger up to date, if they are not."""
-    return ledger.refresh(Reconciler) if ledger.is_stale(METHOD) else Refreshed()
+    return ledger.refresh(lambda: Reconciler(Register(outlets_in(ledger)))) if ledger.is_stale(METHOD) else Refreshed()
 
 
 def evidence_of(

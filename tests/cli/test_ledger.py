@@ -44,6 +44,44 @@ def test_findings(foedus: Run, ledger: str) -> None:
     assert deal["finding"] in shown.out
 
 
+@pytest.mark.parametrize(
+    ("query", "is_found"), [("work", True), ("WORKERS", True), ("WORK", False), ("orkers", False), ("north kor", True)]
+)
+def test_a_query_finds_the_beginnings_of_words(foedus: Run, ledger: str, query: str, *, is_found: bool) -> None:
+    """In capitals whole ones, for findings, stories, the brief and exports alike; the same on files as in a ledger."""
+    assert (foedus("findings", query, "--ledger", ledger).code == 0) is is_found
+    assert (foedus("stories", query, "--ledger", ledger).code == 0) is is_found
+    assert (foedus("export", query, "--ledger", ledger).code == 0) is is_found
+    stored, read = (
+        foedus("brief", "--query", query, "--ledger", ledger),
+        foedus("brief", "story.txt", "--query", query, "--published", "2025-06-19"),
+    )
+    for ran in (stored, read):
+        assert ("25,000 workers" in ran.out) is is_found, ran.err
+
+
+def test_the_scope_of_a_brief_tells_of_all_that_was_read(foedus: Run, ledger: str) -> None:
+    """Whatever the query chooses of it."""
+    foedus("read", "-", "--outlet", "Other Post", "--published", "2025-07-01", "--ledger", ledger, stdin=b"France and Mali met on Monday.")
+    told = foedus("brief", "--query", "workers", "--ledger", ledger).out
+    assert "2 reports of 2 named outlets, published 2025-06-19 to 2025-07-01; findings with “workers”" in told
+    assert "Other Post" not in told
+
+
+def test_a_judgement_bears_on_its_claim_alone(foedus: Run, ledger: str) -> None:
+    """What a query leaves out is not judged in place of what it loads, and the other way round."""
+    deal, protest = (
+        json.loads(foedus("findings", query, "--json", "--ledger", ledger).out.splitlines()[0]) for query in ("workers", "condemned")
+    )
+    assert deal["finding"] != protest["finding"]
+    assert (
+        foedus("judge", "correct", protest["claims"][0], "--slot", "actors", "--value", "FRA", "--why", "test", "--ledger", ledger).code
+        == 0
+    )
+    assert json.loads(foedus("findings", "France", "--json", "--ledger", ledger).out)["claims"] == protest["claims"]
+    assert json.loads(foedus("findings", "workers", "--json", "--ledger", ledger).out)["actors"] == ["PRK"]
+
+
 def test_a_query_without_an_answer(foedus: Run, ledger: str) -> None:
     """Nothing on stdout, a message on stderr, exit code 1."""
     for arguments in (("findings", "Atlantis"), ("findings", "Atlantis", "--json"), ("show", "f-none")):

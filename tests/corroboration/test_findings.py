@@ -14,6 +14,7 @@ from foedus.corroboration.flat import flat
 from foedus.corroboration.outlets import Register
 from foedus.model.claim import Claim, Voice, VoiceKind
 from foedus.model.finding import Finding
+from foedus.model.outlet import Outlet
 from foedus.model.text import Document
 
 Set = tuple[list[Document], list[Claim]]
@@ -77,9 +78,9 @@ def test_grade_names_its_rule_and_takes_no_letter_of_its_own(alabuga: Set) -> No
     labour = holding(corroborate(documents, claims), claims[0])
     assert labour.grade == "F3"
     assert labour.grade_reason == "rule-derived: 3 lineages, open conflict on quantity, status"
-    rated = corroborate(documents, claims, register=Register({"ginza press": "B"}))
-    assert holding(rated, claims[0]).grade == "B3"
-    assert holding(rated, claims[1]).grade.startswith("F")
+    graded = corroborate(documents, claims, register=Register([Outlet(name="The Ginza Press", reliability="B")]))
+    assert holding(graded, claims[0]).grade == "B3"
+    assert holding(graded, claims[1]).grade.startswith("F")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

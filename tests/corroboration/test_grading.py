@@ -64,7 +64,20 @@ def test_a_register_rates_names_and_aliases(tmp_path: Path) -> None:
     assert [register.letter(name) for name in ("dniester times", "DT Online", "Other", None)] == ["B", "B", "F", "F"]
 
 
-@pytest.mark.parametrize("row", ['reliability = "G"', 'reliability = "B"\nrelibility = "A"', ""])
+@pytest.mark.parametrize(
+    "row",
+    [
+        'reliability = "G"',
+        'reliability = "B"\nrelibility = "A"',
+        'state = "Russia"',
+        'state = "rus"',
+        'control = "owned"',
+        'state = "RUS"\ncontrol = "liked"',
+        '[[outlet]]\nname = "the x"',
+        'aliases = [""]',
+        "[[outlets]]",
+    ],
+)
 def test_a_broken_register_names_the_file(tmp_path: Path, row: str) -> None:
     """A broken register names the file."""
     path = tmp_path / "mine.toml"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import pytest
 
@@ -78,14 +78,16 @@ class OneEach:
     Args:
         without: Claims that get none.
         method: Number of the method.
-        story: Where all findings are told.
+        shape: Changes what a finding says.
     """
 
-    def __init__(self, without: Collection[ClaimId] = (), method: int = 1, story: str = "s-1") -> None:
+    def __init__(
+        self, without: Collection[ClaimId] = (), method: int = 1, shape: Callable[[Finding], Finding] = lambda finding: finding
+    ) -> None:
         self.method = method
         self.portions: list[list[DocumentId]] = []
         self._without = without
-        self._story = story
+        self._shape = shape
 
     def __call__(self) -> "OneEach":
         """A reconciler that knows nothing of any ledger yet."""
@@ -101,9 +103,9 @@ class OneEach:
 
     def finding(self, claim: Claim) -> Finding:
         """A finding that rests on one claim."""
-        return Finding(
+        plain = Finding(
             id=FindingId(identify("f", claim.id)),
-            story=self._story,
+            story="s-1",
             event=claim.event.type,
             actors=("TUR",),
             recipients=(),
@@ -115,6 +117,7 @@ class OneEach:
             grade="F2",
             grade_reason="test",
         )
+        return self._shape(plain)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, insert, inspect
+from sqlalchemy import Engine, create_engine, insert, inspect
+from tests.store.conftest import OneEach
 
 from foedus.errors import LedgerError
 from foedus.model.claim import Claim
@@ -18,6 +19,7 @@ from foedus.model.text import Document
 from foedus.store import Ledger, opening, schema
 from foedus.store.opening import locate, migrations, name_of
 from foedus.store.rows import claim_row, document_row
+from foedus.store.selecting import held, with_words
 
 Read = tuple[Document, list[Claim], list[Discard]]
 
@@ -32,7 +34,7 @@ def test_migrations_lead_to_the_tables_that_the_program_uses(place: str) -> None
     Ledger.open(place).close()
     engine = create_engine(locate(place))
     found = inspect(engine)
-    for table in schema.metadata.sorted_tables:
+    for table in (*schema.metadata.sorted_tables, *schema.derived.sorted_tables):
         columns = {column["name"]: (column["type"].compile(engine.dialect), column["nullable"]) for column in found.get_columns(table.name)}
         assert columns == {column.name: (column.type.compile(engine.dialect), bool(column.nullable)) for column in table.columns}, (
             table.name
@@ -84,19 +86,45 @@ def test_an_older_ledger_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     raw.close()
 
 
+def earlier_version(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, *, without: str) -> Engine:
+    """An empty ledger of an earlier version, made by the steps but those of a pattern."""
+    folder = tmp_path / "steps"
+    shutil.copytree(Path(opening.__file__).with_name("migrations"), folder, ignore=shutil.ignore_patterns(without))
+    config = opening.migrations()
+    config.set_main_option("script_location", str(folder))
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "VERSION", version)
+        patch.setattr(opening, "migrations", lambda: config)
+        return opening.connect(place)
+
+
+def test_the_findings_of_an_older_ledger_are_derived_anew(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]
+) -> None:
+    """In either database: its documents wait, and the parties of the findings can be searched then."""
+    document, claims, _ = small_set[0]
+    engine = earlier_version(place, tmp_path, monkeypatch, "0003", without="v000[4-9]*")
+    with engine.begin() as connection:
+        read_at = {"coder": "rules-1", "processor": "", "read_at": dt.datetime(2025, 3, 4, tzinfo=dt.UTC)}
+        connection.execute(insert(schema.documents), [document_row(document) | read_at])
+        connection.execute(insert(schema.claims), [claim_row(i, claim) for i, claim in enumerate(claims)])
+        connection.exec_driver_sql("INSERT INTO findings VALUES ('f-0', 0, 's-0', 'AID', 'completed', '{}')")
+    engine.dispose()
+    monkeypatch.undo()
+    with Ledger.open(place) as ledger:
+        assert ledger.findings() == ()
+        assert ledger.is_stale(1)
+        ledger.refresh(OneEach())
+        assert held(ledger, *with_words(ledger, "shown", lambda code: f"{code} as shown")).findings == ledger.findings()
+        assert len(ledger.findings()) == len(claims)
+
+
 def test_the_first_version_is_upgraded_and_can_be_searched(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]
 ) -> None:
     """In either database: what was read before is found by its words, and is final."""
     document, claims, _ = small_set[0]
-    folder = tmp_path / "steps"
-    shutil.copytree(Path(opening.__file__).with_name("migrations"), folder, ignore=shutil.ignore_patterns("v000[2-9]*"))
-    config = opening.migrations()
-    config.set_main_option("script_location", str(folder))
-    with monkeypatch.context() as patch:
-        patch.setattr(opening, "VERSION", "0001")
-        patch.setattr(opening, "migrations", lambda: config)
-        engine = opening.connect(place)
+    engine = earlier_version(place, tmp_path, monkeypatch, "0001", without="v000[2-9]*")
     with engine.begin() as connection:
         read_at = {"coder": "rules-1", "processor": "", "read_at": dt.datetime(2025, 3, 4, tzinfo=dt.UTC)}
         connection.execute(insert(schema.documents), [document_row(document) | read_at])

@@ -2,8 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from foedus.brief.wording import RETRACTED, Wording, by_hand, counted, exact_words, joined, label, quoted, single, support, voice, words_of
-from foedus.model.brief import Brief, Citation, Section, SourceEntry, Statement
+from foedus.brief.wording import (
+    RETRACTED,
+    Wording,
+    by_hand,
+    control,
+    counted,
+    exact_words,
+    joined,
+    label,
+    quoted,
+    single,
+    support,
+    voice,
+    words_of,
+)
+from foedus.model.brief import Brief, Citation, Coverage, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
 from foedus.model.finding import Conflict, Finding, Value
@@ -31,11 +45,13 @@ class Evidence(Record, frozen=True, kw_only=True):
         findings: The findings.
         claims: Their claims by id.
         documents: The claims' documents by id.
+        read: How much was read in all, where these documents are only some of it.
     """
 
     findings: tuple[Finding, ...]
     claims: Mapping[ClaimId, Claim]
     documents: Mapping[DocumentId, Document]
+    read: Coverage | None = None
 
     def of(self, finding: Finding) -> list[Claim]:
         """The claims of a finding in order of publication, echoes last, and after them what was corrected or withdrawn."""
@@ -55,6 +71,18 @@ class Evidence(Record, frozen=True, kw_only=True):
     def _day(self, claim: Claim) -> str:
         day = self.documents[claim.document].published
         return day.isoformat() if day else "9999"
+
+    def coverage(self) -> Coverage:
+        """How much was read: these documents, unless they are said to be a part."""
+        documents = self.documents.values()
+        days = sorted(document.published for document in documents if document.published)
+        return self.read or Coverage(
+            reports=len(documents),
+            outlets=len({document.origin.outlet for document in documents if document.origin.outlet}),
+            first=days[0] if days else None,
+            last=days[-1] if days else None,
+            synthetic=any(document.synthetic for document in documents),
+        )
 
     def document(self, claim: Claim) -> Document:
         """The document of a claim."""
@@ -110,10 +138,9 @@ class Composer:
                 key="announced", title="What is only announced", statements=self._announced(ranked), empty="Nothing is only announced."
             ),
         )
-        days = sorted(document.published for document in self._evidence.documents.values() if document.published)
         return Brief(
             title=title,
-            cutoff=days[-1] if days else None,
+            cutoff=self._evidence.coverage().last,
             scope=self._scope(query),
             sections=sections,
             sources=self._sources(),
@@ -121,13 +148,11 @@ class Composer:
         )
 
     def _scope(self, query: str) -> str:
-        documents = self._evidence.documents.values()
-        outlets = {document.origin.outlet for document in documents if document.origin.outlet}
-        days = sorted(document.published.isoformat() for document in documents if document.published)
-        when = f", published {days[0]} to {days[-1]}" if days else ", without publication dates"
+        read = self._evidence.coverage()
+        when = f", published {read.first} to {read.last}" if read.first else ", without publication dates"
         chosen = f"; findings with “{query}”" if query else ""
-        invented = "; the reports are synthetic and are evidence of nothing" if any(document.synthetic for document in documents) else ""
-        return f"{counted(len(documents), 'report')} of {counted(len(outlets), 'named outlet')}{when}{chosen}{invented}"
+        invented = "; the reports are synthetic and are evidence of nothing" if read.synthetic else ""
+        return f"{counted(read.reports, 'report')} of {counted(read.outlets, 'named outlet')}{when}{chosen}{invented}"
 
     def _key(self, ranked: Sequence[Finding]) -> list[Finding]:
         reported = [finding for finding in ranked if finding.status != "hypothetical"]
@@ -281,6 +306,7 @@ class Composer:
     def _source(self, claim: Claim, number: int) -> SourceEntry:
         document = self._evidence.document(claim)
         finding = self._finding_of[claim.id]
+        is_echo = document.name in finding.echoes
         sentence = claim.evidence[0]
         return SourceEntry(
             number=number,
@@ -295,8 +321,9 @@ class Composer:
             end=sentence.end,
             text_sha256=document.text_sha256,
             grade=finding.grade,
-            echo=document.name in finding.echoes,
+            echo=is_echo,
             synthetic=document.synthetic,
+            shared_control=() if is_echo else tuple(control(shared, self._wording.name_of) for shared in finding.shared_control),
         )
 
 

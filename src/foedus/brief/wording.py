@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Claim, VoiceKind
-from foedus.model.finding import Finding
+from foedus.model.finding import Finding, SharedControl
 from foedus.model.record import Record
 from foedus.model.text import Document, Span
 
@@ -196,6 +196,17 @@ def support(finding: Finding) -> str:
     origins = counted(sure, "independent origin") if sure == possible else f"{sure} to {counted(possible, 'independent origin')}"
     echoes = f", {len(finding.echoes)} of them only repeating another" if finding.echoes else ""
     return f"{counted(finding.articles, 'report')}{echoes}, {origins}"
+
+
+def control(shared: SharedControl, name_of: NameOf) -> str:
+    """Who has outlets in hand: `owned by Russia, a party to the deed: Neva Herald; nobody else reports it on their own`."""
+    states = joined([name_of(code) for code in shared.states])
+    how = f"{joined(shared.control)} by {states}" if shared.control else f"in the hands of {states}"
+    if shared.is_party:
+        how += ", a party to the deed" if len(shared.states) == 1 else ", parties to the deed"
+    held = how if states else f"of one owner, {single(shared.owner)}"
+    others = "nobody else reports it on their own" if shared.lineages == "all" else "others report it too"
+    return f"{held}: {joined([single(name) for name in shared.outlets])}; {others}"
 
 
 def label(finding: Finding, claims: Sequence[Claim]) -> str:

@@ -1,6 +1,5 @@
 """The commands: data to stdout, messages to stderr."""
 
-import datetime as dt
 import logging
 import sys
 from enum import StrEnum
@@ -10,7 +9,6 @@ from typing import Annotated
 
 import msgspec
 import typer
-from rich.console import Console
 
 from foedus.cli.choosing import Choice
 from foedus.cli.explaining import explain as explain_lines
@@ -18,7 +16,34 @@ from foedus.cli.exporting import check_output, export_claims, export_findings, o
 from foedus.cli.judging import Saying
 from foedus.cli.judging import history as history_of
 from foedus.cli.judging import judge as judge_in
-from foedus.cli.ledger import brief_of, export_from, findings_of, import_into, read_into, show_of
+from foedus.cli.ledger import brief_of, export_from, findings_of, import_into, read_into, show_of, stories_of
+from foedus.cli.options import (
+    DEFAULT_LEDGER,
+    ActorCode,
+    AllowPrivate,
+    AsJson,
+    Between,
+    CoderName,
+    Files,
+    Ledger,
+    MaxBytes,
+    Only,
+    Outlet,
+    Output,
+    Paths,
+    Published,
+    Query,
+    Since,
+    Sources,
+    Status,
+    Teller,
+    To,
+    Type,
+    Until,
+    err,
+    out,
+)
+from foedus.cli.outlets import keep_register, list_outlets, print_template
 from foedus.cli.scoring import compare, evaluate, source_of
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
@@ -40,8 +65,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 
 
 class BriefForm(StrEnum):
@@ -51,25 +74,6 @@ class BriefForm(StrEnum):
     MARKDOWN = "md"
 
 
-To = Annotated[str, typer.Option(help="Form: jsonl, csv, parquet, polecat, gdelt, geojson, or another registered one.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="File instead of standard output.", show_default=False)]
-Files = Annotated[list[str] | None, typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
-Sources = Annotated[
-    list[str] | None, typer.Argument(help="Files, folders, addresses of pages or feeds, or - for standard input.", show_default=False)
-]
-Ledger = Annotated[str, typer.Option(help="Ledger: a file, or the address of a PostgreSQL database.", envvar="FOEDUS_LEDGER")]
-Published = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of documents that give none.")]
-Outlet = Annotated[str | None, typer.Option(help="Outlet of documents that name none.")]
-MaxBytes = Annotated[int, typer.Option(help="Largest document that is read.")]
-AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from addresses that are not public too: for an intranet.")]
-CoderName = Annotated[str, typer.Option("--coder", help="Which coder: mix, rules or model.")]
-Paths = Annotated[
-    list[str] | None,
-    typer.Option("--dictionaries", help="Folder or file of PETRARCH-style dictionaries; may be given again.", show_default=False),
-]
-Only = Annotated[bool, typer.Option("--only-dictionaries", help="The dictionaries in place of our own tables of their kind.")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")]
-DEFAULT_LEDGER = "foedus.db"
 _ENDINGS = {".html": BriefForm.HTML, ".htm": BriefForm.HTML, ".md": BriefForm.MARKDOWN, ".markdown": BriefForm.MARKDOWN}
 
 
@@ -148,6 +152,28 @@ def read(  # noqa: PLR0913  # the options of the command
     raise typer.Exit(intake.exit_code)
 
 
+@app.command()
+def outlets(
+    file: Annotated[
+        Path | None, typer.Argument(help="A register to keep; without one the present one is shown.", show_default=False)
+    ] = None,
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    template: Annotated[bool, typer.Option("--template", help="A register to fill, with all outlets of the ledger in it.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What a person says of outlets (letter, owner, state): kept by the ledger; and which outlets of its reports are not listed."""
+    if file is not None and (template or as_json):
+        msg = "a file is kept, not shown: leave it out, or the option"
+        raise typer.BadParameter(msg, param_hint="FILE")
+    if file is not None:
+        err.print(keep_register(ledger, file), markup=False, soft_wrap=True)
+    elif template:
+        print_template(ledger, out)
+    else:
+        list_outlets(ledger, out, as_json=as_json)
+
+
 @app.command(name="export-ledger")
 def export_ledger(
     *,
@@ -202,18 +228,16 @@ def watch(  # noqa: PLR0913  # the options of the command
 
 @app.command()
 def findings(  # noqa: PLR0913  # the options of the command
-    query: Annotated[str, typer.Argument(help="Words, actor codes or an event type; all must match.")] = "",
+    query: Query = "",
     *,
     ledger: Ledger = DEFAULT_LEDGER,
-    actor: Annotated[str, typer.Option(help="Code of a party; a state's means its domestic actors too.")] = "",
-    between: Annotated[tuple[str, str] | None, typer.Option(help="Codes of two parties to one deed.", metavar="A B")] = None,
-    event: Annotated[str, typer.Option("--type", help="PLOVER type.")] = "",
-    status: Annotated[str, typer.Option(help="Latest status.")] = "",
-    since: Annotated[
-        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of the deed, else of its first report.")
-    ] = None,
-    until: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
-    outlet: Annotated[str, typer.Option(help="An outlet that tells of it.")] = "",
+    actor: ActorCode = "",
+    between: Between = None,
+    event: Type = "",
+    status: Status = "",
+    since: Since = None,
+    until: Until = None,
+    outlet: Teller = "",
     as_json: AsJson = False,
 ) -> None:
     """The ledger's findings, one line each."""
@@ -223,12 +247,32 @@ def findings(  # noqa: PLR0913  # the options of the command
 
 
 @app.command()
+def stories(  # noqa: PLR0913  # the options of the command
+    query: Query = "",
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    actor: ActorCode = "",
+    between: Between = None,
+    event: Type = "",
+    status: Status = "",
+    since: Since = None,
+    until: Until = None,
+    outlet: Teller = "",
+    as_json: AsJson = False,
+) -> None:
+    """The stories that findings belong to, the latest reported first; whole, if one of its findings is meant."""
+    first, last = (day.date() if day else None for day in (since, until))
+    choice = Choice(actor=actor, between=between, event=event, status=status, since=first, until=last, outlet=outlet)
+    stories_of(ledger, query, choice, out, as_json=as_json)
+
+
+@app.command()
 def export(
     query: Annotated[str, typer.Argument(help="Words, actor codes or an event type, as in findings; all must match.")] = "",
     *,
     to: To = "jsonl",
     output: Output = None,
-    findings_: Annotated[bool, typer.Option("--findings", help="Findings instead of claims, as jsonl or csv.")] = False,
+    findings_: Annotated[bool, typer.Option("--findings", help="Findings instead of claims, as jsonl, csv or parquet.")] = False,
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
     """The ledger's claims, or its findings, in a form that other programs read."""
@@ -239,11 +283,11 @@ def export(
 
 @app.command()
 def show(
-    finding: Annotated[str, typer.Argument(help="Id of a finding, claim or document, or its beginning.")],
+    finding: Annotated[str, typer.Argument(help="Id of a finding, story, claim or document, or its beginning.")],
     *,
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
-    """One finding with its evidence, lineages, conflicts and history."""
+    """One finding with its evidence, lineages, conflicts and history, or a story with its findings in order of time."""
     show_of(ledger, finding, out)
 
 

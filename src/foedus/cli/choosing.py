@@ -53,10 +53,15 @@ class Choice(Record, frozen=True, kw_only=True):
         return all(found) and (found[0] | found[1] == {0, 1} or len(finding.actors) > 1)
 
     def _is_within(self, finding: Finding) -> bool:
-        first, last = days(finding.date or next((step.published for step in finding.timeline if step.published), ""))
+        first, last = days(finding.date or first_report(finding))
         if not first:
             return self.since is None and self.until is None
         return (self.since is None or last >= self.since.isoformat()) and (self.until is None or first <= self.until.isoformat())
+
+
+def first_report(finding: Finding) -> str:
+    """The day of its first dated report, as ISO date; empty if none is dated."""
+    return next((step.published for step in finding.timeline if step.published), "")
 
 
 def days(text: str) -> tuple[str, str]:

@@ -10,22 +10,18 @@ import msgspec
 import typer
 
 from foedus.brief.composing import Evidence
-from foedus.cli.ledger import contents, matching
+from foedus.cli.ledger import contents
 from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import FoedusError, LookupFailed
-from foedus.export.flat import CodedClaim, write_rows
+from foedus.export.flat import CodedClaim
 from foedus.model.finding import Finding
 from foedus.model.record import Record
+from foedus.model.text import Document
 from foedus.registry import lookup
 
 # Forms that are no text: they would garble a terminal.
 _BINARY = frozenset({"parquet"})
-_FINDING_COLUMNS = (
-    "finding", "story", "event", "actors", "recipients", "status", "claims", "denying", "docs", "lineages", "articles", "echoes",
-    "conflicts", "differences", "timeline", "grade", "grade_reason", "place", "date", "quantity", "judgements",
-    "superseded",
-)  # fmt: skip
-_FINDING_FORMS = ("jsonl", "csv")
+_FINDING_FORMS = ("jsonl", "csv", "parquet")
 
 Write = Callable[[Iterable[Record], BinaryIO], None]
 
@@ -121,11 +117,9 @@ def export_claims(place: str, form: str, output: Path | None, query: str) -> int
         LookupFailed: The ledger holds no such claim.
     """
     write = writer_of(form, output)
-    evidence = contents(place)
+    evidence = contents(place, query)
     wanted = (
-        {claim for finding in matching(evidence, query) for claim in (*finding.supporting, *finding.denying)}
-        if query
-        else evidence.claims.keys()
+        {claim for finding in evidence.findings for claim in (*finding.supporting, *finding.denying)} if query else evidence.claims.keys()
     )
     coded = [CodedClaim(claim=claim, document=evidence.document(claim)) for claim in evidence.claims.values() if claim.id in wanted]
     if not coded:
@@ -136,11 +130,11 @@ def export_claims(place: str, form: str, output: Path | None, query: str) -> int
 
 
 def export_findings(place: str, form: str, output: Path | None, query: str) -> int:
-    """Write the findings of a ledger, or those that a query chooses, as JSON lines or CSV.
+    """Write the findings of a ledger, or those that a query chooses, as JSON lines, CSV or Parquet.
 
     Args:
         place: The ledger.
-        form: `jsonl` or `csv`.
+        form: `jsonl`, `csv` or `parquet`.
         output: The file; standard output if none.
         query: Words as in `foedus findings`.
 
@@ -152,24 +146,30 @@ def export_findings(place: str, form: str, output: Path | None, query: str) -> i
         LookupFailed: The ledger holds no such finding.
     """
     if form not in _FINDING_FORMS:
-        msg = f"findings are written as {' or '.join(_FINDING_FORMS)}, not as {form}"
+        msg = f"findings are written as {', '.join(_FINDING_FORMS[:-1])} or {_FINDING_FORMS[-1]}, not as {form}"
         raise typer.BadParameter(msg, param_hint="--to")
     check_output(form, output)
-    evidence = contents(place)
-    chosen = matching(evidence, query)
-    if not chosen:
+    evidence = contents(place, query)
+    if not evidence.findings:
         raise LookupFailed(_nothing(place, "finding", query))
     with opened(output) as target:
-        _write_findings(chosen, evidence, form, target)
-    return len(chosen)
+        _write_findings(evidence, form, target)
+    return len(evidence.findings)
 
 
-def _write_findings(findings: Iterable[Finding], evidence: Evidence, form: str, target: BinaryIO) -> None:
-    lines = (flat_finding(finding, evidence.claims) for finding in findings)
-    if form == "csv":
-        write_rows(_FINDING_COLUMNS, lines, target)
-    else:
-        target.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
+def _write_findings(evidence: Evidence, form: str, target: BinaryIO) -> None:
+    if form == "jsonl":
+        target.writelines(msgspec.json.encode(flat_finding(finding, evidence.claims)) + b"\n" for finding in evidence.findings)
+        return
+    from foedus.export.findings import row, write_csv, write_parquet  # noqa: PLC0415  # pyarrow takes longer to load than most commands to run
+
+    rows = (row(flat_finding(finding, evidence.claims), _documents(finding, evidence)) for finding in evidence.findings)
+    (write_csv if form == "csv" else write_parquet)(rows, target)
+
+
+def _documents(finding: Finding, evidence: Evidence) -> list[Document]:
+    found = {document.id: document for document in map(evidence.document, evidence.of(finding))}
+    return list(found.values())
 
 
 def _nothing(place: str, what: str, query: str) -> str:

@@ -1,6 +1,7 @@
 """Commands on the ledger: read into it, list findings, show one, write the brief."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -8,18 +9,23 @@ import msgspec
 from rich.console import Console
 
 from foedus.brief.composing import Evidence
-from foedus.brief.wording import exact_words, quoted, support
+from foedus.brief.wording import control, exact_words, quoted, support
 from foedus.cli.choosing import Choice
 from foedus.cli.sources import Intake
+from foedus.cli.stories import day_of, gathered, in_time, story_lines
 from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import LedgerError, LookupFailed
 from foedus.lexicon.display import DisplayNames
+from foedus.model.brief import Coverage
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
-from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, corroborate, evidence_of, refresh
+from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, evidence_of, refresh
 from foedus.store import Ledger, dump, locate, name_of, restore
+from foedus.store.selecting import Held, coverage, held, of_key, of_stories, with_words
 
 _WIDTH = 100
+# a ledger for one brief, gone when it is closed
+_IN_MEMORY = "sqlite://"
 
 
 def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: str = DEFAULT_CODER) -> str:
@@ -72,7 +78,7 @@ def export_from(place: str, target: BinaryIO) -> str:
     Raises:
         LedgerError: There is no such ledger, or it cannot be opened.
     """
-    with _existing(place) as ledger:
+    with existing(place) as ledger:
         rows = dump(ledger, target)
         return f"{rows} rows out of {ledger.place}"
 
@@ -88,7 +94,12 @@ def import_into(place: str, source: Iterable[bytes]) -> str:
         return f"{rows} rows into {ledger.place}"
 
 
-def _existing(place: str) -> Ledger:
+def existing(place: str) -> Ledger:
+    """A ledger that is there, its findings as they are.
+
+    Raises:
+        LedgerError: There is no such ledger, or it cannot be opened.
+    """
     if "://" not in place and not Path(place).exists():
         msg = f"there is no ledger {place}; `foedus read` makes one"
         raise LedgerError(msg)
@@ -101,19 +112,30 @@ def current(place: str) -> Ledger:
     Raises:
         LedgerError: There is no such ledger, or it cannot be opened.
     """
-    ledger = _existing(place)
+    ledger = existing(place)
     refresh(ledger)
     return ledger
 
 
-def contents(place: str) -> Evidence:
-    """All that a ledger holds, as `current` gives it.
+def contents(place: str, query: str = "") -> Evidence:
+    """The findings of a ledger in which all words of a query stand, with all that they rest on, as `current` gives them.
 
     Raises:
         LedgerError: There is no such ledger, or it cannot be opened.
     """
     with current(place) as ledger:
-        return evidence_of(ledger.documents(), ledger.claims(), ledger.findings(), ledger.judgements())
+        return answering(ledger, query)
+
+
+def answering(ledger: Ledger, query: str) -> Evidence:
+    """The findings in which all words of a query stand, with all that they rest on; without words all that the ledger holds."""
+    conditions = with_words(ledger, query, DisplayNames.load().name_of)
+    return _evidence(held(ledger, *conditions), coverage(ledger) if conditions else None)
+
+
+def _evidence(found: Held, read: Coverage | None = None) -> Evidence:
+    evidence = evidence_of(found.documents, found.claims, found.findings, found.judgements)
+    return msgspec.structs.replace(evidence, read=read)
 
 
 def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json: bool) -> None:
@@ -122,36 +144,51 @@ def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json
     Raises:
         LookupFailed: It chooses none.
     """
-    evidence = contents(place)
-    chosen = [finding for finding in matching(evidence, query) if choice.holds(finding, evidence)]
-    if not chosen:
-        narrowed = " of that kind" if choice != Choice() else ""
-        msg = f"{name_of(locate(place))} holds no finding{narrowed}" + (f" with {query!r}" if query else "")
-        raise LookupFailed(msg)
+    evidence, chosen = _chosen(place, query, choice, "finding")
     if as_json:
         for finding in chosen:
             out.out(msgspec.json.encode(flat_finding(finding, evidence.claims)).decode(), highlight=False)
     else:
-        for line in finding_lines(chosen, evidence):
-            out.print(line, markup=False, soft_wrap=True)
+        _print(finding_lines(chosen, evidence), out)
 
 
-def matching(evidence: Evidence, query: str) -> list[Finding]:
-    """The findings in whose codes, names, type, status or evidence all words of the query stand."""
+def stories_of(place: str, query: str, choice: Choice, out: Console, *, as_json: bool) -> None:
+    """Print the stories of the findings that a query and further conditions choose, each whole.
+
+    Raises:
+        LookupFailed: They choose none.
+    """
+    evidence, chosen = _chosen(place, query, choice, "story")
+    wanted = {finding.story for finding in chosen}
+    if query or choice != Choice():
+        with current(place) as ledger:
+            evidence = _evidence(held(ledger, *of_stories(wanted)))
     names = DisplayNames.load()
-    words = query.lower().split()
-    return [finding for finding in evidence.findings if not words or _answers(finding, words, evidence, names)]
+    for story in gathered((finding for finding in evidence.findings if finding.story in wanted), evidence):
+        if as_json:
+            out.out(msgspec.json.encode(story).decode(), highlight=False)
+        else:
+            _print(story_lines(story, names), out)
 
 
-def _answers(finding: Finding, words: Sequence[str], evidence: Evidence, names: DisplayNames) -> bool:
-    codes = (*finding.actors, *finding.recipients)
-    parts = [finding.id, finding.story, finding.event, finding.status, *codes, *map(names.name_of, codes)]
-    for claim in evidence.of(finding):
-        document = evidence.document(claim)
-        parts += [claim.id, document.name, document.origin.outlet or ""]
-        parts += (document.text[span.start : span.end] for span in claim.evidence)
-    text = " ".join(parts).lower()
-    return all(word in text for word in words)
+def _chosen(place: str, query: str, choice: Choice, what: str) -> tuple[Evidence, list[Finding]]:
+    """The findings that a query and further conditions choose, with what those of the query rest on.
+
+    Raises:
+        LookupFailed: They choose none.
+    """
+    evidence = contents(place, query)
+    chosen = [finding for finding in evidence.findings if choice.holds(finding, evidence)]
+    if not chosen:
+        narrowed = " of that kind" if choice != Choice() else ""
+        msg = f"{name_of(locate(place))} holds no {what}{narrowed}" + (f" with {query!r}" if query else "")
+        raise LookupFailed(msg)
+    return evidence, chosen
+
+
+def _print(lines: Iterable[str], out: Console) -> None:
+    for line in lines:
+        out.print(line, markup=False, soft_wrap=True)
 
 
 def finding_lines(findings: Sequence[Finding], evidence: Evidence) -> Iterator[str]:
@@ -165,6 +202,7 @@ def finding_lines(findings: Sequence[Finding], evidence: Evidence) -> Iterator[s
         words = exact_words(claim, evidence.document(claim))
         yield f"    {quoted(words if len(words) <= _WIDTH else words[:_WIDTH] + '…')}; {support(finding)}; grade {finding.grade}"
         yield from (f"    DISPUTED {_rivals(conflict)}" for conflict in disputes(finding))
+        yield from (f"    OUTLETS {control(shared, names.in_text)}" for shared in finding.shared_control)
 
 
 def disputes(finding: Finding) -> list[Conflict]:
@@ -177,19 +215,31 @@ def _rivals(conflict: Conflict) -> str:
 
 
 def show_of(place: str, key: str, out: Console) -> None:
-    """Print the findings of an id, of a claim's id or of a document's name.
+    """Print the stories of an id, else the findings of an id, of a claim's id or of a document's name.
 
     Raises:
         LookupFailed: There is none.
     """
-    evidence = contents(place)
+    with current(place) as ledger:
+        evidence = _evidence(held(ledger, of_key(key)))
+    told = [finding for finding in evidence.findings if finding.story.startswith(key)]
     chosen = [finding for finding in evidence.findings if _is_meant(finding, key)]
-    if not chosen:
+    if not told and not chosen:
         msg = f"nothing in {name_of(locate(place))} has an id that begins with {key!r}"
         raise LookupFailed(msg)
+    _print(_stories_shown(told, evidence), out)
     for finding in chosen:
-        for line in _shown(finding, evidence):
-            out.print(line, markup=False, soft_wrap=True)
+        _print(_shown(finding, evidence), out)
+
+
+def _stories_shown(findings: Sequence[Finding], evidence: Evidence) -> Iterator[str]:
+    """Stories with their findings in order of time, the day before those of it."""
+    names = DisplayNames.load()
+    for story in gathered(findings, evidence):
+        yield from story_lines(story, names)
+        for day, found in groupby(in_time(finding for finding in findings if finding.story == story.story), key=day_of):
+            yield day
+            yield from finding_lines(list(found), evidence)
 
 
 def _is_meant(finding: Finding, key: str) -> bool:
@@ -206,6 +256,7 @@ def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
     yield from (f"    origin: {', '.join(group)}" for group in lineages.groups)
     if finding.echoes:
         yield f"    only repeating another report: {', '.join(finding.echoes)}"
+    yield from (f"    outlets {control(shared, names.in_text)}" for shared in finding.shared_control)
     if finding.judgements:
         yield f"  judged by people {len(finding.judgements)} times: foedus history {finding.id}"
     yield from (f"  {conflict.relation} on {_rivals(conflict)}  ({conflict.rule})" for conflict in finding.conflicts)
@@ -236,11 +287,9 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
         BriefError: A sentence failed the citation check.
     """
     if documents is None:
-        evidence = contents(place)
-    else:
-        coded = list(intake.code(Pipeline.load(), documents))
-        read, claims = [item.document for item in coded], [claim for item in coded for claim in item.claims]
-        evidence = evidence_of(read, claims, corroborate(read, claims))
-    if query:
-        evidence = msgspec.structs.replace(evidence, findings=tuple(matching(evidence, query)))
+        return brief_on(contents(place, query), query=query, html=html)
+    with Ledger.open(_IN_MEMORY) as ledger:
+        take_in(ledger, Pipeline.load(), documents, intake)
+        refresh(ledger)
+        evidence = answering(ledger, query)
     return brief_on(evidence, query=query, html=html)

@@ -32,7 +32,7 @@ def corroborate(
         documents: All documents.
         claims: All their claims.
         judgements: What people decided, in the order in which they did.
-        register: Letters of outlets; the shipped register, which rates none, by default.
+        register: What people say of outlets; the shipped register, which rates none, by default.
         things: Classes of things; the shipped table by default.
 
     Returns:

@@ -59,4 +59,15 @@ def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None) -> dic
         "quantity": list(finding.quantity),
         "judgements": list(finding.judgements),
         "superseded": [{"claim": entry.claim, "by": entry.by, "kind": entry.kind, "reason": entry.reason} for entry in finding.superseded],
+        "shared_control": [
+            {
+                "owner": shared.owner or None,
+                "states": list(shared.states),
+                "control": list(shared.control),
+                "outlets": list(shared.outlets),
+                "lineages": shared.lineages,
+                "party": shared.is_party,
+            }
+            for shared in finding.shared_control
+        ],
     }

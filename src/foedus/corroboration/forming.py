@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from foedus.corroboration.conflicts import Differences
 from foedus.corroboration.corrections import Corrections
 from foedus.corroboration.deeds import STAGES, Deed
-from foedus.corroboration.grading import best_letter, grade
+from foedus.corroboration.grading import grade
 from foedus.corroboration.independence import Origins
 from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.links import Links
 from foedus.corroboration.moves import RETRACTED
 from foedus.corroboration.notices import NoticeReader
 from foedus.corroboration.outlets import Register
+from foedus.corroboration.rating import rate
 from foedus.corroboration.reports import Report
 from foedus.corroboration.things import Things
 from foedus.corroboration.timeline import latest_status, timeline
@@ -53,7 +54,7 @@ class Forming:
         self._register = former.register
         self._verdicts = verdicts
         self._origins = Origins(documents, links, verdicts.origins)
-        self._outlets = {document.id: document.origin.outlet for document in documents}
+        self._documents = {document.id: document for document in documents}
         self._names = {document.id: document.name for document in documents}
         self._dates = {document.id: str(document.published or "") for document in documents}
         self._texts = {document.id: document.text for document in documents}
@@ -71,11 +72,10 @@ class Forming:
         conflicts = (*self._differences.between(moves.standing, standing.echoes), *moves.updates(self._differences))
         denying = [deed for deed in own if deed.is_denied]
         denials = self._origins.weigh(denying).lineages.sure if denying else 0
-        letter = best_letter(self._register, {self._outlets[deed.document] for deed in own})
-        mark, reason = grade(own, standing.lineages, denials, conflicts, letter)
+        mark, reason = grade(own, standing.lineages, denials, conflicts)
         first = next((deed for deed in shown if not deed.is_denied), shown[0])
         documents = sorted({self._names[deed.document] for deed in deeds})
-        return Finding(
+        finding = Finding(
             id=FindingId(identify("f", *sorted(deed.id for deed in deeds))),
             story=story,
             event=_kind(shown),
@@ -98,6 +98,7 @@ class Forming:
             judgements=self._verdicts.on(deed.id for deed in deeds),
             superseded=moves.records(),
         )
+        return rate(finding, {deed.id: self._documents[deed.document] for deed in deeds}, self._register)
 
     def _quantities(self, deeds: Sequence[Deed]) -> tuple[str, ...]:
         written = [self._differences.written("quantity", deed) for deed in deeds if deed.quantity]

@@ -14,26 +14,25 @@ from collections.abc import Iterable, Sequence
 
 from foedus.corroboration.deeds import Deed
 from foedus.corroboration.independence import deepest
-from foedus.corroboration.outlets import UNRATED, Register
+from foedus.corroboration.outlets import UNRATED
 from foedus.model.claim import Certainty, VoiceKind
 from foedus.model.finding import Conflict, Lineages
 
 _FIRM = 2
 
 
-def grade(deeds: Sequence[Deed], lineages: Lineages, denials: int, conflicts: Iterable[Conflict], letter: str = UNRATED) -> tuple[str, str]:
-    """The grade of a finding and the rule behind its number.
+def grade(deeds: Sequence[Deed], lineages: Lineages, denials: int, conflicts: Iterable[Conflict]) -> tuple[str, str]:
+    """The grade of a finding, its letter unrated, and the rule behind its number.
 
     Args:
         deeds: Its claims, echoes left out.
         lineages: Independent origins of those that report it.
         denials: Lineages of those that deny it.
         conflicts: Its differing slots.
-        letter: The best letter of the outlets that report it on their own.
     """
     open_slots = sorted({conflict.field for conflict in conflicts if conflict.relation == "conflict"})
     number, reason = _number(deeds, lineages, denials, open_slots)
-    return f"{letter}{number}", f"rule-derived: {reason}"
+    return f"{UNRATED}{number}", f"rule-derived: {reason}"
 
 
 def _number(deeds: Sequence[Deed], lineages: Lineages, denials: int, open_slots: Sequence[str]) -> tuple[int, str]:
@@ -71,8 +70,3 @@ def _is_firm(deed: Deed) -> bool:
     voice = deepest(deed)
     named = voice is None or voice.kind not in {VoiceKind.UNNAMED, VoiceKind.HEARSAY}
     return named and deed.claim.certainty is Certainty.CERTAIN and deed.stage not in {"hypothetical", "unspecified"}
-
-
-def best_letter(register: Register, outlets: Iterable[str | None]) -> str:
-    """The best letter of outlets, F if none is rated."""
-    return min((register.letter(outlet) for outlet in outlets), default=UNRATED)

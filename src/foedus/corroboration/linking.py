@@ -37,18 +37,35 @@ class Linker:
         self._shelf = shelf
         self._reports = reports
         self._outlets = OutletIndex(shelf.outlets())
+        # links as read since they were last changed
+        self._known: dict[DocumentId, tuple[Dependence, ...]] = {}
 
     def links(self, ids: Collection[DocumentId]) -> tuple[Dependence, ...]:
         """All links that stand of which either end is among the documents."""
+        missing = [i for i in ids if i not in self._known]
+        if missing:
+            self._known |= self._read(missing)
+        return tuple({(link.child, link.parent, link.source): link for i in ids for link in self._known[i]}.values())
+
+    def linked_to(self, document: DocumentId) -> frozenset[DocumentId]:
+        """The documents that one is linked to, either way."""
+        return frozenset(end for link in self.links([document]) for end in (link.child, link.parent) if end != document)
+
+    def _read(self, ids: Collection[DocumentId]) -> dict[DocumentId, tuple[Dependence, ...]]:
         found = [_dependence(link) for link in self._shelf.links(ids)]
-        ends = {end for link in found for end in (link.child, link.parent)}
-        return standing(found, {i: report.order for i, report in self._reports.get(ends).items()})
+        reports = self._reports.get({end for link in found for end in (link.child, link.parent)})
+        kept: dict[DocumentId, list[Dependence]] = {i: [] for i in ids}
+        for link in standing(found, {i: report.order for i, report in reports.items()}):
+            for end in {link.child, link.parent} & kept.keys():
+                kept[end].append(link)
+        return {i: tuple(links) for i, links in kept.items()}
 
     def among(self, reports: Iterable[Report]) -> Links:
         """The links between some documents, with what else shows dependence."""
         inside = {report.document.id: report for report in reports}
+        found = [link for link in self.links(inside) if link.child in inside and link.parent in inside]
         return Links(
-            dependences=tuple(link for link in self.links(inside) if link.child in inside and link.parent in inside),
+            dependences=tuple(sorted(found, key=lambda link: (inside[link.child].order, inside[link.parent].order, link.relation))),
             agencies={i: report.agencies for i, report in inside.items()},
             prints={i: report.print for i, report in inside.items()},
         )
@@ -93,6 +110,7 @@ class Linker:
         gone = [link for ends, link in old.items() if new.get(ends) != link]
         come = [link for ends, link in new.items() if old.get(ends) != link]
         self._shelf.relink(gone, come)
+        self._known = {}
         return {end for link in (*gone, *come) for end in link[:2]}
 
     def dates(self, ids: Collection[DocumentId]) -> dict[DocumentId, dt.date | None]:

@@ -150,9 +150,10 @@ def standing(found: Iterable[Dependence], order: Mapping[DocumentId, Order]) -> 
         order: Where each document stands among all.
 
     Returns:
-        The others in order of child and parent.
+        The others.
     """
     found = list(found)
     cited = {(link.child, link.parent) for link in found if link.source}
-    kept = [link for link in found if (link.parent, link.child) not in cited or (link.source and order[link.child] > order[link.parent])]
-    return tuple(sorted(kept, key=lambda link: (order[link.child], order[link.parent], link.relation)))
+    return tuple(
+        link for link in found if (link.parent, link.child) not in cited or (link.source and order[link.child] > order[link.parent])
+    )

@@ -95,7 +95,6 @@ class _Portion:
         self._neighbours = Neighbours(shelf, reports)
         self._stories = Stories(shelf, reports, self._linker, self._neighbours)
         self._pairs: dict[frozenset[DocumentId], tuple[bool, float, bool]] = {}
-        self._linked: dict[DocumentId, frozenset[DocumentId]] = {}
         self._joined: defaultdict[ClaimId, set[ClaimId]] = defaultdict(set)
         for pair, together in verdicts.joined.items():
             first, *second = sorted(pair)
@@ -190,7 +189,7 @@ class _Portion:
         for deed in report.deeds:
             for key, reach in sought(deed):
                 keys[reach].add(key)
-        found = self._linked_to(report.document.id) | self._neighbours.of(report).keys()
+        found = self._linker.linked_to(report.document.id) | self._neighbours.of(report).keys()
         for reach, wanted in keys.items():
             first, last = (max(day - reach, 1), day + reach) if day else ALWAYS
             found |= {i for _, _, i in self._shelf.find(wanted, first, last)}
@@ -214,17 +213,11 @@ class _Portion:
         key = frozenset((a, b))
         if key not in self._pairs:
             first, second = (self._reports.one(i) for i in (a, b))
-            repeated = b in self._linked_to(a)
+            repeated = b in self._linker.linked_to(a)
             close = 1.0 if repeated else min(_TOPIC_SHARE * cosine(first.vector, second.vector), _MAX_TOPIC)
             akin = repeated or (close >= _AKIN and self._neighbours.are_near(first, second))
             self._pairs[key] = repeated, close, akin
         return self._pairs[key]
-
-    def _linked_to(self, document: DocumentId) -> frozenset[DocumentId]:
-        if document not in self._linked:
-            ends = {end for link in self._linker.links([document]) for end in (link.child, link.parent)}
-            self._linked[document] = frozenset(ends - {document})
-        return self._linked[document]
 
     # findings
 

@@ -17,7 +17,7 @@ _MIN_ACTORS = 2
 
 
 class Neighbours:
-    """Which documents are on one topic.
+    """Which documents are on one topic; asked once all postings of a portion are on the shelf.
 
     Args:
         shelf: Where documents find each other.
@@ -27,6 +27,7 @@ class Neighbours:
     def __init__(self, shelf: Shelf, reports: Reports) -> None:
         self._shelf = shelf
         self._reports = reports
+        self._known: dict[DocumentId, list[DocumentId]] = {}
 
     def postings(self, report: Report) -> set[Posting]:
         """Under what a document is found by others on its topic."""
@@ -34,9 +35,12 @@ class Neighbours:
 
     def of(self, report: Report) -> dict[DocumentId, Report]:
         """Documents that have some of their most telling words in common with one, published not too far from it."""
-        first, last = (max(report.day - TOPIC_DAYS, 1), report.day + TOPIC_DAYS) if report.day else ALWAYS
-        found = self._shelf.sharing([_telling(word) for word in report.telling], first, last, COMMON_WORDS)
-        return self._reports.get([i for i in found if i != report.document.id])
+        document = report.document.id
+        if document not in self._known:
+            first, last = (max(report.day - TOPIC_DAYS, 1), report.day + TOPIC_DAYS) if report.day else ALWAYS
+            found = self._shelf.sharing([_telling(word) for word in report.telling], first, last, COMMON_WORDS)
+            self._known[document] = [i for i in found if i != document]
+        return self._reports.get(self._known[document])
 
     def are_near(self, a: Report, b: Report) -> bool:
         """Whether each of two documents is among those that the other one has words in common with."""
@@ -118,8 +122,7 @@ class Stories:
         return similarity >= TOPIC and (len(shared) >= _MIN_ACTORS or bool(shared and min(len(a.codes), len(b.codes)) == 1))
 
     def _linked(self, report: Report) -> dict[DocumentId, Report]:
-        ends = {end for link in self._linker.links([report.document.id]) for end in (link.child, link.parent)}
-        return self._reports.get(ends - {report.document.id})
+        return self._reports.get(self._linker.linked_to(report.document.id))
 
     def _followers(self, ids: Collection[DocumentId]) -> set[DocumentId]:
         return {i for _, _, i in self._shelf.find([_follows(i) for i in ids], *ALWAYS)}

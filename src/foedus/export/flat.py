@@ -222,6 +222,8 @@ def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], target
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return harmless(";".join(value))
     if isinstance(value, Mapping | list):

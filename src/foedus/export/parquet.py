@@ -1,6 +1,6 @@
 """Claims as an Apache Parquet file: the flat form with typed columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -61,10 +61,21 @@ class _Stream:
 
 def write(records: Iterable[CodedClaim], target: BinaryIO) -> None:
     """Write one row a claim; the same claims give the same bytes with the same version of pyarrow."""
-    lines = map(_line, records)
-    with pq.ParquetWriter(_Stream(target), SCHEMA, compression="zstd") as writer:
-        while batch := list(islice(lines, _BATCH)):
-            writer.write_table(_table(batch))
+    write_lines(map(_line, records), SCHEMA, target)
+
+
+def write_lines(lines: Iterable[Mapping[str, Any]], schema: pa.Schema, target: BinaryIO) -> None:
+    """Write rows of plain values as a Parquet file.
+
+    Args:
+        lines: The rows; a column that one lacks is null in it.
+        schema: The columns.
+        target: A binary stream, which need not have a position.
+    """
+    rest = iter(lines)
+    with pq.ParquetWriter(_Stream(target), schema, compression="zstd") as writer:
+        while batch := list(islice(rest, _BATCH)):
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
 
 
 def _line(coded: CodedClaim) -> dict[str, Any]:
@@ -72,7 +83,3 @@ def _line(coded: CodedClaim) -> dict[str, Any]:
     line = flat(coded.claim, document)
     line.update({name: msgspec.json.encode(line[name]).decode() for name in _JSON})
     return line | {"published": document.published, "outlet": document.origin.outlet, "url": document.origin.url}
-
-
-def _table(lines: Sequence[dict[str, Any]]) -> pa.Table:
-    return pa.Table.from_pylist(list(lines), schema=SCHEMA)

@@ -1,8 +1,9 @@
 """Actor codes as an analyst would write them: `PRK` as North Korea, `SDN:REB` as armed opposition of Sudan."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 
-from foedus.lexicon.names import Names
+from foedus.lexicon.names import body_names, state_name
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.record import Record
 
@@ -26,21 +27,24 @@ class _Sector(Record, frozen=True, kw_only=True):
 
 
 class DisplayNames:
-    """Looks up display names.
+    """Looks up display names. Only the tables of those that are asked for are read.
 
     Args:
-        names: The table of names.
+        state_of: Usual name of a state's code, none for a code that is none.
+        bodies: Gives the usual names of bodies by entity (`igo:UN`).
         sectors: Words for sector codes.
     """
 
-    def __init__(self, names: Names, sectors: Mapping[str, str]) -> None:
-        self._names = names
+    def __init__(self, state_of: Callable[[str], str | None], bodies: Callable[[], Mapping[str, str]], sectors: Mapping[str, str]) -> None:
+        self._state_of = cache(state_of)
+        self._bodies = cache(bodies)
         self._sectors = sectors
 
     @classmethod
     def load(cls) -> "DisplayNames":
-        """Load the shipped tables."""
-        return cls(Names.load(), {line.sector: line.words for line in rows(data_file("codebook/sectors.tsv"), _Sector)})
+        """Look up in the shipped tables."""
+        sectors = {line.sector: line.words for line in rows(data_file("codebook/sectors.tsv"), _Sector)}
+        return cls(state_name, body_names, sectors)
 
     def name_of(self, code: str) -> str:
         """The display name of a flat code; the code itself where no table knows it.
@@ -65,9 +69,7 @@ class DisplayNames:
         """The name of a state or body, and the words for the sector in it, empty if it is meant itself."""
         head, _, rest = code.partition(":")
         if head in _SCHEMES:
-            entries = self._names.entity(f"{_SCHEMES[head]}:{rest}")
-            return entries[0].name if entries else rest or head, ""
+            return self._bodies().get(f"{_SCHEMES[head]}:{rest}", rest or head), ""
         if head == "UNK":
             return _UNKNOWN, ""
-        state = self._names.states.get(head)
-        return state.name if state else head, self._sectors.get(rest, rest)
+        return self._state_of(head) or head, self._sectors.get(rest, rest)

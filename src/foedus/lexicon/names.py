@@ -12,9 +12,9 @@ from foedus.lexicon.entries import ISO3, TABLES, Entry, Kind, Strength, listed, 
 from foedus.lexicon.petrarch.lookup import LoadedName, LoadedNames
 from foedus.lexicon.phrases import PhraseTable
 from foedus.lexicon.spellings import split, variants
-from foedus.lexicon.tables import data_folder, toml
+from foedus.lexicon.tables import data_folder, toml, toml_head
 
-__all__ = ["Entry", "Kind", "Names", "Strength"]
+__all__ = ["Entry", "Kind", "Names", "Strength", "body_names", "state_codes", "state_name"]
 
 _STATE_KEYS: Mapping[str, tuple[str, Kind]] = {
     "name": ("", Kind.STATE),
@@ -98,6 +98,10 @@ class Names:
     def entity(self, entity: str) -> tuple[Entry, ...]:
         """All entries of an entity under its usual name, in the order of its row; empty if unknown."""
         return self._entities.get(entity, ())
+
+    def entities(self) -> Iterable[tuple[str, tuple[Entry, ...]]]:
+        """All entities with their entries."""
+        return self._entities.items()
 
     def pick(self, entries: Sequence[Entry], on: dt.date | None) -> tuple[Entry, ...]:
         """One entry for each entity: the one that holds on the day, else its last one.
@@ -214,6 +218,37 @@ class Names:
                     raise DataError(msg)
                 for entry in weak if is_weak else entries:
                     self._table.add(words, entry)
+
+
+def state_codes() -> frozenset[str]:
+    """ISO 3166 alpha-3 codes of the states in the shipped table."""
+    files = (data_folder() / "actors" / "states").iterdir()
+    return frozenset(path.name.removesuffix(".toml") for path in files if path.name.endswith(".toml"))
+
+
+def state_name(code: str) -> str | None:
+    """The usual name of a state in the shipped table, none if the code is no state's.
+
+    It reads what stands before the first table of the state's file, which is a hundredth of `Names.load`.
+
+    >>> state_name("PRK"), state_name("IGO")
+    ('North Korea', None)
+    """
+    if not ISO3.fullmatch(code):
+        return None
+    path = data_folder() / "actors" / "states" / f"{code}.toml"
+    if not path.is_file():
+        return None
+    name: str = toml_head(path)["name"]
+    return name.removeprefix("~")
+
+
+def body_names() -> dict[str, str]:
+    """The usual names of the shipped table's organisations by entity, such as `igo:UN`."""
+    path = data_folder() / "actors" / "organisations.toml"
+    names = Names()
+    names.add_organisations(path.name, toml(path))
+    return {entity: entries[0].name for entity, entries in names.entities()}
 
 
 def _as_known(entry: Entry, own: Sequence[Entry]) -> Entry:

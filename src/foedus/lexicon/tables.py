@@ -74,8 +74,21 @@ def toml(path: Traversable) -> dict[str, Any]:
     Raises:
         DataError: It is not TOML.
     """
+    return _parsed(path.read_text(encoding="utf-8"), path.name)
+
+
+def toml_head(path: Traversable) -> dict[str, Any]:
+    """Read the keys of a TOML file that stand before its first table.
+
+    Raises:
+        DataError: They are not TOML.
+    """
+    return _parsed(path.read_text(encoding="utf-8").partition("\n[")[0], path.name)
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        msg = f"{path.name}: {error}"
+        msg = f"{name}: {error}"
         raise DataError(msg) from error

@@ -60,6 +60,7 @@ class SourceEntry(Record, frozen=True, kw_only=True):
         grade: Grade of the claim's finding.
         echo: True if the document only repeats another one in that finding.
         synthetic: True for invented text.
+        shared_control: Who has the outlets in hand that report the finding, in words; empty for an echo.
     """
 
     number: int
@@ -76,6 +77,25 @@ class SourceEntry(Record, frozen=True, kw_only=True):
     grade: str = ""
     echo: bool = False
     synthetic: bool = False
+    shared_control: tuple[str, ...] = ()
+
+
+class Coverage(Record, frozen=True, kw_only=True):
+    """How much was read, of which a brief may choose.
+
+    Attributes:
+        reports: Number of documents.
+        outlets: Number of outlets that they name.
+        first: Earliest publication, none if no document is dated.
+        last: Latest publication.
+        synthetic: Whether invented text is among them.
+    """
+
+    reports: int
+    outlets: int
+    first: dt.date | None
+    last: dt.date | None
+    synthetic: bool
 
 
 class Brief(Record, frozen=True, kw_only=True):
@@ -83,7 +103,7 @@ class Brief(Record, frozen=True, kw_only=True):
 
     Attributes:
         title: What it is about.
-        cutoff: The latest publication date among its documents.
+        cutoff: The latest publication date among the documents that were read.
         scope: One sentence: how many documents, outlets, from when to when, which query.
         sections: In order.
         sources: The cited sentences.

@@ -1,5 +1,7 @@
 """Claims on one deed in the world, weighed and never flattened."""
 
+from typing import Literal
+
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 
 
@@ -65,6 +67,26 @@ class Superseded(Record, frozen=True, kw_only=True):
     reason: str
 
 
+class SharedControl(Record, frozen=True, kw_only=True):
+    """What outlets that report a deed on their own have in common, as the user's register has it; they stay origins of their own.
+
+    Attributes:
+        owner: The owner that they share, empty if it is a state.
+        states: Codes of the states that have them in hand: one, but for several parties to the deed.
+        control: How: `owned`, `funded`, `influenced`, as far as the register says.
+        outlets: Their names in the register, sorted.
+        lineages: `all` if nobody else reports the deed on their own, else `some`.
+        is_party: Whether those states are themselves parties to the deed.
+    """
+
+    owner: str = ""
+    states: tuple[str, ...] = ()
+    control: tuple[str, ...] = ()
+    outlets: tuple[str, ...]
+    lineages: Literal["all", "some"]
+    is_party: bool = False
+
+
 class Finding(Record, frozen=True, kw_only=True):
     """One deed in the world with all claims on it.
 
@@ -90,6 +112,7 @@ class Finding(Record, frozen=True, kw_only=True):
         quantity: The quantities that stand, as written, first published first.
         judgements: Ids of people's judgements on its claims, in order.
         superseded: Claims that were corrected or withdrawn, in order of publication.
+        shared_control: Where outlets that report it are of one owner, of one state, or in the hands of a party to it.
     """
 
     id: FindingId
@@ -113,6 +136,7 @@ class Finding(Record, frozen=True, kw_only=True):
     quantity: tuple[str, ...] = ()
     judgements: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
+    shared_control: tuple[SharedControl, ...] = ()
 
     def __post_init__(self) -> None:
         """Claims are there, sorted and disjoint; sure <= possible <= claims."""

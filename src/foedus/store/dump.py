@@ -18,9 +18,10 @@ from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
 from foedus.model.outcome import Discard
+from foedus.model.outlet import Outlet
 from foedus.model.record import Record
 from foedus.store import schema, search
-from foedus.store.ledger import Ledger
+from foedus.store.ledger import Ledger, all_waiting
 from foedus.store.rows import decode, in_utc, raw_from
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -30,7 +31,13 @@ FORMAT = 1
 _BATCH = 500
 # as much as an integer of PostgreSQL holds
 _Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
-_RECORDS: dict[str, type[Record]] = {"claims": Claim, "discards": Discard, "findings": Finding, "judgements": Judgement}
+_RECORDS: dict[str, type[Record]] = {
+    "claims": Claim,
+    "discards": Discard,
+    "findings": Finding,
+    "judgements": Judgement,
+    "outlets": Outlet,
+}
 
 
 class _Line(Record, frozen=True, kw_only=True):
@@ -107,7 +114,7 @@ def restore(ledger: Ledger, source: Iterable[bytes]) -> int:
                 msg = f"line {reader.number} of the dump, or one of the {len(rows)} before it, does not fit the ledger: {error.orig}"
                 raise LedgerError(msg) from error
         search.rebuild(connection)
-        connection.execute(insert(schema.pending).from_select(["document"], select(schema.documents.c.id)))
+        all_waiting(connection)
     return reader.rows
 
 

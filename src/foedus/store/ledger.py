@@ -218,7 +218,7 @@ class Ledger:
 
     def documents(self) -> tuple[Document, ...]:
         """All documents by publication, name and id, undated ones last."""
-        return tuple(document_from(row) for row in self._rows(_by_publication(select(schema.documents))))
+        return tuple(document_from(row) for row in self._rows(by_publication(select(schema.documents))))
 
     def document(self, key: str) -> Document:
         """The document of an id or a name.
@@ -278,7 +278,7 @@ class Ledger:
         """
         terms = search.terms_of(words)
         query = select(schema.documents).where(schema.documents.c.id.in_(self._hits(schema.DOCUMENT_WORDS, terms)))
-        return tuple(document_from(row) for row in self._rows(_by_publication(query))) if terms else ()
+        return tuple(document_from(row) for row in self._rows(by_publication(query))) if terms else ()
 
     def search_claims(self, words: str) -> tuple[Claim, ...]:
         """Claims that hold all the words, in evidence, names, codes, type, status, voices or outlet.
@@ -298,7 +298,7 @@ class Ledger:
         """
         link, table, terms = schema.finding_claims.c, schema.findings, search.terms_of(words)
         held = [table.c.id.in_(select(link.finding).where(link.claim.in_(self._hits(schema.CLAIM_WORDS, [term])))) for term in terms]
-        rows = self._rows(_all_findings().where(*held)) if terms else ()
+        rows = self._rows(all_findings().where(*held)) if terms else ()
         return tuple(decode(row["record"], Finding) for row in rows)
 
     def _hits(self, index: str, terms: Sequence[str]) -> Select[Any]:
@@ -360,7 +360,7 @@ class Ledger:
 
     def findings(self) -> tuple[Finding, ...]:
         """All findings as last derived, in order of their first claim."""
-        return tuple(decode(row["record"], Finding) for row in self._rows(_all_findings()))
+        return tuple(decode(row["record"], Finding) for row in self._rows(all_findings()))
 
     def finding(self, key: str) -> Finding:
         """The finding of an id, or the one that holds a claim.
@@ -408,22 +408,23 @@ def _reported(place: str) -> Iterator[None]:
         raise LedgerError(msg) from error
 
 
-def _by_publication(query: Select[Any]) -> Select[Any]:
+def by_publication(query: Select[Any]) -> Select[Any]:
+    """A query on documents, sorted by publication, name and id, undated ones last."""
     table = schema.documents.c
     return query.order_by(table.published.is_(None), table.published, table.name, table.id)
 
 
 def _all_claims(document: DocumentId | None) -> Select[Any]:
     table = schema.claims
-    query = _by_publication(select(table.c.record).join(schema.documents)).order_by(table.c.position, table.c.id)
+    query = by_publication(select(table.c.record).join(schema.documents)).order_by(table.c.position, table.c.id)
     return query if document is None else query.where(table.c.document == document)
 
 
-def _all_findings() -> Select[Any]:
-    """By publication of their first claim and its position."""
+def all_findings() -> Select[Any]:
+    """A query for the records of all findings, by publication of their first claim and its position."""
     table, claims = schema.findings, schema.claims
     query = select(table.c.record).join(claims, claims.c.id == table.c.first).join(schema.documents)
-    return _by_publication(query).order_by(claims.c.position, claims.c.id)
+    return by_publication(query).order_by(claims.c.position, claims.c.id)
 
 
 def _known(connection: Connection, document: DocumentId) -> RowMapping | None:
@@ -465,6 +466,12 @@ def _await(connection: Connection, documents: Collection[str]) -> None:
     insert_rows(connection, schema.pending, [{"document": document} for document in documents if document not in known])
 
 
+def all_waiting(connection: Connection) -> None:
+    """Have all documents wait to be reconciled."""
+    connection.execute(delete(schema.pending))
+    connection.execute(insert(schema.pending).from_select(["document"], select(schema.documents.c.id)))
+
+
 def _waiting(connection: Connection, method: int) -> list[DocumentId]:
     """Documents to be reconciled next, the first published first; all of them, if another method was used before."""
     table = schema.pending
@@ -472,10 +479,10 @@ def _waiting(connection: Connection, method: int) -> list[DocumentId]:
         for kept in (schema.methods, table, schema.workings, schema.postings, schema.links, schema.ties):
             connection.execute(delete(kept))
         connection.execute(delete(schema.findings))
-        connection.execute(insert(table).from_select(["document"], select(schema.documents.c.id)))
+        all_waiting(connection)
         connection.execute(insert(schema.methods).values(number=method))
     query = select(table.c.document).join(schema.documents, schema.documents.c.id == table.c.document)
-    return [DocumentId(i) for i in connection.scalars(_by_publication(query).limit(_PORTION))]
+    return [DocumentId(i) for i in connection.scalars(by_publication(query).limit(_PORTION))]
 
 
 def _bump(connection: Connection, name: str) -> None:

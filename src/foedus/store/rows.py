@@ -130,6 +130,11 @@ def sides(finding: Finding) -> Iterator[dict[str, str]]:
             yield {"finding": finding.id, "claim": claim, "side": side}
 
 
+def party_rows(finding: Finding) -> list[dict[str, str]]:
+    """The codes of a finding's actors and recipients."""
+    return [{"finding": finding.id, "code": code} for code in sorted({*finding.actors, *finding.recipients})]
+
+
 def raw_row(raw: bytes) -> dict[str, Any]:
     """The columns of raw bytes, compressed."""
     return {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw), "content": zlib.compress(raw, 9)}

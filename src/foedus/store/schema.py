@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, ForeignKey, 
 from sqlalchemy.dialects.postgresql import VARCHAR
 
 # number of the last migration; a test holds the two together
-VERSION = "0004"
+VERSION = "0005"
 VERSION_TABLE = "ledger_version"
 # words of documents and claims for `store.search`: FTS5 tables in SQLite, text search vectors in PostgreSQL; derived, so never dumped
 DOCUMENT_WORDS = "document_words"
@@ -89,6 +89,14 @@ finding_claims = Table(
     Column("side", String, nullable=False),
 )
 
+# codes of the actors and recipients of findings, so that parties are found by their names
+finding_parties = Table(
+    "finding_parties",
+    metadata,
+    Column("finding", Key, ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", Key, primary_key=True, index=True),
+)
+
 # rows are added, never changed or taken out
 judgements = Table(
     "judgements",
@@ -97,6 +105,9 @@ judgements = Table(
     Column("id", Key, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
+
+# what a person said of outlets, replaced as a whole
+outlets = Table("outlets", metadata, Column("name", Key, primary_key=True), Column("record", LargeBinary, nullable=False))
 
 # one row each: `documents` counts changes to documents, claims and judgements, `findings` changes to findings
 revisions = Table(
