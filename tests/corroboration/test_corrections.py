@@ -8,8 +8,10 @@ import pytest
 
 from foedus.corroboration.findings import corroborate
 from foedus.corroboration.flat import flat
+from foedus.corroboration.outlets import Register
 from foedus.model.claim import Act, Claim, Voice, VoiceKind
 from foedus.model.finding import Finding
+from foedus.model.outlet import Outlet
 from foedus.model.text import Document
 
 Make = Callable[..., Document]
@@ -243,6 +245,15 @@ def test_what_others_say_beside_a_retraction_stands(old: Pair, tell: Tell) -> No
 def test_words_that_name_no_slot_supersede_nothing(old: Pair, tell: Tell, notice: str) -> None:
     """`A number of`, `took place` and `when` name neither quantity, place nor date."""
     assert weighed(old, tell("new", f"{notice}\n\nTurkey handed 25 trucks to Mali.", COURIER, 3, figure=25)).superseded == ()
+
+
+def test_an_outlet_that_withdrew_lends_no_letter(old: Pair, rival: Pair, tell: Tell) -> None:
+    """The letter is that of the outlets whose claims stand; where none stands, that of all who told of it."""
+    register = Register([Outlet(name=COURIER, reliability="A"), Outlet(name=GAZETTE, reliability="C")])
+    new = tell("new", WITHDRAWN, COURIER, 3, figure=52, sentence="We")
+    for pairs, letter in (((old, rival), "A"), ((old, rival, new), "C"), ((old, new), "A")):
+        (finding,) = corroborate([document for document, _ in pairs], [claim for _, claim in pairs], register=register)
+        assert finding.grade[0] == letter
 
 
 def test_a_retraction_of_another_deed_leaves_this_one(old: Pair, tell: Tell, make_claim: Code) -> None:
