@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -26,7 +27,7 @@ from foedus.model.claim import Claim
 from foedus.model.coded import CodedDocument
 from foedus.model.event import Event
 from foedus.model.finding import Finding
-from foedus.model.judgement import Judgement
+from foedus.model.judgement import READ_SLOTS, Judgement, Stated
 from foedus.model.mention import Actor, ActorMention, DateMention, Mentions
 from foedus.model.outcome import Discard
 from foedus.model.outlet import Outlet
@@ -36,12 +37,15 @@ from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
 from foedus.recognition.binding import date_of, quantity_of
+from foedus.recognition.contrast import affirmed
 from foedus.recognition.dates import DateRecogniser, anchor_after
+from foedus.recognition.gazetteer import Gazetteer
 from foedus.recognition.locating import place_of
 from foedus.recognition.places import PlaceRecogniser
 from foedus.recognition.quantities import QuantityRecogniser
 from foedus.recognition.roles import Roles
 from foedus.recognition.salience import casts
+from foedus.recognition.stated import stated_date, stated_place, stated_quantity
 from foedus.registry import lookup
 from foedus.store import Ledger, Refreshed
 from foedus.store.outlets import outlets_in
@@ -168,9 +172,9 @@ def _bind(event: Event, tree: Tree, mentions: Mentions) -> Event:
     """Give a deed the place, the date and the count that its words give it."""
     return msgspec.structs.replace(
         event,
-        place=place_of(tree, event.token, mentions.places),
-        date=date_of(tree, event.token, mentions.dates),
-        quantity=quantity_of(tree, event.token, mentions.quantities, event=event.type),
+        place=place_of(tree, event.token, affirmed(tree, mentions.places)),
+        date=date_of(tree, event.token, affirmed(tree, mentions.dates)),
+        quantity=quantity_of(tree, event.token, affirmed(tree, mentions.quantities), event=event.type),
     )
 
 
@@ -179,6 +183,31 @@ def corroborate(
 ) -> tuple[Finding, ...]:
     """Weigh the claims of documents into findings; what people decided stands, and outlets are rated as they are listed."""
     return weigh(documents, claims, judgements, register=Register(outlets))
+
+
+def read_stated(slot: str, value: str) -> Stated | None:
+    """Read the quantity, place or date that a person states in a correction.
+
+    Args:
+        slot: The slot that is corrected.
+        value: Its right value; empty for none.
+
+    Returns:
+        None where nothing is to be read: an empty value, or a slot that is kept as it is written.
+
+    Raises:
+        JudgementError: The value is none of its kind, or leaves a choice.
+    """
+    if slot not in READ_SLOTS or not value.strip():
+        return None
+    if slot == "date":
+        return Stated(date=stated_date(value))
+    if slot == "place":
+        with closing(Gazetteer.load()) as gazetteer:
+            return Stated(place=stated_place(value, gazetteer))
+    made = _made(value, Header(name="value", language=CODED_LANGUAGE, extractor="value/1"))
+    trees = [Tree(sentence) for sentence in Parser.load().parse(made)]
+    return Stated(quantity=stated_quantity(made.text, trees, QuantityRecogniser.load()))
 
 
 def refresh(ledger: Ledger) -> Refreshed:

@@ -4,16 +4,18 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.brief.reports import claim, composed, conflict, date, event, evidence, finding, quantity, report, span
+from tests.brief.reports import claim, composed, conflict, date, event, evidence, finding, name_of, quantity, report, span
 
 from foedus.brief.checking import check
 from foedus.brief.composing import MAX_KEY_POINTS, Composer, Evidence
 from foedus.brief.wording import Wording, joined, label, quoted, single, support, voice
+from foedus.errors import BriefError
 from foedus.lexicon.codebook import Codebook
 from foedus.lexicon.display import DisplayNames
 from foedus.model.brief import Brief
 from foedus.model.claim import Attribution, Claim, Exchange, Status, Voice, VoiceKind
-from foedus.model.finding import Lineages
+from foedus.model.event import Reason
+from foedus.model.finding import Lineages, Superseded
 from foedus.model.text import Document
 
 
@@ -25,7 +27,7 @@ def texts(brief: Brief, key: str) -> list[str]:
 def test_the_worked_example(alabuga: Evidence) -> None:
     """Deal, numbers, aim, reaction and dispute come out, each cited."""
     brief = composed(alabuga)
-    assert [section.key for section in brief.sections] == ["key", "deal", "aims", "reactions", "disputed", "announced"]
+    assert [section.key for section in brief.sections] == ["key", "deal", "aims", "reactions", "disputed", "corrected", "announced"]
     key = texts(brief, "key")
     assert key[0].startswith("North Korea announced or agreed cooperation with Russia: “will send 25,000 workers")
     assert "according to “‘an official’”" in key[0]
@@ -268,6 +270,59 @@ def test_cautions() -> None:
     assert label(finding([plain], conflicts=(update,)), [plain]) == "single origin"
     other = claim(report("two", document.text), "They", event(report("two", document.text), "CONSULT PRK > RUS", "met"))
     assert label(finding([plain, other]), [plain, other]) == ""
+
+
+def withdrawn(found: Evidence, kind: str, *, status: str) -> Evidence:
+    """The worked example with the first report's claim superseded by the third one's."""
+    deal, concern = found.findings
+    first, third = (next(c.id for c in found.claims.values() if c.name == name and c.event.type == "AGREE") for name in ("seoul", "tokyo"))
+    entry = Superseded(claim=first, by=third, kind=kind, reason="test")
+    return msgspec.structs.replace(
+        found, findings=(msgspec.structs.replace(deal, superseded=(entry,), conflicts=(), status=status), concern)
+    )
+
+
+def test_a_corrected_figure_is_told_as_corrected_only(alabuga: Evidence) -> None:
+    """The old figure is in no sentence but the one that says that it was corrected, with both claims cited."""
+    brief = composed(withdrawn(alabuga, "correction", status="planned"))
+    (told,) = texts(brief, "corrected")
+    assert (
+        "“will send 25,000 workers to Alabuga in exchange for know-how” (Han River Daily), was corrected in a report of Ginza Press" in told
+    )
+    assert "“plans to dispatch 12,000 labourers to Alabuga”" in told
+    for section in brief.sections:
+        assert section.key == "corrected" or not any("25,000" in text for text in texts(brief, section.key)), section.key
+    assert len(brief.sources) >= 2
+
+
+def test_a_retracted_finding_is_no_key_point(alabuga: Evidence) -> None:
+    """What was withdrawn as a whole is told only as withdrawn, with that as its label."""
+    found = withdrawn(alabuga, "retraction", status="retracted")
+    brief = composed(found)
+    (statement,) = next(section.statements for section in brief.sections if section.key == "corrected")
+    assert "was withdrawn in a report of Ginza Press" in statement.text
+    assert statement.label == "withdrawn"
+    assert all("AGREE" not in text and "cooperation" not in text for key in ("key", "deal", "announced") for text in texts(brief, key))
+
+
+def test_a_value_stated_by_a_person_is_not_quoted(alabuga: Evidence) -> None:
+    """A quantity corrected by hand is told as such beside the exact words, and the gate lets no other number through."""
+    first = next(claim for claim in alabuga.claims.values() if claim.name == "seoul" and claim.event.quantity)
+    assert first.event.quantity is not None
+    stated = msgspec.structs.replace(first.event.quantity, start=-1, end=-1, text="15,000 workers")
+    why = (*first.why, Reason(part="quantity", rule="judged", detail="15,000 workers, says Ada: a test"))
+    mended = msgspec.structs.replace(first, event=msgspec.structs.replace(first.event, quantity=stated), why=why)
+    deal, concern = alabuga.findings
+    values = (msgspec.structs.replace(deal.conflicts[0].values[0], value="15,000 workers"), deal.conflicts[0].values[1])
+    conflicts = (msgspec.structs.replace(deal.conflicts[0], values=values),)
+    findings = (msgspec.structs.replace(deal, conflicts=conflicts), concern)
+    found = msgspec.structs.replace(alabuga, findings=findings, claims={**alabuga.claims, first.id: mended})
+    brief = composed(found)
+    assert "; quantity corrected by hand: 15,000 workers; " in texts(brief, "key")[0]
+    (told,) = texts(brief, "disputed")
+    assert "15,000 workers, corrected by hand (Han River Daily) against “12,000 labourers” (Ginza Press)" in told
+    with pytest.raises(BriefError, match=r"a number that no citation carries \(15,000\)"):
+        check(brief, alabuga, name_of)
 
 
 def test_support_is_counted() -> None:

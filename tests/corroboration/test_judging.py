@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import msgspec
 import pytest
@@ -10,8 +11,10 @@ from foedus.corroboration.findings import corroborate
 from foedus.corroboration.judging import APART, SAME, Verdicts, target_of
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
-from foedus.model.judgement import Judgement, Verdict
-from foedus.model.record import ClaimId
+from foedus.model.judgement import Judgement, Stated, Verdict
+from foedus.model.mention import NO_WORDS, NOWHERE, Basis, Comparator, DateMention, PlaceMention, QuantityMention
+from foedus.model.period import Period
+from foedus.model.record import ClaimId, identify
 from foedus.model.text import Document
 
 Make = Callable[..., Document]
@@ -47,9 +50,10 @@ def two_deeds(make_report: Make, make_claim: Code) -> Pair:
     return documents, claims
 
 
-def judged(verdict: Verdict, claims: Sequence[Claim], **slots: str) -> Judgement:
+def judged(verdict: Verdict, claims: Sequence[Claim], slot: str = "", value: str = "", stated: Stated | None = None) -> Judgement:
     """A judgement on claims."""
-    return Judgement(verdict=verdict, targets=tuple(map(target_of, claims)), who="an analyst", at=NOON, why="a test", **slots)
+    targets = tuple(map(target_of, claims))
+    return Judgement(verdict=verdict, targets=targets, slot=slot, value=value, who="an analyst", at=NOON, why="a test", stated=stated)
 
 
 def weighed(pair: Pair, *judgements: Judgement) -> tuple[Finding, ...]:
@@ -99,6 +103,51 @@ def test_a_corrected_slot_counts_in_the_finding(two_deeds: Pair, slot: str, valu
     assert (finding.event, finding.actors, finding.recipients, finding.status) == expected
     claim = Verdicts([correction], claims).applied(claims)[0]
     assert "an analyst" in claim.why[-1].detail
+
+
+def stated(slot: str, value: str) -> Stated:
+    """A value of a slot as a person stated it, as it was read."""
+    if slot == "quantity":
+        figures = {"low": Decimal(30), "high": Decimal(30), "comparator": Comparator.EXACT, "basis": Basis.EXACT}
+        kinds = {"unit": "trucks", "unit_head": "truck", "kind": "count", "rule": "stated"}
+        return Stated(quantity=QuantityMention(words=NO_WORDS, start=NOWHERE, end=NOWHERE, text=value, **figures, **kinds))  # type: ignore[arg-type]  # the fields of a quantity
+    if slot == "place":
+        return Stated(place=PlaceMention(words=NO_WORDS, start=NOWHERE, end=NOWHERE, text=value, country="MLI", precision="settlement"))
+    period = Period.parse(value)
+    return Stated(date=DateMention(words=NO_WORDS, start=NOWHERE, end=NOWHERE, text=value, period=period, rule="stated", reason=""))
+
+
+@pytest.mark.parametrize(("slot", "value"), [("quantity", "30 trucks"), ("place", "Gao"), ("date", "2025-02")])
+def test_a_stated_value_stands_in_place_of_the_reports(same_deed: Pair, slot: str, value: str) -> None:
+    """A quantity, place or date that a person states is in the finding in the person's words; an empty one takes it out."""
+    documents, claims = same_deed
+    finding = weighed(same_deed, judged(Verdict.CORRECT, claims, slot, value, stated(slot, value)))[0]
+    shown = {"quantity": finding.quantity, "place": finding.place, "date": finding.date}
+    assert shown[slot] == ((value,) if slot == "quantity" else value)
+    (none,) = corroborate(documents, claims, [judged(Verdict.CORRECT, claims, slot)])
+    assert not {"quantity": none.quantity, "place": none.place, "date": none.date}[slot]
+    claim = Verdicts([judged(Verdict.CORRECT, claims, slot)], claims).applied(claims)[0]
+    assert (claim.why[-1].part, claim.why[-1].detail) == (slot, "none, says an analyst: a test")
+
+
+def test_a_stated_quantity_is_compared_like_any_other(same_deed: Pair) -> None:
+    """Corrected in one report only, it stands against that of the other."""
+    correction = judged(Verdict.CORRECT, same_deed[1][:1], "quantity", "30 trucks", stated("quantity", "30 trucks"))
+    (conflict,) = weighed(same_deed, correction)[0].conflicts
+    assert (conflict.relation, [value.value for value in conflict.values]) == ("conflict", ["30 trucks", "25 trucks"])
+
+
+def test_a_value_that_was_not_read_is_refused() -> None:
+    """A judgement cannot hold a quantity in words alone, nor what was read as something else."""
+    for found in (None, stated("place", "Gao")):
+        with pytest.raises(ValueError, match="was not read"):
+            judged(Verdict.CORRECT, (), "quantity", "30 trucks", found)
+
+
+def test_judgements_of_other_slots_keep_their_ids() -> None:
+    """The id of a judgement without a stated value is what it was before there were any."""
+    said = {"verdict": "correct", "targets": [], "slot": "event", "value": "AID", "who": "an analyst", "at": NOON, "why": "a test"}
+    assert judged(Verdict.CORRECT, (), "event", "AID").id == identify("j", said)
 
 
 def test_reports_said_to_share_an_origin_are_one_lineage(same_deed: Pair) -> None:

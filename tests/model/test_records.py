@@ -77,8 +77,18 @@ def test_a_span_is_never_empty_or_negative(start: int, end: int) -> None:
     ],
 )
 def test_a_period_is_written_at_its_own_grain(start: str, end: str, precision: Precision, iso: str) -> None:
-    """ISO 8601, no more exact than the words."""
-    assert Period(start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end), precision=precision).iso == iso
+    """ISO 8601, no more exact than the words; read again it is the same days."""
+    period = Period(start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end), precision=precision)
+    assert period.iso == iso
+    again = Period.parse(iso)
+    assert (again.start, again.end, again.iso) == (period.start, period.end, iso)
+
+
+@pytest.mark.parametrize("iso", ["", "June", "2025-13", "2025-02-30", "2025-W60", "2025-06-18/2025-06-10", "2025-06-18/", "20250618"])
+def test_what_is_no_date_is_refused(iso: str) -> None:
+    """Only the forms that a period is written in are read, and only days that there are."""
+    with pytest.raises(ValueError, match=r"."):
+        Period.parse(iso)
 
 
 def test_a_period_holds_a_day() -> None:

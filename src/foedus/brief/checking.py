@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from foedus.brief.composing import Evidence
-from foedus.brief.wording import STATUS, NameOf, label, single
+from foedus.brief.wording import STATUS, NameOf, by_hand, label, single
 from foedus.errors import BriefError
 from foedus.model.brief import Brief, SourceEntry, Statement
 from foedus.model.claim import Claim
@@ -114,6 +114,7 @@ class _Gate:
             allowed += (document.origin.outlet or "", document.name, *(document.text[span.start : span.end] for span in claim.evidence))
             if claim.event.date and claim.event.date.period:
                 allowed.append(claim.event.date.period.iso)
+            allowed += by_hand(claim).values()
         for finding in findings:
             lineages = finding.lineages
             allowed += (str(n) for n in (finding.articles, len(finding.echoes), lineages.sure, lineages.possible))

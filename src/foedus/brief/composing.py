@@ -2,11 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from foedus.brief.wording import Wording, control, counted, exact_words, joined, label, quoted, single, support, voice, words_of
+from foedus.brief.wording import (
+    RETRACTED,
+    Wording,
+    by_hand,
+    control,
+    counted,
+    exact_words,
+    joined,
+    label,
+    quoted,
+    single,
+    support,
+    voice,
+    words_of,
+)
 from foedus.model.brief import Brief, Citation, Coverage, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
-from foedus.model.finding import Conflict, Finding
+from foedus.model.finding import Conflict, Finding, Value
 from foedus.model.record import ClaimId, DocumentId, Record
 from foedus.model.text import Document
 
@@ -14,6 +28,8 @@ MAX_KEY_POINTS = 6
 _CITED = 4
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "PROTEST", "SANCTION", "CONCEDE", "SUPPORT"})
 _TERMS = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID"})
+_RETRACTION = "retraction"
+_SUPERSEDED = {"correction": "corrected", "clarification": "clarified", _RETRACTION: "withdrawn"}
 _UNDONE = frozenset({"planned", "conditional", "requested"})
 METHOD = (
     "Composed by rule from claims; no sentence is free text. Words in “ ” are exact words of the cited sentence. "
@@ -38,9 +54,19 @@ class Evidence(Record, frozen=True, kw_only=True):
     read: Coverage | None = None
 
     def of(self, finding: Finding) -> list[Claim]:
-        """The claims of a finding in order of publication, echoes last."""
+        """The claims of a finding in order of publication, echoes last, and after them what was corrected or withdrawn."""
         found = [self.claims[claim] for claim in (*finding.supporting, *finding.denying)]
-        return sorted(found, key=lambda claim: (claim.name in finding.echoes, self._day(claim), claim.name, claim.event.trigger.start))
+        gone = {entry.claim for entry in finding.superseded}
+        return sorted(
+            found,
+            key=lambda claim: (claim.id in gone, claim.name in finding.echoes, self._day(claim), claim.name, claim.event.trigger.start),
+        )
+
+    def standing(self, finding: Finding) -> list[Claim]:
+        """The claims of a finding that were neither corrected nor withdrawn, all if none is left."""
+        gone = {entry.claim for entry in finding.superseded}
+        claims = self.of(finding)
+        return [claim for claim in claims if claim.id not in gone] or claims
 
     def _day(self, claim: Claim) -> str:
         day = self.documents[claim.document].published
@@ -84,7 +110,8 @@ class Composer:
             title: Its headline.
             query: The query that chose the findings, for the scope.
         """
-        ranked = sorted(self._evidence.findings, key=_weight)
+        every = sorted(self._evidence.findings, key=_weight)
+        ranked = [finding for finding in every if finding.status != RETRACTED]
         sections = (
             Section(key="key", title="Key points", statements=self._each(self._key(ranked)), empty="No finding."),
             Section(
@@ -100,6 +127,12 @@ class Composer:
                 title="What is disputed",
                 statements=self._disputed(ranked),
                 empty="Nothing is disputed between the reports.",
+            ),
+            Section(
+                key="corrected",
+                title="What was corrected or withdrawn",
+                statements=self._corrected(every),
+                empty="No report was corrected or withdrawn.",
             ),
             Section(
                 key="announced", title="What is only announced", statements=self._announced(ranked), empty="Nothing is only announced."
@@ -133,7 +166,8 @@ class Composer:
         lead = claims[0]
         document = self._evidence.document(lead)
         deed = self._wording.deed(lead.event.type, lead.headline, codes_of(lead.event.actors), codes_of(lead.event.recipients))
-        text = f"{deed}: {quoted(exact_words(lead, document))}, {voice(lead, document)}; {self._state(finding, lead)}; {support(finding)}."
+        told = f"{quoted(exact_words(lead, document))}, {voice(lead, document)}"
+        text = f"{deed}: {told}; {self._state(finding, lead)}{_mended(lead)}; {support(finding)}."
         return Statement(text=text, citations=self._cite(claims), findings=(finding.id,), label=label(finding, self._evidence.of(finding)))
 
     def _state(self, finding: Finding, lead: Claim) -> str:
@@ -144,7 +178,7 @@ class Composer:
 
     def _leading(self, finding: Finding) -> list[Claim]:
         """The claims to cite: what the first report tells most fully, the latest of the present status, then the others."""
-        claims = self._evidence.of(finding)
+        claims = self._evidence.standing(finding)
         supporting = [claim for claim in claims if claim.id in finding.supporting] or claims
         first = max((claim for claim in supporting if claim.document == supporting[0].document), key=_fullness)
         latest = next((claim for claim in reversed(claims) if claim.headline == finding.status), first)
@@ -154,7 +188,7 @@ class Composer:
     def _deal(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
         found = []
         for finding in ranked:
-            exchange = next((claim for claim in self._evidence.of(finding) if claim.exchange), None)
+            exchange = next((claim for claim in self._evidence.standing(finding) if claim.exchange), None)
             if exchange is not None:
                 found.append(self._exchange(finding, exchange))
             if finding.status == "standing" or (finding.event in _TERMS and exchange is None and self._has_terms(finding)):
@@ -174,13 +208,13 @@ class Composer:
         source = f" from {whom}" if whom else ""
         state = self._wording.status(claim.headline)
         give, get = ("give", "get") if self._wording.is_plural(codes_of(claim.event.actors)) else ("gives", "gets")
-        text = f"An exchange: {who} {give} {gives} and {get} {gets}{source}, {voice(claim, document)}; {state}."
+        text = f"An exchange: {who} {give} {gives} and {get} {gets}{source}, {voice(claim, document)}; {state}{_mended(claim)}."
         return Statement(text=text, citations=self._cite([claim]), findings=(finding.id,), label=label(finding, self._evidence.of(finding)))
 
     def _aims(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
         found: dict[str, Statement] = {}
         for finding in ranked:
-            for claim in self._evidence.of(finding):
+            for claim in self._evidence.standing(finding):
                 if claim.event.purpose is None or claim.name in finding.echoes:
                     continue
                 document = self._evidence.document(claim)
@@ -211,17 +245,52 @@ class Composer:
         for value in conflict.values:
             tellers: dict[str, Claim] = {}
             for claim in (self._evidence.claims[claim] for claim in value.claims):
-                tellers.setdefault(single(self._evidence.document(claim).origin.outlet or claim.name), claim)
+                tellers.setdefault(self._teller(claim), claim)
             cited += tellers.values()
-            rivals.append(f"{self._told(conflict.field, value.value)} ({joined(sorted(tellers))})")
+            rivals.append(f"{self._told(conflict.field, value)} ({joined(sorted(tellers))})")
         text = f"{deed}: reports differ on the {conflict.field}: {' against '.join(rivals)}."
         return Statement(text=text, citations=self._cite([lead, *cited]), findings=(finding.id,), label="disputed")
 
-    def _told(self, field: str, value: str) -> str:
-        """A rival value: a status in words, a date as resolved, anything else as the report has it."""
+    def _told(self, field: str, rival: Value) -> str:
+        """A rival value: a status in words, a date as resolved, anything else as the report has it, or as a person stated it."""
         if field == "status":
-            return self._wording.status(value)
-        return value if field == "date" else quoted(value)
+            return self._wording.status(rival.value)
+        claims = [self._evidence.claims[claim] for claim in rival.claims]
+        if all(field in by_hand(claim) for claim in claims):
+            return f"{single(rival.value)}, corrected by hand"
+        return rival.value if field == "date" else quoted(rival.value)
+
+    def _corrected(self, every: Sequence[Finding]) -> tuple[Statement, ...]:
+        """What no longer stands, one sentence for each report that says so."""
+        found = []
+        for finding in every:
+            groups: dict[tuple[str, str], list[Claim]] = {}
+            for entry in finding.superseded:
+                groups.setdefault((entry.kind, entry.by), []).append(self._evidence.claims[entry.claim])
+            told = {kind for kind, by in groups if by in self._evidence.claims}
+            for (kind, by), claims in groups.items():
+                notice = self._evidence.claims.get(ClaimId(by))
+                if notice is not None or kind not in told:  # what the notice repeats goes without saying
+                    found.append(self._superseded(finding, kind, claims, notice))
+        return tuple(found)
+
+    def _superseded(self, finding: Finding, kind: str, claims: Sequence[Claim], notice: Claim | None) -> Statement:
+        gone: dict[str, list[str]] = {}
+        for claim in claims:
+            gone.setdefault(quoted(exact_words(claim, self._evidence.document(claim))), []).append(self._teller(claim))
+        accounts = joined([f"{words} ({joined(sorted(set(tellers)))})" for words, tellers in gone.items()])
+        lead = notice or claims[0]
+        who = self._wording.names(codes_of((*lead.event.actors, *lead.event.recipients)))
+        verb = f"{'was' if len(gone) == 1 else 'were'} {_SUPERSEDED[kind]}"
+        source = f"in a report of {self._teller(lead)}" if notice else "in the same report"
+        new = "" if notice is None or kind == _RETRACTION else f": {quoted(exact_words(notice, self._evidence.document(notice)))}"
+        text = f"An account{f' of {who}' if who else ''}, {accounts}, {verb} {source}{new}."
+        return Statement(
+            text=text, citations=self._cite([*claims, lead]), findings=(finding.id,), label=label(finding, self._evidence.of(finding))
+        )
+
+    def _teller(self, claim: Claim) -> str:
+        return single(self._evidence.document(claim).origin.outlet or claim.name)
 
     def _announced(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
         return self._each(finding for finding in ranked if finding.status in _UNDONE and finding.event not in {"REQUEST", "THREATEN"})
@@ -256,6 +325,11 @@ class Composer:
             synthetic=document.synthetic,
             shared_control=() if is_echo else tuple(control(shared, self._wording.name_of) for shared in finding.shared_control),
         )
+
+
+def _mended(claim: Claim) -> str:
+    """The slots that a person corrected, since the exact words have them otherwise."""
+    return "".join(f"; {slot} corrected by hand: {value or 'none'}" for slot, value in by_hand(claim).items())
 
 
 def _fullness(claim: Claim) -> int:

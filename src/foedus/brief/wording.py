@@ -46,6 +46,12 @@ STATUS = {
     "denied": "denied",
     "unspecified": "mentioned without a status",
 }
+# Status of a finding of which every report was withdrawn.
+RETRACTED = "retracted"
+
+
+# The rule of a reason that a person's judgement stands behind.
+JUDGED = "judged"
 
 
 class Phrase(Record, frozen=True, kw_only=True):
@@ -143,6 +149,17 @@ def exact_words(claim: Claim, document: Document) -> str:
     return document.text[start : whole if whole <= limit else end].rstrip(" .")
 
 
+def by_hand(claim: Claim) -> dict[str, str]:
+    """The quantity, place and date that a person stated instead of the report's, by slot; empty where the person struck it out."""
+    event = claim.event
+    values = {
+        "quantity": event.quantity.text if event.quantity else "",
+        "place": event.place.text if event.place else "",
+        "date": event.date.period.iso if event.date and event.date.period else "",
+    }
+    return {slot: single(values[slot]) for slot in values if any(why.part == slot and why.rule == JUDGED for why in claim.why)}
+
+
 def quoted(words: str) -> str:
     """Words in quotation marks, those inside made single."""
     return f"“{single(words)}”"
@@ -194,6 +211,8 @@ def control(shared: SharedControl, name_of: NameOf) -> str:
 
 def label(finding: Finding, claims: Sequence[Claim]) -> str:
     """The caution that a statement on this finding must carry, empty if none."""
+    if finding.status == RETRACTED:
+        return "withdrawn"
     if any(conflict.relation == "conflict" for conflict in finding.conflicts):
         return "disputed"
     if all(claim.attribution.voices[0].kind is VoiceKind.HEARSAY for claim in claims):

@@ -291,6 +291,8 @@ class AttributionReader:
         relation = tree.tokens[node].relation
         head = tree.tokens[node].head
         if relation in _NOMINAL:
+            if cue.attributes("said") and self._cues.get("N", tree.lemma(node), "content") is not None:
+                return True
             return cue.attributes("noun") and (cue.lemma != "put" or any(p == "at" for p, _ in tree.obliques(head)))
         shape = form(tree, node)
         if relation == "parataxis":

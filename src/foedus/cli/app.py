@@ -297,8 +297,10 @@ def judge(  # noqa: PLR0913  # the options of the command
     ids: Annotated[list[str], typer.Argument(help="Ids of claims or findings, or their beginnings.")],
     *,
     why: Annotated[str, typer.Option(help="The reason; of a note, its text.")],
-    slot: Annotated[str, typer.Option(help="For correct: event, actors, recipients or status.")] = "",
-    value: Annotated[str, typer.Option(help="For correct the right value, codes apart by commas; for origin: same or apart.")] = "",
+    slot: Annotated[str, typer.Option(help="For correct: event, actors, recipients, status, quantity, place or date.")] = "",
+    value: Annotated[
+        str, typer.Option(help="For correct the right value, codes apart by commas, empty for none; for origin: same or apart.")
+    ] = "",
     who: Annotated[str, typer.Option(help="Who decides; the user of the machine by default.", envvar="FOEDUS_WHO")] = "",
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:

@@ -14,7 +14,7 @@ from foedus.model.claim import Claim, Status
 from foedus.model.judgement import Judgement, Target, Verdict
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 from foedus.model.text import Document
-from foedus.pipeline import refresh
+from foedus.pipeline import read_stated, refresh
 from foedus.store import Ledger
 
 # how many claims a verdict needs: two for what is said of one against others
@@ -64,11 +64,13 @@ def judge(place: str, verdict: Verdict, keys: Sequence[str], saying: Saying) -> 
         if verdict is Verdict.SPLIT and len(chosen) == 1:
             chosen += [claim for claim in _siblings(ledger, chosen[0]) if claim.id != chosen[0].id]
         _check(verdict, saying, len(chosen))
+        stated = read_stated(saying.slot, saying.value) if verdict is Verdict.CORRECT else None
         judgement = Judgement(
             verdict=verdict,
             targets=tuple(map(target_of, chosen)),
             slot=saying.slot,
-            value=saying.value,
+            value=saying.value.strip(),
+            stated=stated,
             who=saying.who or getpass.getuser(),
             at=dt.datetime.now(dt.UTC),
             why=saying.why,

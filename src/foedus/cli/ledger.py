@@ -261,12 +261,16 @@ def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
         yield f"  judged by people {len(finding.judgements)} times: foedus history {finding.id}"
     yield from (f"  {conflict.relation} on {_rivals(conflict)}  ({conflict.rule})" for conflict in finding.conflicts)
     yield from (f"  {step.published or 'no date'}  {step.status}  {step.document}" for step in finding.timeline)
+    superseded = {entry.claim: entry for entry in finding.superseded}
     for claim in evidence.of(finding):
         side = "denies" if claim.id in finding.denying else "reports"
         sentence = claim.evidence[0]
         voices = " < ".join(voice.text or voice.kind.value for voice in claim.attribution.voices)
         yield f"  {claim.name} {side}, {claim.headline}, {claim.certainty}; {voices}"
         yield f"    “{evidence.document(claim).text[sentence.start : sentence.end]}”  {sentence.start}-{sentence.end}"
+        if claim.id in superseded:
+            entry = superseded[claim.id]
+            yield f"    superseded by {entry.by} ({entry.kind}): {entry.reason}"
 
 
 def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, query: str, *, html: bool) -> str:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from foedus.coding.contexts import ContextTable
 from foedus.coding.triggers import TriggerTable
+from foedus.corroboration.notices import NoticeReader
 from foedus.export.cameo import Cameo
 from foedus.factuality import FactualityReader
 from foedus.lexicon.codebook import Codebook
@@ -82,11 +83,12 @@ def check_lines() -> Iterator[str]:
     Codes.load()
     Cameo.load()
     FactualityReader.load()
+    NoticeReader.load()
     ActorRecogniser.load()
     PlaceRecogniser.load()
     QuantityRecogniser.load()
     DateRecogniser.load()
-    yield "contexts, status cues, roles, places, units, calendars, codes of dictionaries and of other tables of events: loaded"
+    yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries and other tables: loaded"
 
 
 def dictionary_lines(dictionaries: Dictionaries) -> Iterator[str]:

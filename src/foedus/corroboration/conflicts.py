@@ -26,18 +26,26 @@ class Differences:
     """
 
     def __init__(self, texts: dict[DocumentId, str], things: Things) -> None:
-        self._figures = Figures(texts, things)
+        figures = Figures(texts, things)
+        self._slots: dict[str, tuple[Judge, Callable[[Deed], str]]] = {
+            "quantity": (figures.compare, figures.written),
+            "status": (_status, lambda deed: deed.stage),
+            "place": (_place, lambda deed: deed.place.text if deed.place else ""),
+            "date": (_date, lambda deed: deed.period.iso if deed.period else ""),
+        }
+
+    def compare(self, field: str, a: Deed, b: Deed) -> Relation | None:
+        """How a slot of two claims differs, the one published first given first; none if they cannot be compared."""
+        return self._slots[field][0](a, b)
+
+    def written(self, field: str, deed: Deed) -> str:
+        """The value of a claim's slot, empty if it has none."""
+        return self._slots[field][1](deed)
 
     def between(self, deeds: Sequence[Deed], echoes: frozenset[DocumentId]) -> tuple[Conflict, ...]:
         """All slots in which claims differ, conflicts and others, with every value that is given."""
         own = [deed for deed in deeds if deed.document not in echoes]
-        slots: list[tuple[str, Judge, Callable[[Deed], str]]] = [
-            ("quantity", self._figures.compare, self._figures.written),
-            ("status", _status, lambda deed: deed.stage),
-            ("place", _place, lambda deed: deed.place.text if deed.place else ""),
-            ("date", _date, lambda deed: deed.period.iso if deed.period else ""),
-        ]
-        found = [_slot(field, judge, value, own, deeds) for field, judge, value in slots]
+        found = [_slot(field, judge, value, own, deeds) for field, (judge, value) in self._slots.items()]
         return tuple(_postponed([conflict for conflict in found if conflict is not None], deeds))
 
 

@@ -145,7 +145,7 @@ class Laying:
         names = stems(" ".join(text[p.span.start : p.span.end] for p in (*event.actors, *event.recipients) if p.span))
         found = words(sentence, span.start)
         own = [(event.trigger.start, event.trigger.end)]
-        own += [(event.quantity.start, _counted(found, event.quantity))] if event.quantity else []
+        own += [(event.quantity.start, _counted(found, event.quantity))] if event.quantity and not event.quantity.text else []
         own += [(part.start, part.end) for part in (event.object, event.purpose) if part]
         things, classes = self._bag(found, own, clause(claim, triggers), names)
         return Deed(

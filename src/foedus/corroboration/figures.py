@@ -66,7 +66,7 @@ class Figures:
 
     def written(self, deed: Deed) -> str:
         """The quantity of a claim in its words, empty if it has none."""
-        return self._texts[deed.document][deed.quantity.start : deed.quantity.end] if deed.quantity else ""
+        return deed.quantity.written(self._texts[deed.document]) if deed.quantity else ""
 
     def compare(self, a: Deed, b: Deed) -> Relation | None:
         """How two claims' quantities stand to each other, none if they count different things or nothing.
@@ -135,8 +135,8 @@ class Figures:
         return None
 
     def _is_part(self, deed: Deed, quantity: QuantityMention) -> bool:
-        if quantity.basis is Basis.DELTA:
-            return True
+        if quantity.basis is Basis.DELTA or quantity.text:
+            return quantity.basis is Basis.DELTA
         text = self._texts[deed.document]
         return bool(_PART.search(text[max(0, quantity.start - _BEFORE) : quantity.end]) or _OF_THEM.match(text, quantity.end))
 

@@ -58,6 +58,7 @@ def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None) -> dic
         "date": finding.date or None,
         "quantity": list(finding.quantity),
         "judgements": list(finding.judgements),
+        "superseded": [{"claim": entry.claim, "by": entry.by, "kind": entry.kind, "reason": entry.reason} for entry in finding.superseded],
         "shared_control": [
             {
                 "owner": shared.owner or None,

@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from foedus.corroboration.conflicts import Differences
+from foedus.corroboration.corrections import Corrections
 from foedus.corroboration.deeds import STAGES, Deed
 from foedus.corroboration.grading import grade
 from foedus.corroboration.independence import Origins
 from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.links import Links
+from foedus.corroboration.moves import RETRACTED
+from foedus.corroboration.notices import NoticeReader
 from foedus.corroboration.outlets import Register
 from foedus.corroboration.rating import rate
 from foedus.corroboration.reports import Report
@@ -24,11 +27,13 @@ class FindingFormer:
     Args:
         register: What people say of outlets.
         things: Classes of things.
+        notices: What finds corrections and retractions in texts.
     """
 
-    def __init__(self, register: Register, things: Things) -> None:
+    def __init__(self, register: Register, things: Things, notices: NoticeReader) -> None:
         self.register = register
         self.things = things
+        self.notices = notices
 
     def over(self, reports: Mapping[DocumentId, Report], links: Links, verdicts: Verdicts) -> "Forming":
         """Forms findings that rest on some documents.
@@ -54,43 +59,49 @@ class Forming:
         self._dates = {document.id: str(document.published or "") for document in documents}
         self._texts = {document.id: document.text for document in documents}
         self._differences = Differences(self._texts, former.things)
+        by_id = {document.id: document for document in documents}
+        self._corrections = Corrections(by_id, self._differences, self._origins.rests_on, former.notices)
 
     def finding(self, deeds: tuple[Deed, ...], story: str) -> Finding:
         """The finding of claims on one deed, which are in order of rank."""
-        standing = self._origins.weigh(deeds)
-        own = [deed for deed in deeds if deed.document not in standing.echoes] or list(deeds)
-        conflicts = self._differences.between(deeds, standing.echoes)
+        moves = self._corrections.moves(deeds)
+        shown = moves.standing or deeds
+        standing = self._origins.weigh(moves.standing)
+        echoes = self._origins.weigh(deeds).echoes - moves.notices if moves.marks else standing.echoes
+        own = [deed for deed in moves.standing if deed.document not in standing.echoes] or list(moves.standing)
+        conflicts = (*self._differences.between(moves.standing, standing.echoes), *moves.updates(self._differences))
         denying = [deed for deed in own if deed.is_denied]
         denials = self._origins.weigh(denying).lineages.sure if denying else 0
         mark, reason = grade(own, standing.lineages, denials, conflicts)
-        first = next((deed for deed in deeds if not deed.is_denied), deeds[0])
+        first = next((deed for deed in shown if not deed.is_denied), shown[0])
         documents = sorted({self._names[deed.document] for deed in deeds})
         finding = Finding(
             id=FindingId(identify("f", *sorted(deed.id for deed in deeds))),
             story=story,
-            event=_kind(deeds),
-            actors=_codes([(deed.actors, deed.kind) for deed in deeds], _kind(deeds)),
-            recipients=_codes([(deed.recipients, deed.kind) for deed in deeds], _kind(deeds)),
-            status=latest_status(deeds, standing.echoes),
+            event=_kind(shown),
+            actors=_codes([(deed.actors, deed.kind) for deed in shown], _kind(shown)),
+            recipients=_codes([(deed.recipients, deed.kind) for deed in shown], _kind(shown)),
+            status=latest_status(moves.standing, standing.echoes) if moves.standing else RETRACTED,
             supporting=tuple(sorted(deed.id for deed in deeds if not deed.is_denied)),
             denying=tuple(sorted(deed.id for deed in deeds if deed.is_denied)),
             documents=tuple(documents),
             lineages=standing.lineages,
             articles=len({deed.document for deed in deeds}),
-            echoes=tuple(sorted(self._names[document] for document in standing.echoes)),
+            echoes=tuple(sorted(self._names[document] for document in echoes)),
             conflicts=conflicts,
-            timeline=timeline(deeds, self._dates),
+            timeline=moves.timeline(timeline(moves.told, self._dates), self._dates),
             grade=mark,
             grade_reason=reason,
-            place=next((deed.place.text for deed in (first, *deeds) if deed.place), ""),
-            date=_date(deeds),
-            quantity=self._quantities(deeds),
+            place=next((deed.place.text for deed in (first, *shown) if deed.place and not moves.has_lost(deed, "place")), ""),
+            date=_date([deed for deed in shown if not moves.has_lost(deed, "date")]),
+            quantity=self._quantities([deed for deed in shown if not moves.has_lost(deed, "quantity")]),
             judgements=self._verdicts.on(deed.id for deed in deeds),
+            superseded=moves.records(),
         )
         return rate(finding, {deed.id: self._documents[deed.document] for deed in deeds}, self._register)
 
     def _quantities(self, deeds: Sequence[Deed]) -> tuple[str, ...]:
-        written = [self._texts[deed.document][deed.quantity.start : deed.quantity.end] for deed in deeds if deed.quantity]
+        written = [self._differences.written("quantity", deed) for deed in deeds if deed.quantity]
         return tuple(dict.fromkeys(written))
 
 

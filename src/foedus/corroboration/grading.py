@@ -7,7 +7,7 @@
 | 3 | possibly true | one lineage that is hedged or unnamed, or only possibly more than one; or two or more with an open conflict |
 | 4 | doubtful | one lineage, with an open conflict |
 | 5 | improbable | denied by two or more lineages and supported by fewer |
-| 6 | cannot be judged | hearsay or unresolved source only, or nothing but a denial |
+| 6 | cannot be judged | hearsay or unresolved source only, nothing but a denial, or every report withdrawn |
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,6 +36,8 @@ def grade(deeds: Sequence[Deed], lineages: Lineages, denials: int, conflicts: It
 
 
 def _number(deeds: Sequence[Deed], lineages: Lineages, denials: int, open_slots: Sequence[str]) -> tuple[int, str]:
+    if not deeds:
+        return 6, "every report of it was withdrawn"
     supporting = [deed for deed in deeds if not deed.is_denied]
     if not supporting:
         return 6, "nothing but a denial"

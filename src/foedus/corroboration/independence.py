@@ -120,9 +120,9 @@ class Origins:
         return bool(others) and all(self._repeats(deed, others) for deed in own)
 
     def _repeats(self, deed: Deed, others: Iterable[Deed]) -> bool:
-        return any(self._rests_on(deed, other) for other in others)
+        return any(self.rests_on(deed, other) for other in others)
 
-    def _rests_on(self, deed: Deed, other: Deed) -> bool:
+    def rests_on(self, deed: Deed, other: Deed) -> bool:
         """Whether a claim is taken from the document of another claim."""
         if self._judged.get(frozenset((deed.document, other.document))) is False:
             return False
@@ -142,7 +142,7 @@ class Origins:
 
     def _is_bound(self, a: Deed, b: Deed) -> bool:
         """Known dependence: one repeats the other, one origin, one credit, one outlet, one quotation."""
-        if self._rests_on(a, b) or self._rests_on(b, a) or self._same_credit(a, b) or self._same_quotation(a, b):
+        if self.rests_on(a, b) or self.rests_on(b, a) or self._same_credit(a, b) or self._same_quotation(a, b):
             return True
         first, second = deepest(a), deepest(b)
         if first is None or second is None:

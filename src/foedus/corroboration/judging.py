@@ -8,7 +8,7 @@ import msgspec
 
 from foedus.model.claim import Claim, Polarity, Status
 from foedus.model.event import Party, Reason
-from foedus.model.judgement import Judgement, Target, Verdict
+from foedus.model.judgement import READ_SLOTS, Judgement, Target, Verdict
 from foedus.model.mention import Actor
 from foedus.model.record import ClaimId, DocumentId
 
@@ -90,26 +90,35 @@ def target_of(claim: Claim) -> Target:
 
 def corrected(claim: Claim, judgement: Judgement) -> Claim:
     """A claim with a slot as somebody corrected it, and the reason among its reasons."""
-    reason = Reason(part=judgement.slot, rule="judged", detail=f"{judgement.value or 'nobody'}, says {judgement.who}: {judgement.why}")
-    return msgspec.structs.replace(CORRECTIONS[judgement.slot](claim, judgement.value), why=(*claim.why, reason))
+    reason = Reason(part=judgement.slot, rule="judged", detail=f"{judgement.value or 'none'}, says {judgement.who}: {judgement.why}")
+    return msgspec.structs.replace(CORRECTIONS[judgement.slot](claim, judgement), why=(*claim.why, reason))
 
 
-def _with_event(claim: Claim, value: str) -> Claim:
-    return msgspec.structs.replace(claim, event=msgspec.structs.replace(claim.event, type=value, mode=""))
+def _with_event(claim: Claim, judgement: Judgement) -> Claim:
+    return _replaced(claim, type=judgement.value, mode="")
 
 
-def _with_actors(claim: Claim, value: str) -> Claim:
-    return msgspec.structs.replace(claim, event=msgspec.structs.replace(claim.event, actors=_parties(claim.event.actors, value)))
+def _with_actors(claim: Claim, judgement: Judgement) -> Claim:
+    return _replaced(claim, actors=_parties(claim.event.actors, judgement.value))
 
 
-def _with_recipients(claim: Claim, value: str) -> Claim:
-    return msgspec.structs.replace(claim, event=msgspec.structs.replace(claim.event, recipients=_parties(claim.event.recipients, value)))
+def _with_recipients(claim: Claim, judgement: Judgement) -> Claim:
+    return _replaced(claim, recipients=_parties(claim.event.recipients, judgement.value))
 
 
-def _with_status(claim: Claim, value: str) -> Claim:
-    if value == DENIED:
+def _with_status(claim: Claim, judgement: Judgement) -> Claim:
+    if judgement.value == DENIED:
         return msgspec.structs.replace(claim, polarity=Polarity.NEGATIVE)
-    return msgspec.structs.replace(claim, status=Status(value), polarity=Polarity.POSITIVE)
+    return msgspec.structs.replace(claim, status=Status(judgement.value), polarity=Polarity.POSITIVE)
+
+
+def _with_stated(claim: Claim, judgement: Judgement) -> Claim:
+    """A claim with the quantity, place or date that somebody stated, or with none."""
+    return _replaced(claim, **{judgement.slot: getattr(judgement.stated, judgement.slot) if judgement.stated else None})
+
+
+def _replaced(claim: Claim, **parts: object) -> Claim:
+    return msgspec.structs.replace(claim, event=msgspec.structs.replace(claim.event, **parts))
 
 
 def _parties(known: Sequence[Party], value: str) -> tuple[Party, ...]:
@@ -119,9 +128,10 @@ def _parties(known: Sequence[Party], value: str) -> tuple[Party, ...]:
     return tuple(before.get(code) or Party(actor=Actor(code=code)) for code in codes)
 
 
-CORRECTIONS: Mapping[str, Callable[[Claim, str], Claim]] = {
+CORRECTIONS: Mapping[str, Callable[[Claim, Judgement], Claim]] = {
     "event": _with_event,
     "actors": _with_actors,
     "recipients": _with_recipients,
     "status": _with_status,
+    **dict.fromkeys(sorted(READ_SLOTS), _with_stated),
 }

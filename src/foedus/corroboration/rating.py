@@ -32,8 +32,9 @@ def rate(finding: Finding, tellers: Mapping[ClaimId, Document], register: Regist
 
 
 def _own(finding: Finding, claims: Iterable[ClaimId], tellers: Mapping[ClaimId, Document]) -> list[str | None]:
-    """The outlets of claims, those of mere echoes left out unless there are no others."""
-    documents = [tellers[claim] for claim in claims]
+    """The outlets of claims, those of mere echoes and of superseded claims left out unless there are no others."""
+    every, gone = [*claims], {entry.claim for entry in finding.superseded}
+    documents = [tellers[claim] for claim in [claim for claim in every if claim not in gone] or every]
     return [document.origin.outlet for document in documents if document.name not in finding.echoes] or [
         document.origin.outlet for document in documents
     ]

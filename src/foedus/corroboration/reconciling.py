@@ -35,7 +35,7 @@ _MAX_TOPIC = 0.9
 _AKIN = 0.35
 
 # raised whenever findings may come out otherwise than before: what older versions kept is then made again
-METHOD = 1
+METHOD = 2
 
 Owners = dict[ClaimId, DocumentId]
 
@@ -73,7 +73,8 @@ class Reconciler:
         if self._reports is None:
             self._reports = Reports(shelf, verdicts, self._tables)
         self._reports.turn_to(shelf, verdicts)
-        return _Portion(shelf, self._reports, verdicts, FindingFormer(self._register, self._tables.things)).reconcile(ids)
+        former = FindingFormer(self._register, self._tables.things, self._tables.notices)
+        return _Portion(shelf, self._reports, verdicts, former).reconcile(ids)
 
 
 def _verdicts(shelf: Shelf) -> Verdicts:

@@ -10,6 +10,7 @@ import msgspec
 from foedus.corroboration.credits import credited_agencies, load_agencies
 from foedus.corroboration.deeds import Deed, Laying, Order, order_of
 from foedus.corroboration.judging import Verdicts
+from foedus.corroboration.notices import NoticeReader
 from foedus.corroboration.rarity import Rarity
 from foedus.corroboration.reuse import Fingerprint, fingerprint
 from foedus.corroboration.shelf import Shelf
@@ -44,13 +45,14 @@ class Working(Record, frozen=True, kw_only=True):
 
 
 class Tables:
-    """What laying out needs beside the documents."""
+    """What laying out and weighing need beside the documents."""
 
     def __init__(self, things: Things | None = None) -> None:
         self.things = things or Things.load()
         self.rarity = Rarity.load()
         self.laying = Laying(self.rarity, self.things)
         self.agencies = load_agencies()
+        self.notices = NoticeReader.load()
 
 
 class Report:

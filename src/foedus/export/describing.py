@@ -12,13 +12,13 @@ def details(coded: CodedClaim) -> tuple[str, ...]:
     text = coded.document.text
     exchange = claim.exchange
     spans = [
-        ("quantity", event.quantity),
         ("object", event.object),
         ("gives", exchange.gives if exchange else None),
         ("gets", exchange.gets if exchange else None),
         ("purpose", event.purpose),
     ]
-    lines = [f"{part}: {text[span.start : span.end]}" for part, span in spans if span is not None]
+    lines = [f"quantity: {event.quantity.written(text)}"] if event.quantity else []
+    lines += [f"{part}: {text[span.start : span.end]}" for part, span in spans if span is not None]
     if event.place:
         lines.append(f"place: {event.place.text}")
     if event.date:

@@ -18,6 +18,7 @@ _DIFFERING = pa.list_(
     ])
 )  # fmt: skip
 _TIMELINE = pa.list_(pa.struct([(name, _TEXT) for name in ("published", "status", "doc", "claim")]))
+_SUPERSEDED = pa.list_(pa.struct([(name, _TEXT) for name in ("claim", "by", "kind", "reason")]))
 _SHARED = pa.list_(
     pa.struct([
         ("owner", _TEXT), ("states", _TEXTS), ("control", _TEXTS), ("outlets", _TEXTS), ("lineages", _TEXT), ("party", pa.bool_())
@@ -27,7 +28,8 @@ SCHEMA = pa.schema([
     ("finding", _TEXT), ("story", _TEXT), ("event", _TEXT), ("actors", _TEXTS), ("recipients", _TEXTS), ("status", _TEXT),
     ("claims", _TEXTS), ("denying", _TEXTS), ("docs", _TEXTS), ("lineages", _LINEAGES), ("articles", pa.int64()), ("echoes", _TEXTS),
     ("conflicts", _DIFFERING), ("differences", _DIFFERING), ("timeline", _TIMELINE), ("grade", _TEXT), ("grade_reason", _TEXT),
-    ("place", _TEXT), ("date", _TEXT), ("quantity", _TEXTS), ("judgements", _TEXTS), ("shared_control", _SHARED),
+    ("place", _TEXT), ("date", _TEXT), ("quantity", _TEXTS), ("judgements", _TEXTS), ("superseded", _SUPERSEDED),
+    ("shared_control", _SHARED),
     ("lineages_sure", pa.int64()), ("lineages_possible", pa.int64()), ("disputed", _TEXTS), ("outlets", _TEXTS),
     ("first_reported", pa.date32()), ("last_reported", pa.date32()), ("synthetic", pa.bool_()),
 ])  # fmt: skip

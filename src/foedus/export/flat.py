@@ -109,7 +109,7 @@ def _quantity(mention: QuantityMention | None, words: _Words) -> dict[str, Any] 
     if mention is None:
         return None
     return {
-        "text": words.between(mention.start, mention.end),
+        "text": mention.text or words.between(mention.start, mention.end),
         "low": _number(mention.low),
         "high": _number(mention.high),
         "unit": mention.unit,
@@ -180,7 +180,7 @@ def _spans(claim: Claim, event: Event) -> dict[str, list[int]]:
         found["attribution"] = voices[0].span
     if claim.exchange:
         found.update({"gives": claim.exchange.gives, "gets": claim.exchange.gets, "exchange_cue": claim.exchange.cue})
-    return {part: [span.start, span.end] for part, span in found.items() if span is not None}
+    return {part: [span.start, span.end] for part, span in found.items() if span is not None and span.start >= 0}
 
 
 def _reason(reason: Reason) -> dict[str, Any]:

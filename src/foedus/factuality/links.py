@@ -291,7 +291,13 @@ class Linker:
         if relation == "nsubj:pass":
             return Link(governor=governor, complement="noun", row=self.row(tree, governor, "noun:pass", "noun"), cue=governor)
         complement = "subject" if relation.startswith("nsubj") and relation != "nsubj:pass" and not tree.is_passive(governor) else "noun"
-        return Link(governor=governor, complement=complement, row=self.row(tree, governor, complement), cue=governor)
+        forms = ("noun:said", complement) if complement == "noun" and self._is_saying(tree, i) else (complement,)
+        return Link(governor=governor, complement=complement, row=self.row(tree, governor, *forms), cue=governor)
+
+    def _is_saying(self, tree: Tree, i: int) -> bool:
+        """Whether a noun means something said, such as `claim` or `report`."""
+        row = self._rows.get("N", tree.lemma(i), "finite")
+        return row is not None and row.kind == "claim"
 
     def condition(self, tree: Tree, i: int) -> int | None:
         """The word that puts predicate `i` under a condition, or none."""

@@ -24,7 +24,7 @@ class Statement(Record, frozen=True, kw_only=True):
         text: The sentence. Words in “ ” are exact words of a cited span.
         citations: At least one.
         findings: The findings that it speaks of.
-        label: `single origin`, `hearsay`, `disputed` or empty; printed after the sentence.
+        label: `single origin`, `hearsay`, `disputed`, `withdrawn` or empty; printed after the sentence.
     """
 
     text: str

@@ -79,7 +79,7 @@ def _spans(claim: Claim) -> Iterator[tuple[int, int, str]]:
     for role, parties in (("actor", event.actors), ("recipient", event.recipients)):
         yield from ((party.span.start, party.span.end, role) for party in parties if party.span)
     for role, mention in (("quantity", event.quantity), ("place", event.place), ("date", event.date)):
-        if mention:
+        if mention and mention.start >= 0:
             yield mention.start, mention.end, role
     yield from ((voice.span.start, voice.span.end, "attribution") for voice in claim.attribution.voices[:1] if voice.span)
 

@@ -51,6 +51,22 @@ class StatusStep(Record, frozen=True, kw_only=True):
     claim: ClaimId
 
 
+class Superseded(Record, frozen=True, kw_only=True):
+    """A claim that its outlet or its voice has corrected or withdrawn; it stays on record.
+
+    Attributes:
+        claim: The claim.
+        by: The claim that takes its place or withdraws it; the name of the document where that is the same report's own notice.
+        kind: `correction`, `retraction` or `clarification`.
+        reason: What showed it, in one clause.
+    """
+
+    claim: ClaimId
+    by: str
+    kind: str
+    reason: str
+
+
 class SharedControl(Record, frozen=True, kw_only=True):
     """What outlets that report a deed on their own have in common, as the user's register has it; they stay origins of their own.
 
@@ -80,21 +96,22 @@ class Finding(Record, frozen=True, kw_only=True):
         event: PLOVER type.
         actors: Flat codes, sorted.
         recipients: Flat codes, sorted.
-        status: The latest status (headline).
+        status: The latest status (headline) of the claims that stand; `retracted` if all were withdrawn.
         supporting: Claims that report it, sorted.
         denying: Claims that deny it, sorted, disjoint from the others.
         documents: Names of all documents, sorted.
-        lineages: Independent origins as an interval.
+        lineages: Independent origins of the claims that stand, as an interval.
         articles: Number of documents.
         echoes: Names of the documents that only repeat another one.
         conflicts: Slots in which the claims differ.
-        timeline: Status moves in order of publication.
+        timeline: Status moves in order of publication, `superseded` and `retracted` among them.
         grade: `F6`-style Admiralty grade; the letter is F until a person sets it.
         grade_reason: The rule behind the number.
         place: Text of the place, empty if none.
         date: ISO date of the deed, empty if none.
-        quantity: The quantities as written, first published first.
+        quantity: The quantities that stand, as written, first published first.
         judgements: Ids of people's judgements on its claims, in order.
+        superseded: Claims that were corrected or withdrawn, in order of publication.
         shared_control: Where outlets that report it are of one owner, of one state, or in the hands of a party to it.
     """
 
@@ -118,6 +135,7 @@ class Finding(Record, frozen=True, kw_only=True):
     date: str = ""
     quantity: tuple[str, ...] = ()
     judgements: tuple[str, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
     shared_control: tuple[SharedControl, ...] = ()
 
     def __post_init__(self) -> None:

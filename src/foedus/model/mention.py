@@ -36,6 +36,11 @@ class TokenRange(Record, frozen=True, kw_only=True, gc=False):
     head: int
 
 
+# The place of what a person stated and no words of a text give; offsets are -1 there.
+NO_WORDS = TokenRange(sentence=-1, first=0, last=0, head=-1)
+NOWHERE = -1
+
+
 class ActorMention(Record, frozen=True, kw_only=True):
     """A phrase that names or refers to actors.
 
@@ -130,6 +135,7 @@ class QuantityMention(Record, frozen=True, kw_only=True):
         unit_head: Lemma of the counted noun's head, or the currency code.
         kind: `count`, `money`, `measure`, `duration`, `percent`.
         rule: Id of the rule that read it.
+        text: As a person stated it; empty where it stands in the document.
     """
 
     words: TokenRange
@@ -143,6 +149,11 @@ class QuantityMention(Record, frozen=True, kw_only=True):
     unit_head: str
     kind: str
     rule: str
+    text: str = ""
+
+    def written(self, document: str) -> str:
+        """The quantity in words: those of the document's text, or those of whoever stated it."""
+        return self.text or document[self.start : self.end]
 
 
 class Direction(StrEnum):

@@ -1,6 +1,7 @@
 """Dates no more exact than the text that gives them."""
 
 import datetime as dt
+import re
 from enum import StrEnum
 
 from foedus.model.record import Record
@@ -59,9 +60,50 @@ class Period(Record, frozen=True, kw_only=True):
                 last = self.end - dt.timedelta(days=1)
                 return f"{self.start.isoformat()}/{last.isoformat()}"
 
+    @classmethod
+    def parse(cls, iso: str) -> "Period":
+        """Read what `iso` writes: a day, week, month or year, or an interval from the first to the last of two.
+
+        Raises:
+            ValueError: It is none of these, or ends before it starts.
+
+        >>> Period.parse("2025-08").iso, Period.parse("2025-08-16/2025-08-17").end
+        ('2025-08', datetime.date(2025, 8, 18))
+        """
+        first, mark, last = iso.partition("/")
+        if mark:
+            return cls(start=cls.parse(first).start, end=cls.parse(last).end, precision=Precision.INTERVAL)
+        for form, precision in _FORMS.items():
+            if form.fullmatch(iso):
+                return _unit(iso, precision)
+        msg = f"{iso!r} is no ISO 8601 day, week, month, year or interval"
+        raise ValueError(msg)
+
     def overlaps(self, other: "Period") -> bool:
         """Whether the two share a day."""
         return self.start < other.end and other.start < self.end
+
+
+_FORMS = {
+    re.compile(r"\d{4}-\d{2}-\d{2}"): Precision.DAY,
+    re.compile(r"\d{4}-W\d{2}"): Precision.WEEK,
+    re.compile(r"\d{4}-\d{2}"): Precision.MONTH,
+    re.compile(r"\d{4}"): Precision.YEAR,
+}
+_DECEMBER = 12
+
+
+def _unit(iso: str, precision: Precision) -> Period:
+    """The calendar unit that an ISO text of this grain names."""
+    if precision is Precision.WEEK:
+        start = dt.date.fromisoformat(f"{iso}-1")
+        return Period(start=start, end=start + dt.timedelta(weeks=1), precision=precision)
+    year, month, first = (int(part) for part in f"{iso}-01-01".split("-")[:3])
+    start = dt.date(year, month, first)
+    if precision is Precision.DAY:
+        return day(start)
+    after = dt.date(year + 1, 1, 1) if precision is Precision.YEAR or month == _DECEMBER else dt.date(year, month + 1, 1)
+    return Period(start=start, end=after, precision=precision)
 
 
 def day(date: dt.date) -> Period:

@@ -15,7 +15,7 @@ from foedus.recognition.scenes import DescribedPlaces, Scenes
 from foedus.recognition.spotting import DIRECTIONS, Spot, Spotter
 from foedus.syntax import Tree
 
-_PRECISION = {SITE: "site", SETTLEMENT: "settlement", CAPITAL: "settlement", PROVINCE: "province", COUNTRY: "country", REGION: "region"}
+PRECISION = {SITE: "site", SETTLEMENT: "settlement", CAPITAL: "settlement", PROVINCE: "province", COUNTRY: "country", REGION: "region"}
 
 
 class NounRow(Record, frozen=True, kw_only=True):
@@ -105,7 +105,7 @@ class PlaceRecogniser:
         contained = (
             spot.noun >= 0 and feature.kind in {SETTLEMENT, CAPITAL, PROVINCE, COUNTRY} and self._bounder.is_site_noun(tree, spot.noun)
         )
-        precision = "container" if contained else _PRECISION[feature.kind]
+        precision = "container" if contained else PRECISION[feature.kind]
         return PlaceMention(
             words=words,
             start=start,
