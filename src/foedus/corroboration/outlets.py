@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 
 import msgspec
@@ -80,6 +81,7 @@ def _check(outlets: Iterable[Outlet], file: str) -> None:
             known[key] = row.name
 
 
+@lru_cache(maxsize=50_000)
 def outlet_key(name: str) -> str:
     """One form for all spellings of an outlet's name.
 

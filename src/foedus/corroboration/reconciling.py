@@ -19,7 +19,7 @@ from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.linking import ALWAYS, Linker
 from foedus.corroboration.matching import MERGE, compare, may_match
 from foedus.corroboration.outlets import Register
-from foedus.corroboration.reports import Report, Reports, Tables, Working
+from foedus.corroboration.reports import Pair, Report, Reports, Tables, Working
 from foedus.corroboration.shelf import Placed, Posting, Shelf, Tie
 from foedus.corroboration.stories import Neighbours, Stories, story_name
 from foedus.corroboration.things import Things
@@ -94,7 +94,6 @@ class _Portion:
         self._linker = Linker(shelf, reports)
         self._neighbours = Neighbours(shelf, reports)
         self._stories = Stories(shelf, reports, self._linker, self._neighbours)
-        self._pairs: dict[frozenset[DocumentId], tuple[bool, float, bool]] = {}
         self._joined: defaultdict[ClaimId, set[ClaimId]] = defaultdict(set)
         for pair, together in verdicts.joined.items():
             first, *second = sorted(pair)
@@ -107,6 +106,7 @@ class _Portion:
         before = self._reports.workings(ids)
         fresh = {i: before.get(i, Working(story=i, published=report.document.published)) for i, report in self._reports.get(ids).items()}
         touched = self._link(fresh)
+        self._reports.compare_again(touched)
         workings = self._date(touched)
         moved = self._stories.stories({i: workings[i] for i in ids} | self._stories.follow(workings))
         self._reports.keep(moved)
@@ -197,27 +197,23 @@ class _Portion:
 
     def _score(self, a: Deed, b: Deed) -> float | None:
         """How much speaks for two claims being on one deed; none if they cannot be."""
-        if not may_match(a, b):
-            return None
+        return self._reports.scores.of(a.id, b.id, lambda: self._compared(a, b)) if may_match(a, b) else None
+
+    def _compared(self, a: Deed, b: Deed) -> float | None:
         if a.document == b.document:
             match = compare(a, b)
             return None if match.barred else match.tied(_SAME_DOCUMENT).score
-        repeated, close, akin = self._pair(a.document, b.document)
-        if not (repeated or akin or is_near(a, b)):
+        pair = self._reports.pairs.of(a.document, b.document, lambda: self._pair(a.document, b.document))
+        if not (pair.repeated or pair.akin or is_near(a, b)):
             return None
-        match = compare(a, b, repeated=repeated, akin=akin)
-        return None if match.barred else match.tied(close).score
+        match = compare(a, b, repeated=pair.repeated, akin=pair.akin)
+        return None if match.barred else match.tied(pair.close).score
 
-    def _pair(self, a: DocumentId, b: DocumentId) -> tuple[bool, float, bool]:
-        """Whether one document repeats the other, how closely they are tied, and whether they are on one topic."""
-        key = frozenset((a, b))
-        if key not in self._pairs:
-            first, second = (self._reports.one(i) for i in (a, b))
-            repeated = b in self._linker.linked_to(a)
-            close = 1.0 if repeated else min(_TOPIC_SHARE * cosine(first.vector, second.vector), _MAX_TOPIC)
-            akin = repeated or (close >= _AKIN and self._neighbours.are_near(first, second))
-            self._pairs[key] = repeated, close, akin
-        return self._pairs[key]
+    def _pair(self, a: DocumentId, b: DocumentId) -> Pair:
+        first, second = (self._reports.one(i) for i in (a, b))
+        repeated = b in self._linker.linked_to(a)
+        close = 1.0 if repeated else min(_TOPIC_SHARE * cosine(first.vector, second.vector), _MAX_TOPIC)
+        return Pair(repeated=repeated, close=close, akin=repeated or (close >= _AKIN and self._neighbours.are_near(first, second)))
 
     # findings
 

@@ -1,9 +1,10 @@
 """Documents laid out for comparison, and those used last kept at hand."""
 
 import datetime as dt
-from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -20,8 +21,27 @@ from foedus.model.claim import Claim
 from foedus.model.record import ClaimId, DocumentId, Record
 from foedus.model.text import Document
 
-# reports that are kept laid out; at about 100 KB each
+# reports that are kept laid out, at about 100 KB each; comparisons that are remembered, at about 150 bytes
 _KEPT = 3000
+_REMEMBERED = 1_000_000
+
+
+K = TypeVar("K", bound=str)
+V = TypeVar("V")
+
+
+class Pair(Record, frozen=True, kw_only=True, gc=False):
+    """How two documents stand to each other.
+
+    Attributes:
+        repeated: Whether one repeats the other.
+        close: How closely they are tied, 0 to 1.
+        akin: Whether they are on one topic.
+    """
+
+    repeated: bool
+    close: float
+    akin: bool
 
 
 class Working(Record, frozen=True, kw_only=True):
@@ -110,6 +130,32 @@ class Report:
         return credited_agencies(self.document, self._tables.agencies)
 
 
+class Remembered(Generic[K, V]):
+    """What was found out about pairs, until one of the pair is not what it was."""
+
+    def __init__(self) -> None:
+        self._known: defaultdict[K, dict[K, V]] = defaultdict(dict)
+        self._size = 0
+
+    def of(self, a: K, b: K, find: Callable[[], V]) -> V:
+        """What is known of a pair, found out now if nothing is; the order does not count."""
+        known = self._known[a]
+        if b not in known:
+            if self._size >= _REMEMBERED:
+                self._known.clear()
+                self._size = 0
+            self._known[a][b] = self._known[b][a] = find()
+            self._size += 1
+            return self._known[a][b]
+        return known[b]
+
+    def forget(self, gone: Iterable[K]) -> None:
+        """Know nothing of pairs that hold any of these."""
+        for one in gone:
+            for other in self._known.pop(one, {}):
+                self._known[other].pop(one, None)
+
+
 class Reports:
     """Reports by document id, read from a shelf as they are needed.
 
@@ -125,6 +171,9 @@ class Reports:
         self._tables = tables
         self._kept: OrderedDict[DocumentId, Report] = OrderedDict()
         self._workings: dict[DocumentId, Working] = {}
+        # how two documents stand to each other, and two claims
+        self.pairs: Remembered[DocumentId, Pair] = Remembered()
+        self.scores: Remembered[ClaimId, float | None] = Remembered()
 
     def turn_to(self, shelf: Shelf, verdicts: Verdicts) -> None:
         """Go on with another shelf that holds the same ledger, and with what people have decided by now."""
@@ -150,9 +199,15 @@ class Reports:
         return self.get([document])[document]
 
     def forget(self, ids: Collection[DocumentId]) -> None:
-        """Have reports read again when they are next needed."""
+        """Have reports read again when they are next needed, and compared again."""
+        self.compare_again(ids)
         for i in ids:
             self._kept.pop(i, None)
+
+    def compare_again(self, ids: Collection[DocumentId]) -> None:
+        """Have reports compared again with others: they, or their links, are not what they were."""
+        self.pairs.forget(ids)
+        self.scores.forget(claim for working in self.workings(ids).values() for claim in working.claims)
 
     def workings(self, ids: Collection[DocumentId]) -> dict[DocumentId, Working]:
         """What is kept of documents that have been reconciled before, or are being."""
