@@ -126,6 +126,33 @@ def test_on_one_topic_a_party_misread_does_not_make_another_deed(make_report: Ma
         assert (not match.barred and match.score > 0) is expected, match
 
 
+def test_a_party_that_no_words_name_tells_no_two_deeds_apart_on_one_topic(make_report: Make, make_claim: Code) -> None:
+    """On one topic a party that the sentence does not name is no reason to part two deeds; on other topics it is."""
+    a, b = pair(make_report, make_claim, dict(GIFT), {**GIFT, "text": "Turkey will give ten drones away.", "coded": "AGREE TUR > NER?"})
+    assert compare(a, b, akin=True).tied(0.6).score > 0
+    assert compare(a, b).barred
+    named = pair(make_report, make_claim, dict(GIFT), {**GIFT, "text": "Turkey will give ten drones away.", "coded": "AGREE TUR > NER"})
+    assert compare(*named, akin=True).score < compare(a, b, akin=True).score
+
+
+def test_a_thing_that_stands_for_a_party_is_compared_as_a_thing(make_report: Make, make_claim: Code) -> None:
+    """The ship that a state sends is what was asked for, although the coder takes its words for the actor."""
+    document = make_report("a", "A British patrol ship anchored there.")
+    claim = make_claim(document, "A British", "AID GBR > GUY", trigger="anchored", named="British patrol ship")
+    (deed,) = laid([document], [claim])
+    assert {"patrol", "#ship"} <= deed.things.keys()
+    assert "british" not in deed.things
+
+
+def test_words_between_two_deeds_belong_to_the_nearer_side_of_the_last_comma(make_report: Make, make_claim: Code) -> None:
+    """Words between two deeds of a sentence are parted at the last mark: the rice is no part of the promise of boats."""
+    document = make_report("a", "Japan handed over rice for two districts, and pledged five boats.")
+    deeds = (("AID", "handed"), ("AGREE", "pledged"))
+    gift, promise = laid([document], [make_claim(document, "Japan", f"{kind} JPN > PNG", trigger=trigger) for kind, trigger in deeds])
+    assert ("rice" in gift.things, "boat" in gift.things) == (True, False)
+    assert ("rice" in promise.things, "boat" in promise.things) == (False, True)
+
+
 def test_organs_of_government_are_their_state(make_report: Make, make_claim: Code) -> None:
     """Organs of government are their state."""
     match = compare(*pair(make_report, make_claim, dict(GIFT), {**GIFT, "coded": "AGREE TUR:MIL > MLI"})).tied(0.5)

@@ -111,11 +111,12 @@ def compare(a: Deed, b: Deed, *, repeated: bool = False, akin: bool = False) -> 
         akin: Whether the two documents are on one topic: then it does not either if the things are of one class, but weighs more.
     """
     a, b = (a, b) if a.rank <= b.rank else (b, a)
-    akin = akin and bool(a.classes & b.classes or _counted(a) & _counted(b))
+    understood = (a.understood, b.understood) if akin or repeated else (frozenset(), frozenset())
+    alike = akin and bool(a.classes & b.classes or _counted(a) & _counted(b))
     try:
         features = (
             _kinds(a, b),
-            _roles(a, b, misread=_MISREAD if repeated else _MISREAD_ELSEWHERE if akin else None),
+            _roles(a, b, understood, misread=_MISREAD if repeated else _MISREAD_ELSEWHERE if alike else _MISREAD_OTHER if akin else None),
             *_dates(a, b),
             *_places(a, b),
             *_objects(a, b),
@@ -149,17 +150,21 @@ def _kinds(a: Deed, b: Deed) -> Feature:
     return Feature(name="kind", value=weight, detail=f"{a.kind}, {b.kind}")
 
 
-def _roles(a: Deed, b: Deed, *, misread: float | None) -> Feature:
+_Understood = tuple[frozenset[str], frozenset[str]]
+
+
+def _roles(a: Deed, b: Deed, understood: _Understood, *, misread: float | None) -> Feature:
     """Same parties in the same roles; a request turns them round; a reciprocal deed has them all as actors."""
     turned = (a.kind == "REQUEST") != (b.kind == "REQUEST")
     actors, recipients = (b.recipients, b.actors) if turned else (b.actors, b.recipients)
     if turned and not (a.actors and a.recipients and actors and recipients):
         raise _Barred("a request and its fulfilment need both parties")
-    direct = [_side(a.actors, actors), _side(a.recipients, recipients)]
+    direct = [_side(a.actors, actors, understood), _side(a.recipients, recipients, understood)]
     value = sum(direct) / 2 if min(direct) >= 0 and max(direct) >= _SUBSET else -1.0
     if _is_mutual(a) or _is_mutual(b):
-        value = max(value, 0.6 * _side(a.codes, b.codes) if {a.kind, b.kind} <= RECIPROCAL else -1.0)
-    if value < 0 and misread is not None and not turned and max(direct) >= _SUBSET:
+        value = max(value, 0.6 * _side(a.codes, b.codes, understood) if {a.kind, b.kind} <= RECIPROCAL else -1.0)
+    shared = max(direct) >= _SUBSET or bool(_is_mutual(a) and _is_mutual(b) and a.actors & b.actors)
+    if value < 0 and misread is not None and not turned and shared:
         return Feature(name="parties", value=misread, detail=f"{_who(a)}; {_who(b)}, one of them perhaps misread")
     if value < 0:
         reason = f"parties differ: {_who(a)} and {_who(b)}"
@@ -167,16 +172,19 @@ def _roles(a: Deed, b: Deed, *, misread: float | None) -> Feature:
     return Feature(name="parties", value=value, detail=f"{_who(a)}; {_who(b)}")
 
 
-_SAME, _SUBSET, _UNKNOWN = 1.0, 0.6, 0.2
-_MISREAD, _MISREAD_ELSEWHERE = -0.2, -1.0
+_SAME, _SUBSET, _UNKNOWN, _UNDERSTOOD = 1.0, 0.6, 0.2, 0.0
+_MISREAD, _MISREAD_ELSEWHERE, _MISREAD_OTHER = -0.2, -1.0, -1.8
 
 
-def _side(a: frozenset[str], b: frozenset[str]) -> float:
+def _side(a: frozenset[str], b: frozenset[str], understood: _Understood) -> float:
+    """How one side of two deeds agrees; a party that the sentence does not name is nothing to tell two deeds by."""
     if not a or not b:
         return _UNKNOWN
     if a == b:
         return _SAME
-    return _SUBSET if a <= b or b <= a else -1.0
+    if a <= b or b <= a:
+        return _SUBSET
+    return _UNDERSTOOD if a <= understood[0] or b <= understood[1] else -1.0
 
 
 def _is_mutual(deed: Deed) -> bool:
