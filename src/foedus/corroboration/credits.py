@@ -1,7 +1,6 @@
 """Where a document names another outlet, or an agency, as the source of what it prints."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from foedus.corroboration.outlets import outlet_key
@@ -95,16 +94,6 @@ class OutletNames:
     def __init__(self, outlets: Iterable[str]) -> None:
         self._full = {outlet: _plain(outlet) for outlet in sorted(set(outlets))}
         self._full = {outlet: full for outlet, full in self._full.items() if len(full) >= _MIN_SHORT}
-        short = Counter(form for full in {*self._full.values()} for form in _short_forms(full))
-        taken = {form for form, count in short.items() if count > 1}
-        self._patterns = {
-            outlet: re.compile(
-                "|".join(
-                    [re.escape(full), *(rf"\b[Tt]he (?:\w+ )?{re.escape(form)}\b" for form in _short_forms(full) if form not in taken)]
-                )
-            )
-            for outlet, full in self._full.items()
-        }
         self._any = re.compile("|".join(re.escape(full) for full in sorted({*self._full.values()}, key=len, reverse=True)) or "(?!)")
         self._by_name: dict[str, list[str]] = {}
         for outlet, full in self._full.items():
@@ -120,9 +109,13 @@ class OutletNames:
         """The full form of an outlet's name."""
         return self._full[outlet]
 
-    def any_form(self, outlet: str) -> re.Pattern[str]:
-        """Full form, or `the` with the last word of the name unless two outlets share it."""
-        return self._patterns[outlet]
+    def any_form(self, outlet: str, document: Document) -> re.Pattern[str]:
+        """Full form, or `the` with the last word of the name unless another outlet that the document names, or its own, shares it."""
+        full = self._full[outlet]
+        rivals = {self._full[other] for other in self.named_in(document)} | {_plain(document.origin.outlet or "")}
+        taken = {form for rival in rivals - {full} for form in _short_forms(rival)}
+        forms = [re.escape(full), *(rf"\b[Tt]he (?:\w+ )?{re.escape(form)}\b" for form in _short_forms(full) if form not in taken)]
+        return re.compile("|".join(forms))
 
 
 def _plain(outlet: str) -> str:
@@ -151,7 +144,7 @@ def passages(document: Document, outlet: str, names: OutletNames) -> tuple[Passa
     """
     text = document.text
     found: list[Passage] = []
-    full, any_form = re.compile(re.escape(names.full(outlet))), names.any_form(outlet)
+    full, any_form = re.compile(re.escape(names.full(outlet))), names.any_form(outlet, document)
     last: int | None = None
     for number, (start, end) in enumerate(sentences(text)):
         piece = text[start:end]
