@@ -101,7 +101,7 @@ class _Weighing:
         letter = best_letter(self._register, {self._outlets[deed.document] for deed in own})
         mark, reason = grade(own, standing.lineages, denials, conflicts, letter)
         first = next((deed for deed in deeds if not deed.is_denied), deeds[0])
-        documents = sorted({self._names[deed.document] for deed in deeds})
+        documents = sorted({self._names[document] for document in {deed.document for deed in deeds} | standing.echoes})
         return Finding(
             id=FindingId(identify("f", *sorted(deed.id for deed in deeds))),
             story=story,
@@ -113,7 +113,7 @@ class _Weighing:
             denying=tuple(sorted(deed.id for deed in deeds if deed.is_denied)),
             documents=tuple(documents),
             lineages=standing.lineages,
-            articles=len({deed.document for deed in deeds}),
+            articles=len({deed.document for deed in deeds} | standing.echoes),
             echoes=tuple(sorted(self._names[document] for document in standing.echoes)),
             conflicts=conflicts,
             timeline=timeline(deeds, self._dates),

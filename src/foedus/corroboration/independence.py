@@ -7,7 +7,7 @@ from itertools import combinations
 from foedus.corroboration.deeds import Deed, party_codes
 from foedus.corroboration.links import Dependence, Links, is_copied, rests_on
 from foedus.corroboration.outlets import outlet_key
-from foedus.corroboration.wording import stems
+from foedus.corroboration.wording import stems, words
 from foedus.model.claim import Voice, VoiceKind
 from foedus.model.event import Party
 from foedus.model.finding import Lineages
@@ -21,6 +21,8 @@ SAME_INFORMANT = dt.timedelta(hours=72)
 _TELLING_DIGITS = 3
 _MIN_DETAILS = 2
 _MIN_SHARED_SHINGLES = 3
+# a passage retells a sentence if it has this share of its words that carry meaning, and so many of them
+_RETOLD, _MIN_RETOLD = 0.4, 3
 _NAMED = frozenset({VoiceKind.OFFICIAL, VoiceKind.INSTITUTION, VoiceKind.DOCUMENT, VoiceKind.EXPERT})
 _UNNAMED = frozenset({VoiceKind.UNNAMED, VoiceKind.HEARSAY})
 
@@ -77,8 +79,11 @@ class Origins:
         self._documents = {document.id: document for document in documents}
         self._links = links
         self._of: dict[DocumentId, list[Dependence]] = {}
+        self._retellings: dict[DocumentId, list[Dependence]] = {}
         for link in links.dependences:
             self._of.setdefault(link.child, []).append(link)
+            if link.whole:
+                self._retellings.setdefault(link.parent, []).append(link)
 
     def weigh(self, deeds: Sequence[Deed]) -> Standing:
         """Count the lineages of a finding and name its echoes."""
@@ -88,7 +93,7 @@ class Origins:
         sure = self._grouped(counted, echoes, lambda a, b: self._said(a, b, lambda c, d: self._is_bound(c, d) or self._may_be_bound(c, d)))
         names = [tuple(sorted({counted[i].claim.name for i in group})) for group in possible.sets()]
         lineages = Lineages(sure=len(sure.sets()), possible=len(names), groups=tuple(sorted(names)))
-        return Standing(lineages=lineages, echoes=echoes)
+        return Standing(lineages=lineages, echoes=echoes | self._retelling(deeds))
 
     def _said(self, a: Deed, b: Deed, bound: Callable[[Deed, Deed], bool]) -> bool:
         """What people said of two reports' origin, else what the texts show."""
@@ -118,6 +123,25 @@ class Origins:
         own = [deed for deed in deeds if deed.document == document]
         others = [deed for deed in deeds if deed.document != document]
         return bool(others) and all(self._repeats(deed, others) for deed in own)
+
+    def _retelling(self, deeds: Sequence[Deed]) -> frozenset[DocumentId]:
+        """Documents without a claim on the deed that repeat one of its reports as a whole, the words that tell the deed among them."""
+        telling = {deed.document for deed in deeds}
+        return frozenset(
+            link.child
+            for deed in deeds
+            for link in self._retellings.get(deed.document, ())
+            if link.child not in telling and self._retells(link, deed)
+        )
+
+    def _retells(self, link: Dependence, deed: Deed) -> bool:
+        if self._judged.get(frozenset((link.child, link.parent))) is False:
+            return False
+        if is_copied(deed.clause, self._links.prints[link.child].whole):
+            return True
+        text = self._documents[link.child].text
+        told = _content(deed.clause)
+        return any(len(told & _content(text[p.start : p.end])) >= max(_RETOLD * len(told), _MIN_RETOLD) for p in link.passages)
 
     def _repeats(self, deed: Deed, others: Iterable[Deed]) -> bool:
         return any(self._rests_on(deed, other) for other in others)
@@ -179,6 +203,11 @@ class Origins:
             return True
         shared = self._links.prints[a.document].quotations & self._links.prints[b.document].quotations
         return any(_holds(a, quotation) and _holds(b, quotation) for quotation in shared)
+
+
+def _content(text: str) -> frozenset[str]:
+    """Stems of the words that carry meaning, and the figures."""
+    return stems(text) | {word.lower for word in words(text) if word.lower[0].isdigit()}
 
 
 def _holds(deed: Deed, quotation: tuple[str, ...]) -> bool:
