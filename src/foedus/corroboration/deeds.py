@@ -170,7 +170,9 @@ class Laying:
         own = [(event.trigger.start, event.trigger.end)]
         own += [(event.quantity.start, _counted(found, event.quantity))] if event.quantity else []
         own += [(part.start, part.end) for part in (event.object, event.purpose) if part]
-        near = clause(sentence, claim, triggers)
+        # `but 4,000 will go in all`: of what, the rest of the sentence says
+        bare = event.quantity is not None and event.quantity.kind == "count" and not event.quantity.unit_head
+        near = (span.start, span.end) if bare else clause(sentence, claim, triggers)
         things, classes = self._bag(found, own, near, names)
         return Deed(
             claim=claim,
