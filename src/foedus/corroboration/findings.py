@@ -13,13 +13,14 @@ from foedus.corroboration.independence import Origins
 from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.links import Dependence, in_order, trace
 from foedus.corroboration.outlets import Register
+from foedus.corroboration.retelling import retellings
 from foedus.corroboration.stories import Topics, stories
 from foedus.corroboration.things import Things
 from foedus.corroboration.timeline import latest_status, timeline
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
-from foedus.model.record import DocumentId, FindingId, identify
+from foedus.model.record import ClaimId, DocumentId, FindingId, identify
 from foedus.model.text import Document
 
 # how much documents on one topic count towards one deed, against documents of which one repeats the other
@@ -77,10 +78,25 @@ class _Weighing:
         self._differences = Differences(self._texts, things)
 
     def findings(self) -> tuple[Finding, ...]:
-        groups = cluster(self._deeds, self._tie, self._repeats, self._verdicts.joined)
+        groups = self._groups()
         joined = [(a.document, b.document) for group in groups for a, b in pairwise(group)]
         named = stories(self._documents, self._topics, [*sorted(self._tied), *joined])
         return tuple(self._finding(group, named[group[0].document]) for group in groups)
+
+    def _groups(self) -> list[tuple[Deed, ...]]:
+        """Originals grouped by what they tell, each with the claims that tell it again; what people judged goes its own way."""
+        of = {document.id: [deed for deed in self._deeds if deed.document == document.id] for document in self._documents}
+        judged = {claim for pair in self._verdicts.joined for claim in pair}
+        said = self._verdicts.origins
+        repeats = [link for link in self._links.dependences if said.get(frozenset((link.child, link.parent))) is not False]
+        original = {child: claim for child, claim in retellings(of, repeats).items() if not {child, claim} & judged}
+        again: dict[ClaimId, list[Deed]] = {}
+        for deed in self._deeds:
+            again.setdefault(original.get(deed.id, deed.id), []).append(deed)
+        first = [deed for deed in self._deeds if deed.id not in original]
+        groups = cluster(first, self._tie, self._repeats, self._verdicts.joined)
+        whole = [tuple(sorted((told for deed in group for told in again[deed.id]), key=lambda told: told.rank)) for group in groups]
+        return sorted(whole, key=lambda group: group[0].rank)
 
     def _repeats(self, a: Deed, b: Deed) -> bool:
         return (a.document, b.document) in self._tied or (b.document, a.document) in self._tied

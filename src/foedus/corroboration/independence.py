@@ -7,7 +7,7 @@ from itertools import combinations
 from foedus.corroboration.deeds import Deed, party_codes
 from foedus.corroboration.links import Dependence, Links, is_copied, rests_on
 from foedus.corroboration.outlets import outlet_key
-from foedus.corroboration.wording import stems, words
+from foedus.corroboration.wording import stems, telling_words, tells_again
 from foedus.model.claim import Voice, VoiceKind
 from foedus.model.event import Party
 from foedus.model.finding import Lineages
@@ -21,8 +21,6 @@ SAME_INFORMANT = dt.timedelta(hours=72)
 _TELLING_DIGITS = 3
 _MIN_DETAILS = 2
 _MIN_SHARED_SHINGLES = 3
-# a passage retells a sentence if it has this share of its words that carry meaning, and so many of them
-_RETOLD, _MIN_RETOLD = 0.4, 3
 _NAMED = frozenset({VoiceKind.OFFICIAL, VoiceKind.INSTITUTION, VoiceKind.DOCUMENT, VoiceKind.EXPERT})
 _UNNAMED = frozenset({VoiceKind.UNNAMED, VoiceKind.HEARSAY})
 
@@ -140,8 +138,8 @@ class Origins:
         if is_copied(deed.clause, self._links.prints[link.child].whole):
             return True
         text = self._documents[link.child].text
-        told = _content(deed.clause)
-        return any(len(told & _content(text[p.start : p.end])) >= max(_RETOLD * len(told), _MIN_RETOLD) for p in link.passages)
+        told = telling_words(deed.clause)
+        return any(tells_again(told, telling_words(text[passage.start : passage.end])) > 0 for passage in link.passages)
 
     def _repeats(self, deed: Deed, others: Iterable[Deed]) -> bool:
         return any(self._rests_on(deed, other) for other in others)
@@ -203,11 +201,6 @@ class Origins:
             return True
         shared = self._links.prints[a.document].quotations & self._links.prints[b.document].quotations
         return any(_holds(a, quotation) and _holds(b, quotation) for quotation in shared)
-
-
-def _content(text: str) -> frozenset[str]:
-    """Stems of the words that carry meaning, and the figures."""
-    return stems(text) | {word.lower for word in words(text) if word.lower[0].isdigit()}
 
 
 def _holds(deed: Deed, quotation: tuple[str, ...]) -> bool:

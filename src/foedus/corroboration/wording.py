@@ -7,6 +7,8 @@ from foedus.model.record import Record
 
 SHINGLE = 5
 MIN_QUOTATION = 8
+# a text tells another one again if it has this share of its telling words, and so many of them; set on the development corpus
+RETOLD, MIN_RETOLD = 0.4, 3
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{20,1200})[”\"»]")
@@ -101,6 +103,21 @@ def _undouble(word: str) -> str:
 def stems(text: str) -> frozenset[str]:
     """Stems of the words of a text that carry meaning; numbers are left out."""
     return frozenset(stem(word.lower) for word in words(text) if is_content(word))
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """Stems of the words that carry meaning, and the figures.
+
+    >>> sorted(telling_words("Denmark gave the alarm on 6 October"))
+    ['6', 'alarm', 'denmark']
+    """
+    return stems(text) | {word.lower for word in words(text) if word.lower[0].isdigit()}
+
+
+def tells_again(told: frozenset[str], other: frozenset[str]) -> float:
+    """The share of one text's telling words that another one has, 0 if they are too few to say the same in other words."""
+    shared = len(told & other)
+    return shared / len(told) if shared >= max(MIN_RETOLD, RETOLD * len(told)) else 0.0
 
 
 def is_content(word: Word) -> bool:

@@ -1,0 +1,61 @@
+"""Claims of a repeating document that tell again what a claim of the original tells, whatever the coder made of their slots."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+
+from foedus.corroboration.deeds import Deed
+from foedus.corroboration.links import Dependence, rests_on
+from foedus.corroboration.matching import MERGE, compare
+from foedus.corroboration.wording import telling_words, tells_again
+from foedus.model.record import ClaimId, DocumentId
+
+
+def retellings(deeds: Mapping[DocumentId, Sequence[Deed]], dependences: Iterable[Dependence]) -> dict[ClaimId, ClaimId]:
+    """Claims that are another document's claim again, with that claim.
+
+    Each claim is told again by one claim of a document at most. A claim that is told again of an original that is itself
+    told again leads to the first one. Whether one claim tells another again depends on their two documents alone.
+
+    Args:
+        deeds: Deeds by document.
+        dependences: Which documents repeat which; only what is repeated as a whole, or the passages that are, count.
+
+    Returns:
+        The original claim by the claim that tells it again.
+    """
+    found: dict[ClaimId, tuple[float, ClaimId]] = {}
+    for link in dependences:
+        for value, child, parent in _pairs(deeds.get(link.child, ()), deeds.get(link.parent, ()), link):
+            if child not in found or value > found[child][0]:
+                found[child] = (value, parent)
+    return {child: _first(child, found) for child in found}
+
+
+def _first(claim: ClaimId, found: Mapping[ClaimId, tuple[float, ClaimId]]) -> ClaimId:
+    seen = {claim}
+    while claim in found and found[claim][1] not in seen:
+        claim = found[claim][1]
+        seen.add(claim)
+    return claim
+
+
+def _pairs(children: Sequence[Deed], parents: Sequence[Deed], link: Dependence) -> list[tuple[float, ClaimId, ClaimId]]:
+    """The pairs of one document and its original, best first, each claim in one of them at most."""
+    resting = [deed for deed in children if link.relation == "reprint" or rests_on(deed.claim, link.passages)]
+    weighed = [(_likeness(child, parent), child, parent) for child, parent in product(resting, parents)]
+    ranked = sorted((-value, child.rank, parent.rank, child.id, parent.id) for value, child, parent in weighed if value > 0)
+    taken: set[ClaimId] = set()
+    pairs = []
+    for negative, _, _, child, parent in ranked:
+        if not {child, parent} & taken:
+            taken.update((child, parent))
+            pairs.append((-negative, child, parent))
+    return pairs
+
+
+def _likeness(child: Deed, parent: Deed) -> float:
+    """How surely one claim tells the other again: by its slots if they agree, by its words alone if they do not; 0 if it does not."""
+    match = compare(parent, child, repeated=True).tied(1.0)
+    slots = 0.0 if match.barred else max(match.score - MERGE, 0.0)
+    first, second = sorted((telling_words(child.clause), telling_words(parent.clause)), key=len)
+    return round(slots + tells_again(first, second), 6)
