@@ -52,6 +52,8 @@ NEEDED = {
     frozenset({"AGREE", "CONSULT"}): frozenset({"#meeting"}),
     frozenset({"AGREE", "SUPPORT"}): frozenset({"#pact", "#law", "recognis", "recogniz", "sign", "relation", "tie", "support", "endors"}),
 }
+# what is said of a deed before it is done, and denied under its own type
+PLANS = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 # deeds that come in series: two of them are two unless time, place or wording tie them together
 EPISODIC = frozenset({"ACCUSE", "ASSAULT", "CONSULT", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 # deeds that happen at one place; what is handed over has an origin and a destination
@@ -63,8 +65,6 @@ _PLAN_TOLERANCE_DAYS = 3
 _NEAR_KM, _FAR_KM = 25.0, 75.0
 _EXACT_DAYS = 7
 _COPY = 0.5
-# a denial in the same report stands near what it denies, in code points
-_ADJACENT = 600
 _PRECISE = frozenset({"site", "settlement"})
 
 
@@ -387,5 +387,6 @@ def _denials(a: Deed, b: Deed) -> list[Feature]:
     """A denial names its deed in few words, and nobody denies what nobody said."""
     if a.is_denied == b.is_denied:
         return []
-    far = a.document == b.document and abs(a.claim.event.trigger.start - b.claim.event.trigger.start) > _ADJACENT
-    return [Feature(name="denial", value=0.4 if far or a.kind != b.kind else 1.0)]
+    if a.kind != b.kind and not PLANS & {a.kind, b.kind}:
+        return []
+    return [Feature(name="denial", value=0.4 if a.kind != b.kind else 1.0)]
