@@ -41,7 +41,7 @@ def _first(claim: ClaimId, found: Mapping[ClaimId, tuple[float, ClaimId]]) -> Cl
 
 def _pairs(children: Sequence[Deed], parents: Sequence[Deed], link: Dependence) -> list[tuple[float, ClaimId, ClaimId]]:
     """The pairs of one document and its original, best first, each claim in one of them at most."""
-    resting = [deed for deed in children if link.relation == "reprint" or rests_on(deed.claim, link.passages)]
+    resting = [deed for deed in children if link.whole or rests_on(deed.claim, link.passages)]
     weighed = [(_likeness(child, parent), child, parent) for child, parent in product(resting, parents)]
     ranked = sorted((-value, child.rank, parent.rank, child.id, parent.id) for value, child, parent in weighed if value > 0)
     taken: set[ClaimId] = set()
