@@ -52,6 +52,24 @@ def test_figures(make_report: Make, make_claim: Code, first: Figure, second: Fig
     assert result == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Turkey handed 12 trucks to Mali, not the 25 trumpeted in April.", "conflict"),
+        ("Turkey handed 12 trucks to Mali, well short of the 25 trucks in the treaty.", "conflict"),
+        ("Turkey handed 12 trucks to Mali, and not 25.", "conflict"),
+        ("Turkey handed 12 trucks to Mali, not 25 miles from the front.", "same"),
+        ("Turkey handed 12 trucks to Mali, and not one of them runs.", "same"),
+        ("Turkey handed 12 trucks to Mali, not 12.", "same"),
+        ("Not 25 but 12 is what Turkey handed: 12 trucks to Mali.", "same"),
+    ],
+)
+def test_a_report_that_says_which_figure_is_wrong_states_a_conflict(make_report: Make, make_claim: Code, words: str, expected: str) -> None:
+    """A report that says which figure is wrong states a conflict by itself; a measure, a remainder or its own figure is none."""
+    slots = {"trigger": "handed", "figure": ("12 trucks", 12, 12, "truck")}
+    assert relation("quantity", make_report, make_claim, (words, "2025-03-01", slots))[0] == expected
+
+
 def test_a_report_that_names_both_figures_sets_them_against_each_other(make_report: Make, make_claim: Code) -> None:
     """A report that names both figures sets them against each other."""
     later = (

@@ -38,7 +38,20 @@ class Differences:
             ("date", _date, lambda deed: deed.period.iso if deed.period else ""),
         ]
         found = [_slot(field, judge, value, own, deeds) for field, judge, value in slots]
+        if found[0] is None or found[0].relation != "conflict":
+            found[0] = self._set_against(own, deeds) or found[0]
         return tuple(_postponed([conflict for conflict in found if conflict is not None], deeds))
+
+    def _set_against(self, own: Sequence[Deed], deeds: Sequence[Deed]) -> Conflict | None:
+        """A conflict that one report states by itself: its own figure and the one that it says is wrong."""
+        rivals = {deed.id: self._figures.rival(deed) for deed in own}
+        if not any(rivals.values()):
+            return None
+        values = _values(self._figures.written, deeds)
+        for deed in own:
+            if rivals[deed.id]:
+                values.setdefault(rivals[deed.id], []).append(deed)
+        return Conflict(field="quantity", relation="conflict", values=_listed(values), rule="a report sets its figure against another one")
 
 
 def _status(a: Deed, b: Deed) -> Relation | None:
@@ -102,12 +115,19 @@ def _slot(field: str, judge: Judge, written: Callable[[Deed], str], own: Sequenc
             best = relation
     if best is None or best.kind == "same":
         return None
+    return Conflict(field=field, relation=best.kind, values=_listed(_values(written, deeds)), rule=best.rule)
+
+
+def _values(written: Callable[[Deed], str], deeds: Sequence[Deed]) -> dict[str, list[Deed]]:
     values: dict[str, list[Deed]] = {}
     for deed in deeds:
         if written(deed):
             values.setdefault(written(deed), []).append(deed)
-    listed = tuple(Value(value=value, claims=tuple(deed.id for deed in holders)) for value, holders in values.items())
-    return Conflict(field=field, relation=best.kind, values=listed, rule=best.rule)
+    return values
+
+
+def _listed(values: dict[str, list[Deed]]) -> tuple[Value, ...]:
+    return tuple(Value(value=value, claims=tuple(deed.id for deed in holders)) for value, holders in values.items())
 
 
 def _postponed(found: list[Conflict], deeds: Sequence[Deed]) -> Iterable[Conflict]:
