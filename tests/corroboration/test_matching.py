@@ -153,6 +153,14 @@ def test_words_between_two_deeds_belong_to_the_nearer_side_of_the_last_comma(mak
     assert ("rice" in promise.things, "boat" in promise.things) == (False, True)
 
 
+def test_that_somebody_agreed_is_no_thing_to_compare(make_report: Make, make_claim: Code) -> None:
+    """`Agreed to meet` is about a meeting and no pact, and matches `accepted a summit`."""
+    document = make_report("a", "Guyana and Venezuela agreed to meet in Boa Vista.")
+    (a,) = laid([document], [make_claim(document, "Guyana", "AGREE GUY+VEN", trigger="agreed", status="planned")])
+    assert "#meeting" in a.things
+    assert "pact" not in a.classes
+
+
 def test_organs_of_government_are_their_state(make_report: Make, make_claim: Code) -> None:
     """Organs of government are their state."""
     match = compare(*pair(make_report, make_claim, dict(GIFT), {**GIFT, "coded": "AGREE TUR:MIL > MLI"})).tied(0.5)

@@ -23,6 +23,7 @@ _STOP = """a about above across after again against ago all along also although 
     their theirs them then there these they thing things this those though through thus till to today together too took toward
     towards two under until up upon us very was way we well went were what when where whether which while who whom whose why will
     with within without would yet you your
+    agree agrees agreed agreeing
     say says said saying tell told tells report reports reported reportedly according announce announced announcement disclose
     disclosed state stated statement note noted add added explain explained describe described declare declared write wrote quote
     quoted cite cites cited citing source sources spokesman spokeswoman spokesperson official officials
