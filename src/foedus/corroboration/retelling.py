@@ -55,7 +55,8 @@ def _pairs(children: Sequence[Deed], parents: Sequence[Deed], link: Dependence) 
 
 def _likeness(child: Deed, parent: Deed) -> float:
     """How surely one claim tells the other again: by its slots if they agree, by its words alone if they do not; 0 if it does not."""
-    match = compare(parent, child, repeated=True).tied(1.0)
-    slots = 0.0 if match.barred else max(match.score - MERGE, 0.0)
     first, second = sorted((telling_words(child.clause), telling_words(parent.clause)), key=len)
+    match = compare(parent, child, repeated=True).tied(1.0)
+    # two deeds between the same parties that have no word in common are two deeds
+    slots = max(match.score - MERGE, 0.0) if first & second and not match.barred else 0.0
     return round(slots + tells_again(first, second), 6)
