@@ -52,6 +52,8 @@ GIFT = {"text": "Turkey will give ten drones to Mali.", "coded": "AGREE TUR > ML
         ({"text": "Turkey took back its drones from Mali.", "coded": "SANCTION TUR > MLI", "trigger": "took back"}, "different kinds"),
         ({"text": "Turkey gave ten drones to Mali.", "coded": "AID TUR > MLI", "trigger": "gave", "date": "2024-11-02"}, "before the plan"),
         ({"text": "Turkey visited Mali.", "coded": "CONSULT TUR > MLI", "trigger": "visited"}, "something else"),
+        ({"text": "Chad helped Turkey and Mali.", "coded": "AID TCD > TUR+MLI", "trigger": "helped"}, "parties differ"),
+        ({"text": "Mali and Chad dropped ten drones.", "coded": "AGREE MLI+TCD", "trigger": "dropped"}, "parties differ"),
     ],
 )
 def test_barred_pairs_say_why(make_report: Make, make_claim: Code, other: dict[str, object], reason: str) -> None:
@@ -68,6 +70,7 @@ def test_barred_pairs_say_why(make_report: Make, make_claim: Code, other: dict[s
         {"text": "Turkey will give no drones to Mali.", "coded": "AGREE TUR > MLI", "trigger": "will give", "status": "denied"},
         {"text": "Turkey will give drones away.", "coded": "AGREE TUR", "trigger": "will give", "status": "planned"},
         {"text": "Mali asked Turkey for drones.", "coded": "REQUEST MLI > TUR", "trigger": "asked", "status": "requested"},
+        {"text": "Turkey and Mali struck a deal on ten drones.", "coded": "AGREE TUR+MLI", "trigger": "struck", "status": "planned"},
     ],
 )
 def test_plan_execution_denial_and_request_are_one_deed(make_report: Make, make_claim: Code, other: dict[str, object]) -> None:
@@ -159,6 +162,15 @@ def test_that_somebody_agreed_is_no_thing_to_compare(make_report: Make, make_cla
     (a,) = laid([document], [make_claim(document, "Guyana", "AGREE GUY+VEN", trigger="agreed", status="planned")])
     assert "#meeting" in a.things
     assert "pact" not in a.classes
+
+
+def test_who_helps_two_parties_to_agree_is_none_of_them(make_report: Make, make_claim: Code) -> None:
+    """An offer to two states is not the meeting of the two: the actor of one deed must be among those who act together."""
+    offer = {"text": "Colombia offered talks to Peru and Chile.", "coded": "AGREE COL > PER+CHL", "trigger": "offered", "status": "planned"}
+    talks = {"text": "Peru and Chile agreed on talks.", "coded": "AGREE PER+CHL", "trigger": "agreed", "status": "planned"}
+    assert "parties differ" in compare(*pair(make_report, make_claim, dict(offer), dict(talks))).barred
+    told = {**offer, "coded": "AGREE PER > CHL"}
+    assert not compare(*pair(make_report, make_claim, dict(told), dict(talks))).barred
 
 
 def test_organs_of_government_are_their_state(make_report: Make, make_claim: Code) -> None:

@@ -43,6 +43,7 @@ RELATED = {
         ("REQUEST", "AID", 0.5),
         ("REQUEST", "COOPERATE", 0.5),
         ("REQUEST", "CONSULT", 0.3),
+        ("REQUEST", "MOBILIZE", 0.3),
         ("REQUEST", "RETREAT", 0.4),
         ("REQUEST", "CONCEDE", 0.4),
     )
@@ -163,7 +164,7 @@ def _roles(a: Deed, b: Deed, understood: _Understood, *, misread: float | None) 
         raise _Barred("a request and its fulfilment need both parties")
     direct = [_side(a.actors, actors, understood), _side(a.recipients, recipients, understood)]
     value = sum(direct) / 2 if min(direct) >= 0 and max(direct) >= _SUBSET else -1.0
-    if _is_mutual(a) or _is_mutual(b):
+    if (_is_mutual(a) or _is_mutual(b)) and a.actors & b.actors:
         value = max(value, 0.6 * _side(a.codes, b.codes, understood) if {a.kind, b.kind} <= RECIPROCAL else -1.0)
     shared = max(direct) >= _SUBSET or bool(_is_mutual(a) and _is_mutual(b) and a.actors & b.actors)
     if value < 0 and misread is not None and not turned and shared:
