@@ -168,3 +168,23 @@ def test_two_voices_in_one_report_may_conflict(make_report: Make, make_claim: Co
 def test_figures_in_words(text: str, expected: list[int]) -> None:
     """Figures in words."""
     assert [int(value) for value in figures(text)] == expected
+
+
+@pytest.mark.parametrize(("date", "conflicts"), [(None, {"date"}), ("2025-11-18", set())])
+def test_an_echo_lends_its_value_where_the_original_claim_has_none(
+    make_report: Make, make_claim: Code, date: str | None, conflicts: set[str]
+) -> None:
+    """What only an echo dates is dated by the original's words; a date of the original's own goes before."""
+    first = make_report("a", "Iran and Belgium will swap two prisoners.", outlet="Gulf Mediator", published="2025-11-03")
+    echo = make_report("b", "Iran and Belgium will swap two prisoners this month, the Gulf Mediator writes.", published="2025-11-04")
+    later = make_report("c", "Iran and Belgium swapped two prisoners.", published="2025-11-20")
+    (finding,) = corroborate(
+        [first, echo, later],
+        [
+            make_claim(first, "Iran", "AGREE IRN+BEL", trigger="will swap", status="planned", date=date),
+            make_claim(echo, "Iran", "AGREE IRN+BEL", trigger="will swap", status="planned", date="2025-11-12"),
+            make_claim(later, "Iran", "RETREAT IRN+BEL", trigger="swapped", date="2025-11-18"),
+        ],
+    )
+    assert finding.echoes == ("b",)
+    assert {conflict.field for conflict in finding.conflicts if conflict.relation == "conflict"} == conflicts

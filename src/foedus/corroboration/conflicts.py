@@ -37,7 +37,7 @@ class Differences:
             ("place", _place, lambda deed: deed.place.text if deed.place else ""),
             ("date", _date, lambda deed: deed.period.iso if deed.period else ""),
         ]
-        found = [_slot(field, judge, value, own, deeds) for field, judge, value in slots]
+        found = [_slot(field, judge, value, _telling(value, own, deeds), deeds) for field, judge, value in slots]
         if found[0] is None or found[0].relation != "conflict":
             found[0] = self._set_against(own, deeds) or found[0]
         return tuple(_postponed([conflict for conflict in found if conflict is not None], deeds))
@@ -104,6 +104,16 @@ def _kept(plan: Deed, done: Deed) -> Relation:
     if done.is_denied:
         return Relation(kind="compatible", rule="another date is denied")
     return Relation(kind="conflict", rule="done after the date that was set") if late else Relation(kind="compatible", rule="done in time")
+
+
+def _telling(written: Callable[[Deed], str], own: Sequence[Deed], deeds: Sequence[Deed]) -> list[Deed]:
+    """Whose value of a slot counts: the reports' own, and an echo's where no report before it has one, as its words are the original's."""
+    found = []
+    for deed in deeds:
+        before = [other for other in own if other.rank < deed.rank]
+        if deed in own or (before and not any(written(other) for other in before)):
+            found.append(deed)
+    return found
 
 
 def _slot(field: str, judge: Judge, written: Callable[[Deed], str], own: Sequence[Deed], deeds: Sequence[Deed]) -> Conflict | None:

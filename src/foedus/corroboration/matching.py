@@ -26,6 +26,7 @@ RELATED = {
         ("AGREE", "CONSULT", 0.6),
         ("AGREE", "MOBILIZE", 0.3),
         ("AGREE", "CONCEDE", 0.3),
+        ("AGREE", "RETREAT", 0.3),
         ("AID", "COOPERATE", 0.7),
         ("AID", "MOBILIZE", 0.4),
         ("AID", "SUPPORT", 0.2),
