@@ -30,7 +30,7 @@ class Standing(Record, frozen=True, kw_only=True):
 
     Attributes:
         lineages: The interval, over the claims that report the deed; over the denials if there are no others.
-        echoes: Documents that only repeat another one of the finding.
+        echoes: Documents that only repeat another one of the finding; some hold no claim on the deed but retell its words.
     """
 
     lineages: Lineages

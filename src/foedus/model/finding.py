@@ -61,10 +61,10 @@ class Finding(Record, frozen=True, kw_only=True):
         status: The latest status (headline).
         supporting: Claims that report it, sorted.
         denying: Claims that deny it, sorted, disjoint from the others.
-        documents: Names of all documents, sorted.
+        documents: Names of all documents, sorted; an echo among them may hold none of the claims.
         lineages: Independent origins as an interval.
         articles: Number of documents.
-        echoes: Names of the documents that only repeat another one.
+        echoes: Names of those documents that only repeat another one.
         conflicts: Slots in which the claims differ.
         timeline: Status moves in order of publication.
         grade: `F6`-style Admiralty grade; the letter is F until a person sets it.
