@@ -173,6 +173,17 @@ def test_who_helps_two_parties_to_agree_is_none_of_them(make_report: Make, make_
     assert not compare(*pair(make_report, make_claim, dict(told), dict(talks))).barred
 
 
+def test_a_bare_number_counts_what_the_sentence_before_speaks_of(make_report: Make, make_claim: Code) -> None:
+    """`Poland will take 48` is about the howitzers of the sentence before, more than a claim that names its own thing is."""
+    told = []
+    for name, words, unit in (("a", "48", ""), ("b", "48 tractors", "tractor")):
+        document = make_report(name, f"Ten howitzers came late. Poland will take {words} in all.")
+        claim = make_claim(document, "Poland", "AGREE POL > KOR", trigger="take", status="planned", figure=(words, 48, 48, unit))
+        told += laid([document], [claim])
+    bare, named = told
+    assert bare.wide["howitzer"] > 2 * named.wide["howitzer"] > 0
+
+
 def test_organs_of_government_are_their_state(make_report: Make, make_claim: Code) -> None:
     """Organs of government are their state."""
     match = compare(*pair(make_report, make_claim, dict(GIFT), {**GIFT, "coded": "AGREE TUR:MIL > MLI"})).tied(0.5)

@@ -170,7 +170,7 @@ class Laying:
         own = [(event.trigger.start, event.trigger.end)]
         own += [(event.quantity.start, _counted(found, event.quantity))] if event.quantity else []
         own += [(part.start, part.end) for part in (event.object, event.purpose) if part]
-        # `but 4,000 will go in all`: of what, the rest of the sentence says
+        # `but 4,000 will go in all`: of what, the rest of the sentence says, or the one before
         bare = event.quantity is not None and event.quantity.kind == "count" and not event.quantity.unit_head
         near = (span.start, span.end) if bare else clause(sentence, claim, triggers)
         things, classes = self._bag(found, own, near, names)
@@ -184,7 +184,7 @@ class Laying:
             recipients=party_codes(event.recipients),
             understood=party_codes(party for party in (*event.actors, *event.recipients) if party.span is None),
             things=things,
-            wide=self._widened(things, text, span.start),
+            wide=self._widened(things, text, span.start, _CLAUSE if bare else _BEFORE),
             classes=classes,
             trigger=stems(text[event.trigger.start : event.trigger.end]),
             shingles=shingles(sentence),
@@ -221,13 +221,13 @@ class Laying:
                     classes.add(group)
         return bag, frozenset(classes)
 
-    def _widened(self, bag: dict[str, float], text: str, start: int) -> dict[str, float]:
-        """A bag with the words of the paragraph before the sentence added, weakly."""
+    def _widened(self, bag: dict[str, float], text: str, start: int, share: float) -> dict[str, float]:
+        """A bag with the words of the paragraph before the sentence added, by a share of their weight."""
         wide = dict(bag)
         for word in words(text[max(0, start - _REACH) : start].rpartition("\n")[2]):
             stemmed = stem(word.lower)
             if is_content(word) and not word.capital:
-                value = _BEFORE * self.rarity.weight(stemmed)
+                value = share * self.rarity.weight(stemmed)
                 for key, weight in ((stemmed, value), *((f"#{group}", _CLASS * value) for group in self._things.classes(stemmed))):
                     wide[key] = max(wide.get(key, 0.0), weight)
         return wide
