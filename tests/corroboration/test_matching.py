@@ -52,6 +52,7 @@ GIFT = {"text": "Turkey will give ten drones to Mali.", "coded": "AGREE TUR > ML
         ({"text": "Turkey took back its drones from Mali.", "coded": "SANCTION TUR > MLI", "trigger": "took back"}, "different kinds"),
         ({"text": "Turkey gave ten drones to Mali.", "coded": "AID TUR > MLI", "trigger": "gave", "date": "2024-11-02"}, "before the plan"),
         ({"text": "Turkey visited Mali.", "coded": "CONSULT TUR > MLI", "trigger": "visited"}, "something else"),
+        ({"text": "Turkey left the hills of Mali.", "coded": "RETREAT TUR > MLI", "trigger": "left"}, "something else"),
         ({"text": "Chad helped Turkey and Mali.", "coded": "AID TCD > TUR+MLI", "trigger": "helped"}, "parties differ"),
         ({"text": "Mali and Chad dropped ten drones.", "coded": "AGREE MLI+TCD", "trigger": "dropped"}, "parties differ"),
     ],
@@ -182,6 +183,27 @@ def test_a_bare_number_counts_what_the_sentence_before_speaks_of(make_report: Ma
         told += laid([document], [claim])
     bare, named = told
     assert bare.wide["howitzer"] > 2 * named.wide["howitzer"] > 0
+
+
+def test_a_promise_to_release_is_met_by_the_release(make_report: Make, make_claim: Code) -> None:
+    """An agreement to exchange prisoners and their exchange are one deed, although it was coded as no concession."""
+    plan: dict[str, object] = {
+        "text": "Iran and Oman agreed to exchange prisoners.",
+        "coded": "AGREE IRN+OMN",
+        "trigger": "agreed",
+        "status": "planned",
+    }
+    deed: dict[str, object] = {"text": "Iran and Oman exchanged two prisoners.", "coded": "RETREAT IRN+OMN", "trigger": "exchanged"}
+    assert compare(*pair(make_report, make_claim, plan, deed)).tied(0.5).score > 0
+
+
+def test_a_deed_years_after_a_plan_is_less_likely_the_one_that_was_meant(make_report: Make, make_claim: Code) -> None:
+    """Within a year the time since the plan does not count; after that each doubling counts against it."""
+    scores = []
+    for published in ("2025-04-01", "2026-02-27", "2030-03-01"):
+        done = {"text": "Turkey gave ten drones to Mali.", "coded": "AID TUR > MLI", "trigger": "gave", "published": published}
+        scores.append(compare(*pair(make_report, make_claim, dict(GIFT), dict(done))).score)
+    assert scores[0] == scores[1] > scores[2]
 
 
 def test_organs_of_government_are_their_state(make_report: Make, make_claim: Code) -> None:

@@ -52,6 +52,23 @@ RELATED = {
 # what a plan must be about for the deed to carry it out: not every promise is a promise to meet or to sign
 NEEDED = {
     frozenset({"AGREE", "CONSULT"}): frozenset({"#meeting"}),
+    frozenset({"AGREE", "RETREAT"}): frozenset(
+        {
+            "#base",
+            "#border",
+            "#ceasefire",
+            "#detainee",
+            "#force",
+            "#money",
+            "#observer",
+            "open",
+            "releas",
+            "reopen",
+            "resign",
+            "return",
+            "withdraw",
+        }
+    ),
     frozenset({"AGREE", "SUPPORT"}): frozenset({"#pact", "#law", "recognis", "recogniz", "sign", "relation", "tie", "support", "endors"}),
 }
 # what is said of a deed before it is done, and denied under its own type
@@ -64,6 +81,8 @@ RECIPROCAL = frozenset({"AGREE", "ASSAULT", "CONSULT", "COOPERATE", "RETREAT", "
 
 _TOLERANCE_DAYS = 2
 _PLAN_TOLERANCE_DAYS = 3
+# a plan may wait so long without its execution being less likely the one that was meant
+_LONG_DAYS = 365
 # a deal has an origin and a destination: one place in common tells less than the one place where a deed happens
 _PLACE, _PLACE_OF_DEAL = 0.6, 0.4
 _NEAR_KM, _FAR_KM = 25.0, 75.0
@@ -239,6 +258,9 @@ def _plan_and_deed(plan: Deed, done: Deed) -> list[Feature]:
         return [Feature(name="date", value=-1.0, detail="reported as done before the plan was reported")]
     if done.document == plan.document and done.period and latest is not None and latest < plan.published:
         return [Feature(name="date", value=-0.6, detail="done while still planned")]
+    waited = (latest - plan.published).days if latest is not None else 0
+    if waited > _LONG_DAYS:
+        return [Feature(name="time", value=round(-0.6 * math.log2(waited / _LONG_DAYS), 6), detail=f"{waited} days after the plan")]
     return []
 
 
