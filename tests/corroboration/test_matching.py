@@ -206,6 +206,21 @@ def test_a_deed_years_after_a_plan_is_less_likely_the_one_that_was_meant(make_re
     assert scores[0] == scores[1] > scores[2]
 
 
+def test_what_goes_on_is_as_far_from_a_later_date_as_the_days_between(make_report: Make, make_claim: Code) -> None:
+    """A strike reported as going on in May is not near one dated the January after."""
+    strike: dict[str, object] = {
+        "text": "Miners of Chad struck.",
+        "coded": "PROTEST TCD:LAB > TCD",
+        "trigger": "struck",
+        "status": "ongoing",
+    }
+    scores = []
+    for date in ("2025-03-05", "2026-01-05"):
+        dated = {**strike, "status": "completed", "date": date, "published": "2026-01-20"}
+        scores.append(compare(*pair(make_report, make_claim, dict(strike), dated)).score)
+    assert scores[0] > scores[1] + 2
+
+
 def test_organs_of_government_are_their_state(make_report: Make, make_claim: Code) -> None:
     """Organs of government are their state."""
     match = compare(*pair(make_report, make_claim, dict(GIFT), {**GIFT, "coded": "AGREE TUR:MIL > MLI"})).tied(0.5)

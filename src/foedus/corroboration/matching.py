@@ -241,7 +241,8 @@ def _both_done(a: Deed, b: Deed) -> list[Feature]:
         if dated.period and bare.published:
             if dated.period.start > bare.published and bare.stage != "ongoing":
                 raise _Barred("one is dated after the other was reported")
-            return [_distance(max((bare.published - dated.period.end).days, 0), a)]
+            gap = max((bare.published - dated.period.end).days, (dated.period.start - bare.published).days, 0)
+            return [_distance(gap, a)]
     return _apart(a, b)
 
 
