@@ -242,6 +242,15 @@ def test_clauses() -> None:
         assert made.tokens[made.clause(at(made, word))].text == predicate
 
 
+def test_a_verb_with_its_own_subject_is_a_clause_however_it_hangs() -> None:
+    """After a label (`8 September: Brazil called both sides`) a parse may hang the verb on the label as an apposition."""
+    made = tree(
+        "8 8 NUM CD 0 root\nSeptember September PROPN NNP 1 nmod:unmarked\n: : PUNCT : 5 punct\nBrazil Brazil PROPN NNP 5 nsubj\n"
+        "called call VERB VBD 1 appos\nboth both DET DT 7 det\nsides side NOUN NNS 5 obj"
+    )
+    assert made.tokens[made.clause(at(made, "sides"))].text == "called"
+
+
 @pytest.mark.parametrize(
     ("negator", "found"),
     [

@@ -224,12 +224,13 @@ class Tree:
 
     def clause(self, i: int) -> int:
         """The predicate of the smallest clause that holds word `i`."""
-        while self.tokens[i].head != i and self.tokens[i].relation not in CLAUSAL and not self._conjoined_predicate(i):
+        while self.tokens[i].head != i and self.tokens[i].relation not in CLAUSAL and not self._has_clause(i):
             i = self.tokens[i].head
         return i
 
-    def _conjoined_predicate(self, i: int) -> bool:
-        return self.tokens[i].relation == "conj" and self.tokens[i].pos in {"VERB", "AUX"}
+    def _has_clause(self, i: int) -> bool:
+        """Whether a verb that no clausal relation marks is a predicate all the same: a conjunct, or one with its own subject."""
+        return self.tokens[i].pos in {"VERB", "AUX"} and (self.tokens[i].relation == "conj" or self.child(i, *SUBJECTS) is not None)
 
     def span_text(self, first: int, last: int) -> tuple[int, int]:
         """Code point offsets of words `first` to `last` (exclusive)."""

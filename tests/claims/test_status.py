@@ -45,6 +45,8 @@ def reader() -> StatusReader:
         ("AID", NOT, ("send", "send"), Status.COMPLETED, Act.DENIES),
         ("ASSAULT", PAST, ("denied", "deny"), Status.COMPLETED, Act.DENIES),
         ("CONSULT", PAST, ("opened", "open"), Status.ONGOING, Act.ASSERTS),
+        ("COOPERATE", PAST, ("started", "start"), Status.ONGOING, Act.ASSERTS),
+        ("REQUEST", PAST, ("started", "start"), Status.COMPLETED, Act.REQUESTS),
     ],
 )
 def test_type_and_words_make_the_status(

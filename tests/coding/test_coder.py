@@ -6,14 +6,15 @@ import msgspec
 import pytest
 from tests.coding.scenes import actor, mention, parse
 
-from foedus.coding.coder import EventCoder, Settings
+from foedus.coding.coder import EventCoder, Settings, _unfit
 from foedus.coding.contexts import ContextTable
 from foedus.coding.ranking import PartyRanker
+from foedus.coding.roles import Deed, Roles
 from foedus.coding.triggers import TriggerTable
 from foedus.coding.weighing import DeedWeigher
 from foedus.factuality import FactualityReader
-from foedus.model.event import Event
-from foedus.model.mention import Cast, Mentions
+from foedus.model.event import Event, Party
+from foedus.model.mention import Actor, Cast, Mentions
 from foedus.model.outcome import Outcome
 from foedus.model.text import Block
 
@@ -265,3 +266,10 @@ def test_coding_is_repeatable(tmp_path: Path) -> None:
     """The same sentence gives the same events with the same identifiers."""
     rows = GAVE.format(noun="drone")
     assert coded(coder(tmp_path), rows) == coded(coder(tmp_path), rows)
+
+
+@pytest.mark.parametrize(("score", "reason"), [(0.5, ""), (0.3, "the sentence names neither party")])
+def test_a_deed_of_which_the_sentence_names_neither_party_must_be_fairly_sure(score: float, reason: str) -> None:
+    """`Sixty engineers arrived in April` is kept with the parties that the report understands, a weak guess is not."""
+    understood = Roles(actors=(Party(actor=Actor(code="NGA")),), recipients=(Party(actor=Actor(code="GNB")),))
+    assert _unfit(Deed(token=2, event="AID", score=score), understood) == reason

@@ -55,6 +55,10 @@ def _quantity(document: Document, words: str, figure: tuple[float | None, float 
     )
 
 
+def _party(code: str, words: Span) -> Party:
+    return Party(actor=Actor(code=code.rstrip("?")), span=None if code.endswith("?") else words)
+
+
 def claim(  # noqa: PLR0913 - one argument a slot reads better in the tests than a chain of builders
     document: Document,
     sentence: str,
@@ -66,26 +70,30 @@ def claim(  # noqa: PLR0913 - one argument a slot reads better in the tests than
     place: tuple[str, str] | None = None,
     date: Period | str | None = None,
     voice: Voice | None = None,
+    named: str = "",
 ) -> Claim:
     """A claim from a sentence of a document.
 
     Args:
         document: The document.
         sentence: Its first words are enough.
-        coded: `AGREE PRK > RUS`; several codes joined by `+`.
+        coded: `AGREE PRK > RUS`; several codes joined by `+`, a code with `?` for a party that the sentence does not name.
         trigger: The words of the trigger.
         status: A status, or `denied` or `requested`.
         figure: Words, low end, high end and unit of the quantity.
         place: Words and country.
         date: When; a day as ISO date.
         voice: Who says so; the report itself by default.
+        named: The words that name the parties; the first word of the sentence by default.
     """
     begin = document.text.index(sentence)
     stop = min((i for i in (document.text.find(". ", begin), document.text.find("\n", begin)) if i >= 0), default=len(document.text))
     kind, actors, _, recipients = f"{coded} > ".split(" ")[:4]
     span = _span(document, trigger, begin)
     period = day(dt.date.fromisoformat(date)) if isinstance(date, str) else date
-    parties = [tuple(Party(actor=Actor(code=code)) for code in side.split("+") if code and code != "-") for side in (actors, recipients)]
+    words = _span(document, named or sentence.partition(" ")[0], begin)
+    sides = [[code for code in side.split("+") if code.strip("-")] for side in (actors, recipients)]
+    parties = [tuple(_party(code, words) for code in side) for side in sides]
     event = Event(
         id=EventId(identify("e", document.id, span.start)),
         sentence=0,

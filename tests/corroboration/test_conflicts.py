@@ -52,6 +52,24 @@ def test_figures(make_report: Make, make_claim: Code, first: Figure, second: Fig
     assert result == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Turkey handed 12 trucks to Mali, not the 25 trumpeted in April.", "conflict"),
+        ("Turkey handed 12 trucks to Mali, well short of the 25 trucks in the treaty.", "conflict"),
+        ("Turkey handed 12 trucks to Mali, and not 25.", "conflict"),
+        ("Turkey handed 12 trucks to Mali, not 25 miles from the front.", "same"),
+        ("Turkey handed 12 trucks to Mali, and not one of them runs.", "same"),
+        ("Turkey handed 12 trucks to Mali, not 12.", "same"),
+        ("Not 25 but 12 is what Turkey handed: 12 trucks to Mali.", "same"),
+    ],
+)
+def test_a_report_that_says_which_figure_is_wrong_states_a_conflict(make_report: Make, make_claim: Code, words: str, expected: str) -> None:
+    """A report that says which figure is wrong states a conflict by itself; a measure, a remainder or its own figure is none."""
+    slots = {"trigger": "handed", "figure": ("12 trucks", 12, 12, "truck")}
+    assert relation("quantity", make_report, make_claim, (words, "2025-03-01", slots))[0] == expected
+
+
 def test_a_report_that_names_both_figures_sets_them_against_each_other(make_report: Make, make_claim: Code) -> None:
     """A report that names both figures sets them against each other."""
     later = (
@@ -150,3 +168,23 @@ def test_two_voices_in_one_report_may_conflict(make_report: Make, make_claim: Co
 def test_figures_in_words(text: str, expected: list[int]) -> None:
     """Figures in words."""
     assert [int(value) for value in figures(text)] == expected
+
+
+@pytest.mark.parametrize(("date", "conflicts"), [(None, {"date"}), ("2025-11-18", set())])
+def test_an_echo_lends_its_value_where_the_original_claim_has_none(
+    make_report: Make, make_claim: Code, date: str | None, conflicts: set[str]
+) -> None:
+    """What only an echo dates is dated by the original's words; a date of the original's own goes before."""
+    first = make_report("a", "Iran and Belgium will swap two prisoners.", outlet="Gulf Mediator", published="2025-11-03")
+    echo = make_report("b", "Iran and Belgium will swap two prisoners this month, the Gulf Mediator writes.", published="2025-11-04")
+    later = make_report("c", "Iran and Belgium swapped two prisoners.", published="2025-11-20")
+    (finding,) = corroborate(
+        [first, echo, later],
+        [
+            make_claim(first, "Iran", "AGREE IRN+BEL", trigger="will swap", status="planned", date=date),
+            make_claim(echo, "Iran", "AGREE IRN+BEL", trigger="will swap", status="planned", date="2025-11-12"),
+            make_claim(later, "Iran", "RETREAT IRN+BEL", trigger="swapped", date="2025-11-18"),
+        ],
+    )
+    assert finding.echoes == ("b",)
+    assert {conflict.field for conflict in finding.conflicts if conflict.relation == "conflict"} == conflicts

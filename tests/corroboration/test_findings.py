@@ -187,6 +187,21 @@ def test_reports_without_a_source_that_appear_together_may_have_one(
     assert (finding.lineages.sure, finding.lineages.possible) == (sure, 2)
 
 
+@pytest.mark.parametrize(("retold", "echoes"), [("The site says that two ferries were lent in Gao in May.", ("b",)), ("", ())])
+def test_a_report_that_repeats_another_one_echoes_what_its_words_retell(
+    make_report: Callable[..., Document], make_claim: Callable[..., Claim], retold: str, echoes: tuple[str, ...]
+) -> None:
+    """A report that rests on another one echoes a deed whose words it retells, although no claim on it was found there."""
+    a = make_report("a", "Mali lent two ferries to Niger in Gao in May. Mali accused Chad of theft.", outlet="Sahel Gazette")
+    b = make_report("b", f"Mali accused Chad of theft, the Sahel Gazette reported. {retold}", published="2025-03-02")
+    lent = make_claim(a, "Mali lent", "AID MLI > NER", trigger="lent")
+    accused = [make_claim(document, "Mali accused", "ACCUSE MLI > TCD", trigger="accused") for document in (a, b)]
+    finding = holding(corroborate([a, b], [lent, *accused]), lent)
+    assert finding.echoes == echoes
+    assert finding.documents == ("a", *echoes)
+    assert (finding.lineages.possible, finding.articles) == (1, 1 + len(echoes))
+
+
 def test_one_agency_credit_is_one_lineage(make_report: Callable[..., Document], make_claim: Callable[..., Claim]) -> None:
     """One agency credit is one lineage."""
     a = make_report("a", "LIMA (Reuters) - Peru bought six patrol boats from Chile.")

@@ -73,6 +73,23 @@ def test_a_rewritten_echo_that_cites_an_outlet_is_found(make_report: Make, make_
     assert (link.relation, link.parents) == ("cites", ("a",))
 
 
+def test_a_short_form_is_read_as_the_outlet_that_the_document_names(make_report: Make, make_claim: Callable[..., Claim]) -> None:
+    """`The Letter` is the outlet of that name which the document cites, whatever other outlets end in the word, unless it is its own."""
+    first = make_report("a", "Mali lent Niger two ferries.", outlet="Adriatic Energy Letter")
+    other = make_report("c", OWN, outlet="Faroe Maritime Letter")
+    text = "Two ferries were lent to Niger, the Adriatic Energy Letter reported. Mali will lend a third one, according to the Letter."
+    shares = {}
+    for outlet in ("Sahel Wire", "Sahel News Letter"):
+        second = make_report("b", text, published="2025-03-02", outlet=outlet)
+        claims = [make_claim(first, "Mali", "AGREE MLI > NER", trigger="lent")]
+        claims += [
+            make_claim(second, start, "AGREE MLI > NER", trigger=trigger) for start, trigger in (("Two", "were lent"), ("Mali", "lend"))
+        ]
+        shares[outlet] = found([first, second, other], claims)["b"].reason
+    assert "2 of 2 claims" in shares["Sahel Wire"]
+    assert "1 of 2 claims" in shares["Sahel News Letter"]
+
+
 def test_naming_an_outlet_without_citing_it_is_no_link(make_report: Make, make_claim: Callable[..., Claim]) -> None:
     """Naming an outlet without citing it is no link."""
     first = make_report("a", "Dushanbe will dispatch welders to Kirikkale.", outlet="Silk Corridor Defence")

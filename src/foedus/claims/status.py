@@ -71,6 +71,8 @@ _REFUSALS = frozenset(
 )
 _DENIALS = frozenset({"deny", "disavow", "disclaim", "dismiss", "disown", "dispute", "refute", "reject"})
 _OPENINGS = frozenset({"open", "launch"})
+# Verbs of beginning, where they are the trigger themselves: `the first workers have started at the plant`.
+_BEGINNINGS = frozenset({"begin", "commence", "restart", "resume", "start"})
 _LABEL = 6
 _PRESENT = ("tense:present", "headline:")
 _WOULD = "tense:modal.would"
@@ -154,11 +156,16 @@ def _by_type(tree: Tree, token: int, event_type: str, factuality: Factuality) ->
         return _threat(factuality)
     if event_type in _COMMITMENTS:
         return _commitment(tree, token, event_type, factuality)
-    if event_type in {"ACCUSE", "CONSULT"} and status is Status.COMPLETED and tree.lemma(token) in _OPENINGS:
+    if status is Status.COMPLETED and _is_opened(tree.lemma(token), event_type):
         return Status.ONGOING, act, "opened and not yet over"
     if (event_type in SPOKEN or _is_diary(tree)) and _is_spoken_already(factuality):
         return Status.COMPLETED, act, "done by saying so"
     return status, act, "as the words say"
+
+
+def _is_opened(lemma: str, event_type: str) -> bool:
+    """Whether a verb tells that something which lasts has begun: talks were opened, a drill started."""
+    return (event_type in {"ACCUSE", "CONSULT"} and lemma in _OPENINGS) or (event_type not in SPOKEN and lemma in _BEGINNINGS)
 
 
 def _request(status: Status, act: Act) -> tuple[Status, Act, str]:

@@ -34,6 +34,8 @@ from foedus.syntax import Tree
 MIN_DEED = 0.45
 MIN_SHOWN = 0.2
 SURE = 0.8
+# From this chance on a deed counts although its sentence names no party: `Sixty engineers arrived in April`.
+FAIRLY_SURE = 0.4
 # A row of this weight names its words, a literal filler: it may carry a deed that the model does not propose.
 LITERAL_ROW = 8
 _ABSTRACT = "abstract"
@@ -311,7 +313,7 @@ def _unfit(deed: Deed, roles: Roles) -> str:
         return "no political actor stands with it"
     if not roles.actors and deed.row is None and deed.score < SURE:
         return "nobody is seen to do it"
-    if deed.row is None and not deed.is_of_treaty and deed.score < SURE and all(party.span is None for party in parties):
+    if deed.row is None and not deed.is_of_treaty and deed.score < FAIRLY_SURE and all(party.span is None for party in parties):
         return "the sentence names neither party"
     return ""
 

@@ -26,7 +26,7 @@ class Differences:
     """
 
     def __init__(self, texts: dict[DocumentId, str], things: Things) -> None:
-        figures = Figures(texts, things)
+        self._figures = figures = Figures(texts, things)
         self._slots: dict[str, tuple[Judge, Callable[[Deed], str]]] = {
             "quantity": (figures.compare, figures.written),
             "status": (_status, lambda deed: deed.stage),
@@ -42,11 +42,32 @@ class Differences:
         """The value of a claim's slot, empty if it has none."""
         return self._slots[field][1](deed)
 
-    def between(self, deeds: Sequence[Deed], echoes: frozenset[DocumentId]) -> tuple[Conflict, ...]:
-        """All slots in which claims differ, conflicts and others, with every value that is given."""
+    def between(
+        self, deeds: Sequence[Deed], echoes: frozenset[DocumentId], notices: frozenset[DocumentId] = frozenset()
+    ) -> tuple[Conflict, ...]:
+        """All slots in which claims differ, conflicts and others, with every value that is given.
+
+        Args:
+            deeds: Claims of one finding in order of rank.
+            echoes: Documents that only repeat another one.
+            notices: Documents that correct or withdraw: the figure that they call wrong is one that was given up.
+        """
         own = [deed for deed in deeds if deed.document not in echoes]
-        found = [_slot(field, judge, value, own, deeds) for field, (judge, value) in self._slots.items()]
+        found = [_slot(field, judge, value, _telling(value, own, deeds), deeds) for field, (judge, value) in self._slots.items()]
+        if found[0] is None or found[0].relation != "conflict":
+            found[0] = self._set_against([deed for deed in own if deed.document not in notices], deeds) or found[0]
         return tuple(_postponed([conflict for conflict in found if conflict is not None], deeds))
+
+    def _set_against(self, own: Sequence[Deed], deeds: Sequence[Deed]) -> Conflict | None:
+        """A conflict that one report states by itself: its own figure and the one that it says is wrong."""
+        rivals = {deed.id: self._figures.rival(deed) for deed in own}
+        if not any(rivals.values()):
+            return None
+        values = _values(self._figures.written, deeds)
+        for deed in own:
+            if rivals[deed.id]:
+                values.setdefault(rivals[deed.id], []).append(deed)
+        return Conflict(field="quantity", relation="conflict", values=_listed(values), rule="a report sets its figure against another one")
 
 
 def _status(a: Deed, b: Deed) -> Relation | None:
@@ -101,6 +122,16 @@ def _kept(plan: Deed, done: Deed) -> Relation:
     return Relation(kind="conflict", rule="done after the date that was set") if late else Relation(kind="compatible", rule="done in time")
 
 
+def _telling(written: Callable[[Deed], str], own: Sequence[Deed], deeds: Sequence[Deed]) -> list[Deed]:
+    """Whose value of a slot counts: the reports' own, and an echo's where no report before it has one, as its words are the original's."""
+    found = []
+    for deed in deeds:
+        before = [other for other in own if other.rank < deed.rank]
+        if deed in own or (before and not any(written(other) for other in before)):
+            found.append(deed)
+    return found
+
+
 def _slot(field: str, judge: Judge, written: Callable[[Deed], str], own: Sequence[Deed], deeds: Sequence[Deed]) -> Conflict | None:
     """The strongest relation among all pairs of a slot, with every value in order of publication."""
     best: Relation | None = None
@@ -110,12 +141,19 @@ def _slot(field: str, judge: Judge, written: Callable[[Deed], str], own: Sequenc
             best = relation
     if best is None or best.kind == "same":
         return None
+    return Conflict(field=field, relation=best.kind, values=_listed(_values(written, deeds)), rule=best.rule)
+
+
+def _values(written: Callable[[Deed], str], deeds: Sequence[Deed]) -> dict[str, list[Deed]]:
     values: dict[str, list[Deed]] = {}
     for deed in deeds:
         if written(deed):
             values.setdefault(written(deed), []).append(deed)
-    listed = tuple(Value(value=value, claims=tuple(deed.id for deed in holders)) for value, holders in values.items())
-    return Conflict(field=field, relation=best.kind, values=listed, rule=best.rule)
+    return values
+
+
+def _listed(values: dict[str, list[Deed]]) -> tuple[Value, ...]:
+    return tuple(Value(value=value, claims=tuple(deed.id for deed in holders)) for value, holders in values.items())
 
 
 def _postponed(found: list[Conflict], deeds: Sequence[Deed]) -> Iterable[Conflict]:

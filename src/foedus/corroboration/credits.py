@@ -1,7 +1,7 @@
 """Where a document names another outlet, or an agency, as the source of what it prints."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from foedus.corroboration.outlets import outlet_key
@@ -87,7 +87,7 @@ def credited_agencies(document: Document, agencies: dict[str, str]) -> tuple[str
 
 
 class OutletNames:
-    """The forms under which texts name a set of outlets.
+    """The forms under which a text names outlets.
 
     Args:
         outlets: Names as the documents' carriers give them.
@@ -96,24 +96,18 @@ class OutletNames:
     def __init__(self, outlets: Iterable[str]) -> None:
         self._full = {outlet: plain_name(outlet) for outlet in sorted(set(outlets))}
         self._full = {outlet: full for outlet, full in self._full.items() if len(full) >= _MIN_SHORT}
-        short = Counter(form for full in {*self._full.values()} for form in _short_forms(full))
-        taken = {form for form, count in short.items() if count > 1}
-        self._patterns = {
-            outlet: re.compile(
-                "|".join(
-                    [re.escape(full), *(rf"\b[Tt]he (?:\w+ )?{re.escape(form)}\b" for form in _short_forms(full) if form not in taken)]
-                )
-            )
-            for outlet, full in self._full.items()
-        }
 
     def full(self, outlet: str) -> str:
         """The full form of an outlet's name."""
         return self._full[outlet]
 
-    def any_form(self, outlet: str) -> re.Pattern[str]:
-        """Full form, or `the` with the last word of the name unless two outlets share it."""
-        return self._patterns[outlet]
+    def any_form(self, outlet: str, document: Document) -> re.Pattern[str]:
+        """Full form, or `the` with the last word of the name unless another of the outlets, or the document's own, shares it."""
+        full = self._full[outlet]
+        rivals = {*self._full.values()} | {plain_name(document.origin.outlet or "")}
+        taken = {form for rival in rivals - {full} for form in _short_forms(rival)}
+        forms = [re.escape(full), *(rf"\b[Tt]he (?:\w+ )?{re.escape(form)}\b" for form in _short_forms(full) if form not in taken)]
+        return re.compile("|".join(forms))
 
 
 class OutletIndex:
@@ -170,7 +164,7 @@ def passages(document: Document, outlet: str, names: OutletNames) -> tuple[Passa
     """
     text = document.text
     found: list[Passage] = []
-    full, any_form = re.compile(re.escape(names.full(outlet))), names.any_form(outlet)
+    full, any_form = re.compile(re.escape(names.full(outlet))), names.any_form(outlet, document)
     last: int | None = None
     for number, (start, end) in enumerate(sentences(text)):
         piece = text[start:end]

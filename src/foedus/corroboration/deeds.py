@@ -29,6 +29,8 @@ _BEFORE, _REACH = 0.25, 240
 # what a class of things weighs beside the word itself
 _CLASS = 0.8
 
+# what parts the words between two triggers
+_PARTING = re.compile(r"[,;:]|\b(?:and|but|while|whereas|which|who|that|after|before|when|as)\b", re.IGNORECASE)
 # `of` and the two words after it
 _MEASURED = 3
 
@@ -53,6 +55,7 @@ class Deed(Record, frozen=True, kw_only=True):
         stage: Headline status.
         actors: Codes, organs of government as their state.
         recipients: Codes, likewise.
+        understood: Those of both that no words of the sentence name.
         things: Weighted words and classes of what the deed is about.
         wide: The same with the words just before the sentence, to compare across documents.
         classes: Classes of the things in the claim's own parts.
@@ -63,6 +66,7 @@ class Deed(Record, frozen=True, kw_only=True):
         place: Where; words without a name, such as `the border`, cannot be compared.
         quantity: What is counted.
         text: Its sentence.
+        clause: The part of the sentence around the trigger, other claims' parts left out.
     """
 
     claim: Claim
@@ -72,6 +76,7 @@ class Deed(Record, frozen=True, kw_only=True):
     stage: str
     actors: frozenset[str]
     recipients: frozenset[str]
+    understood: frozenset[str]
     things: dict[str, float]
     wide: dict[str, float]
     classes: frozenset[str]
@@ -82,6 +87,7 @@ class Deed(Record, frozen=True, kw_only=True):
     place: PlaceMention | None
     quantity: QuantityMention | None
     text: str
+    clause: str
 
     @property
     def id(self) -> ClaimId:
@@ -142,12 +148,15 @@ class Laying:
     def _deed(self, document: Document, claim: Claim, published: dt.date | None, triggers: set[tuple[int, int]]) -> Deed:
         text, event, span = document.text, claim.event, claim.evidence[0]
         sentence = text[span.start : span.end]
-        names = stems(" ".join(text[p.span.start : p.span.end] for p in (*event.actors, *event.recipients) if p.span))
+        names = self._named(" ".join(text[p.span.start : p.span.end] for p in (*event.actors, *event.recipients) if p.span))
         found = words(sentence, span.start)
         own = [(event.trigger.start, event.trigger.end)]
         own += [(event.quantity.start, _counted(found, event.quantity))] if event.quantity and not event.quantity.text else []
         own += [(part.start, part.end) for part in (event.object, event.purpose) if part]
-        things, classes = self._bag(found, own, clause(claim, triggers), names)
+        # `but 4,000 will go in all`: of what, the rest of the sentence says, or the one before
+        bare = event.quantity is not None and event.quantity.kind == "count" and not event.quantity.unit_head
+        near = (span.start, span.end) if bare else clause(sentence, claim, triggers)
+        things, classes = self._bag(found, own, near, names)
         return Deed(
             claim=claim,
             rank=rank(document, claim),
@@ -156,8 +165,9 @@ class Laying:
             stage=claim.headline,
             actors=party_codes(event.actors),
             recipients=party_codes(event.recipients),
+            understood=party_codes(party for party in (*event.actors, *event.recipients) if party.span is None),
             things=things,
-            wide=self._widened(things, text, span.start),
+            wide=self._widened(things, text, span.start, _CLAUSE if bare else _BEFORE),
             classes=classes,
             trigger=stems(text[event.trigger.start : event.trigger.end]),
             shingles=shingles(sentence),
@@ -166,7 +176,13 @@ class Laying:
             place=event.place if event.place and any(letter.isupper() for letter in event.place.text) else None,
             quantity=event.quantity,
             text=sentence,
+            clause=text[near[0] : near[1]].strip(),
         )
+
+    def _named(self, parties: str) -> frozenset[str]:
+        """Stems of the words that name parties; of `the British patrol ship` the ship is a thing, which may tell two deeds apart."""
+        things = {stem(word.lower) for word in words(parties) if not word.capital and self._things.classes(stem(word.lower))}
+        return stems(parties) - things
 
     def _bag(
         self, found: Sequence[Word], own: Sequence[tuple[int, int]], near: tuple[int, int], names: frozenset[str]
@@ -176,9 +192,9 @@ class Laying:
         classes: set[str] = set()
         for word in found:
             stemmed = stem(word.lower)
-            if not is_content(word) or stemmed in names or not near[0] <= word.start < near[1]:
-                continue
             inside = any(start <= word.start < end for start, end in own)
+            if not is_content(word) or stemmed in names or not (inside or near[0] <= word.start < near[1]):
+                continue
             weight = _OWN if inside else _NAME if word.capital and word.start != found[0].start else _CLAUSE
             value = weight * self._rarity.weight(stemmed)
             bag[stemmed] = max(bag.get(stemmed, 0.0), value)
@@ -188,13 +204,13 @@ class Laying:
                     classes.add(group)
         return bag, frozenset(classes)
 
-    def _widened(self, bag: dict[str, float], text: str, start: int) -> dict[str, float]:
-        """A bag with the words of the paragraph before the sentence added, weakly."""
+    def _widened(self, bag: dict[str, float], text: str, start: int, share: float) -> dict[str, float]:
+        """A bag with the words of the paragraph before the sentence added, by a share of their weight."""
         wide = dict(bag)
         for word in words(text[max(0, start - _REACH) : start].rpartition("\n")[2]):
             stemmed = stem(word.lower)
             if is_content(word) and not word.capital:
-                value = _BEFORE * self._rarity.weight(stemmed)
+                value = share * self._rarity.weight(stemmed)
                 for key, weight in ((stemmed, value), *((f"#{group}", _CLASS * value) for group in self._things.classes(stemmed))):
                     wide[key] = max(wide.get(key, 0.0), weight)
         return wide
@@ -217,9 +233,23 @@ def _counted(found: Sequence[Word], quantity: QuantityMention) -> int:
     return after[-1].end if len(after) == _MEASURED and after[0].lower == "of" else quantity.end
 
 
-def clause(claim: Claim, triggers: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """The stretch of the sentence around a trigger, up to the triggers of other claims on either side."""
+def clause(sentence: str, claim: Claim, triggers: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The stretch of a sentence around a trigger, up to those around the triggers of other claims on either side.
+
+    Between two triggers the last comma, semicolon or conjunction parts what the first one is about from what the second one is:
+    `handed over rice for two districts, and | pledged five boats`. Where there is none, both have all words between.
+    """
     span, trigger = claim.evidence[0], claim.event.trigger
-    before = [end for _, end in triggers if end <= trigger.start]
-    after = [start for start, _ in triggers if start >= trigger.end]
-    return max(before, default=span.start), min(after, default=span.end)
+    before = max((end for _, end in triggers if end <= trigger.start), default=None)
+    after = min((start for start, _ in triggers if start >= trigger.end), default=None)
+    start = span.start if before is None else _parting(sentence, before - span.start, trigger.start - span.start, last=True) + span.start
+    end = span.end if after is None else _parting(sentence, trigger.end - span.start, after - span.start, last=False) + span.start
+    return start, end
+
+
+def _parting(sentence: str, start: int, end: int, *, last: bool) -> int:
+    """Where the words between two triggers part; without a mark at the near end of either side."""
+    marks = [*_PARTING.finditer(sentence, start, end)]
+    if marks:
+        return marks[-1].end()
+    return start if last else end

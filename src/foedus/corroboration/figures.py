@@ -41,6 +41,13 @@ _SMALL = {
     "thousand": Decimal(1000),
 }
 _MARKS = {"m": 10**6, "million": 10**6, "billion": 10**9, "bn": 10**9, "thousand": 1000}
+# a figure that a report corrects, and the word after it; and words that may follow such a figure if it counts what the report's own does
+_RIVAL = re.compile(
+    rf"\b(?:not|rather than|instead of|short of) (?:the |some |about |all )*(?P<number>\d(?:[\d,.]*\d)?|{'|'.join(_SMALL)})\b"
+    r"(?P<unit> [^\W\d_]+)?",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r" (?:\w+ed|as|by|earlier|given|in|it|originally|previously|said|that|they|which)", re.IGNORECASE)
 # how far after a claim's sentence the rival figure still counts as set beside it, in code points
 _BESIDE = 160
 
@@ -67,6 +74,17 @@ class Figures:
     def written(self, deed: Deed) -> str:
         """The quantity of a claim in its words, empty if it has none."""
         return deed.quantity.written(self._texts[deed.document]) if deed.quantity else ""
+
+    def rival(self, deed: Deed) -> str:
+        """The figure that a report sets its own against (`4,000 will go, not the 6,000 announced`), empty if it sets none."""
+        quantity = deed.quantity
+        if quantity is None:
+            return ""
+        for found in _RIVAL.finditer(self._texts[deed.document], quantity.end, deed.claim.evidence[0].end):
+            value = next(iter(figures(found["number"])))
+            if value > 1 and value not in _ends(quantity) and _is_counted_alike(quantity, found["unit"] or ""):
+                return found["number"]
+        return ""
 
     def compare(self, a: Deed, b: Deed) -> Relation | None:
         """How two claims' quantities stand to each other, none if they count different things or nothing.
@@ -168,6 +186,14 @@ def figures(text: str) -> Iterable[Decimal]:
             value = _number(word.lower)
         if value is not None:
             yield value * _MARKS.get(after.lower, 1) if after else value
+
+
+def _is_counted_alike(quantity: QuantityMention, after: str) -> bool:
+    """Whether a figure with the word after it counts what a quantity does: the same noun, or none."""
+    unit = after.strip().lower()
+    if quantity.kind == "duration":
+        return unit.removesuffix("s") in _DAYS
+    return quantity.kind == "count" and (not unit or bool(_SAID.fullmatch(after)) or stem(unit) == stem(quantity.unit_head.lower()))
 
 
 def _number(digits: str) -> Decimal | None:

@@ -69,12 +69,12 @@ class Forming:
         standing = self._origins.weigh(moves.standing)
         echoes = self._origins.weigh(deeds).echoes - moves.notices if moves.marks else standing.echoes
         own = [deed for deed in moves.standing if deed.document not in standing.echoes] or list(moves.standing)
-        conflicts = (*self._differences.between(moves.standing, standing.echoes), *moves.updates(self._differences))
+        conflicts = (*self._differences.between(moves.standing, standing.echoes, moves.notices), *moves.updates(self._differences))
         denying = [deed for deed in own if deed.is_denied]
         denials = self._origins.weigh(denying).lineages.sure if denying else 0
         mark, reason = grade(own, standing.lineages, denials, conflicts)
         first = next((deed for deed in shown if not deed.is_denied), shown[0])
-        documents = sorted({self._names[deed.document] for deed in deeds})
+        told_in = {deed.document for deed in deeds} | echoes
         finding = Finding(
             id=FindingId(identify("f", *sorted(deed.id for deed in deeds))),
             story=story,
@@ -84,9 +84,9 @@ class Forming:
             status=latest_status(moves.standing, standing.echoes) if moves.standing else RETRACTED,
             supporting=tuple(sorted(deed.id for deed in deeds if not deed.is_denied)),
             denying=tuple(sorted(deed.id for deed in deeds if deed.is_denied)),
-            documents=tuple(documents),
+            documents=tuple(sorted(self._names[document] for document in told_in)),
             lineages=standing.lineages,
-            articles=len({deed.document for deed in deeds}),
+            articles=len(told_in),
             echoes=tuple(sorted(self._names[document] for document in echoes)),
             conflicts=conflicts,
             timeline=moves.timeline(timeline(moves.told, self._dates), self._dates),

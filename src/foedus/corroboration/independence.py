@@ -7,7 +7,7 @@ from itertools import combinations
 from foedus.corroboration.deeds import Deed, party_codes
 from foedus.corroboration.links import Dependence, Links, is_copied, rests_on
 from foedus.corroboration.outlets import outlet_key
-from foedus.corroboration.wording import stems
+from foedus.corroboration.wording import stems, telling_words, tells_again
 from foedus.model.claim import Voice, VoiceKind
 from foedus.model.event import Party
 from foedus.model.finding import Lineages
@@ -30,7 +30,7 @@ class Standing(Record, frozen=True, kw_only=True):
 
     Attributes:
         lineages: The interval, over the claims that report the deed; over the denials if there are no others.
-        echoes: Documents that only repeat another one of the finding.
+        echoes: Documents that only repeat another one of the finding; some hold no claim on the deed but retell its words.
     """
 
     lineages: Lineages
@@ -38,10 +38,15 @@ class Standing(Record, frozen=True, kw_only=True):
 
 
 class Groups:
-    """Union-find over positions."""
+    """Union-find over positions.
 
-    def __init__(self, size: int) -> None:
-        self._root = list(range(size))
+    Args:
+        size: How many positions.
+        given: Groups to begin with; each position alone by default.
+    """
+
+    def __init__(self, size: int, given: "Groups | None" = None) -> None:
+        self._root = [given.find(i) for i in range(size)] if given else list(range(size))
 
     def find(self, i: int) -> int:
         """The representative of a position."""
@@ -77,30 +82,37 @@ class Origins:
         self._documents = {document.id: document for document in documents}
         self._links = links
         self._of: dict[DocumentId, list[Dependence]] = {}
+        self._between: dict[tuple[DocumentId, DocumentId], list[Dependence]] = {}
+        self._retellings: dict[DocumentId, list[Dependence]] = {}
         for link in links.dependences:
             self._of.setdefault(link.child, []).append(link)
+            self._between.setdefault((link.child, link.parent), []).append(link)
+            if link.whole:
+                self._retellings.setdefault(link.parent, []).append(link)
 
     def weigh(self, deeds: Sequence[Deed]) -> Standing:
         """Count the lineages of a finding and name its echoes."""
         echoes = frozenset(document for document in {deed.document for deed in deeds} if self._is_echo(document, deeds))
         counted = [deed for deed in deeds if not deed.is_denied] or list(deeds)
-        possible = self._grouped(counted, echoes, lambda a, b: self._said(a, b, self._is_bound))
-        sure = self._grouped(counted, echoes, lambda a, b: self._said(a, b, lambda c, d: self._is_bound(c, d) or self._may_be_bound(c, d)))
+        possible = self._grouped(counted, self._is_bound)
+        # what is bound for sure may be bound too
+        sure = self._grouped(counted, self._may_be_bound, possible)
+        for groups in (possible, sure):
+            self._attach(counted, echoes, groups)
         names = [tuple(sorted({counted[i].claim.name for i in group})) for group in possible.sets()]
         lineages = Lineages(sure=len(sure.sets()), possible=len(names), groups=tuple(sorted(names)))
-        return Standing(lineages=lineages, echoes=echoes)
+        return Standing(lineages=lineages, echoes=echoes | self._retelling(deeds))
 
     def _said(self, a: Deed, b: Deed, bound: Callable[[Deed, Deed], bool]) -> bool:
         """What people said of two reports' origin, else what the texts show."""
         said = self._judged.get(frozenset((a.document, b.document)))
         return bound(a, b) if said is None else said
 
-    def _grouped(self, deeds: Sequence[Deed], echoes: frozenset[DocumentId], bound: Callable[[Deed, Deed], bool]) -> Groups:
-        groups = Groups(len(deeds))
+    def _grouped(self, deeds: Sequence[Deed], bound: Callable[[Deed, Deed], bool], given: Groups | None = None) -> Groups:
+        groups = Groups(len(deeds), given)
         for i, j in combinations(range(len(deeds)), 2):
-            if bound(deeds[i], deeds[j]):
+            if groups.find(i) != groups.find(j) and self._said(deeds[i], deeds[j], bound):
                 groups.join(i, j)
-        self._attach(deeds, echoes, groups)
         return groups
 
     def _attach(self, deeds: Sequence[Deed], echoes: frozenset[DocumentId], groups: Groups) -> None:
@@ -119,6 +131,25 @@ class Origins:
         others = [deed for deed in deeds if deed.document != document]
         return bool(others) and all(self._repeats(deed, others) for deed in own)
 
+    def _retelling(self, deeds: Sequence[Deed]) -> frozenset[DocumentId]:
+        """Documents without a claim on the deed that repeat one of its reports as a whole, the words that tell the deed among them."""
+        telling = {deed.document for deed in deeds}
+        return frozenset(
+            link.child
+            for deed in deeds
+            for link in self._retellings.get(deed.document, ())
+            if link.child not in telling and self._retells(link, deed)
+        )
+
+    def _retells(self, link: Dependence, deed: Deed) -> bool:
+        if self._judged.get(frozenset((link.child, link.parent))) is False:
+            return False
+        if is_copied(deed.clause, self._links.prints[link.child].whole):
+            return True
+        text = self._documents[link.child].text
+        told = telling_words(deed.clause)
+        return any(tells_again(told, telling_words(text[passage.start : passage.end])) > 0 for passage in link.passages)
+
     def _repeats(self, deed: Deed, others: Iterable[Deed]) -> bool:
         return any(self.rests_on(deed, other) for other in others)
 
@@ -126,7 +157,7 @@ class Origins:
         """Whether a claim is taken from the document of another claim."""
         if self._judged.get(frozenset((deed.document, other.document))) is False:
             return False
-        links = [link for link in self._of.get(deed.document, []) if link.parent == other.document]
+        links = self._between.get((deed.document, other.document), ())
         if any(link.whole or rests_on(deed.claim, link.passages) for link in links):
             return True
         if links and is_copied(deed.text, self._links.prints[other.document].whole):

@@ -51,6 +51,19 @@ class Linker:
         """The documents that one is linked to, either way."""
         return frozenset(end for link in self.links([document]) for end in (link.child, link.parent) if end != document)
 
+    def repeating(self, ids: Collection[DocumentId]) -> set[DocumentId]:
+        """The documents that repeat or cite some documents, directly or not."""
+        found: set[DocumentId] = set()
+        waiting = {*ids}
+        while waiting:
+            waiting = {link.child for link in self.links(waiting) if link.parent in waiting} - found
+            found |= waiting
+        return found
+
+    def retelling(self, ids: Collection[DocumentId]) -> set[DocumentId]:
+        """The documents that repeat some documents as a whole."""
+        return {link.child for link in self.links(ids) if link.whole and link.parent in ids}
+
     def _read(self, ids: Collection[DocumentId]) -> dict[DocumentId, tuple[Dependence, ...]]:
         found = [_dependence(link) for link in self._shelf.links(ids)]
         reports = self._reports.get({end for link in found for end in (link.child, link.parent)})

@@ -14,7 +14,7 @@ from foedus.model.record import Record
 
 PRIOR = -2.6
 MERGE = 0.0
-_THINGS, _TIE = 3.4, 0.65
+_THINGS, _TIE = 3.4, 0.9
 
 # kinds of one deed at different stages, or as seen by different coders; the roles of a request are turned round
 RELATED = {
@@ -26,6 +26,7 @@ RELATED = {
         ("AGREE", "CONSULT", 0.6),
         ("AGREE", "MOBILIZE", 0.3),
         ("AGREE", "CONCEDE", 0.3),
+        ("AGREE", "RETREAT", 0.3),
         ("AID", "COOPERATE", 0.7),
         ("AID", "MOBILIZE", 0.4),
         ("AID", "SUPPORT", 0.2),
@@ -43,6 +44,7 @@ RELATED = {
         ("REQUEST", "AID", 0.5),
         ("REQUEST", "COOPERATE", 0.5),
         ("REQUEST", "CONSULT", 0.3),
+        ("REQUEST", "MOBILIZE", 0.3),
         ("REQUEST", "RETREAT", 0.4),
         ("REQUEST", "CONCEDE", 0.4),
     )
@@ -50,8 +52,27 @@ RELATED = {
 # what a plan must be about for the deed to carry it out: not every promise is a promise to meet or to sign
 NEEDED = {
     frozenset({"AGREE", "CONSULT"}): frozenset({"#meeting"}),
+    frozenset({"AGREE", "RETREAT"}): frozenset(
+        {
+            "#base",
+            "#border",
+            "#ceasefire",
+            "#detainee",
+            "#force",
+            "#money",
+            "#observer",
+            "open",
+            "releas",
+            "reopen",
+            "resign",
+            "return",
+            "withdraw",
+        }
+    ),
     frozenset({"AGREE", "SUPPORT"}): frozenset({"#pact", "#law", "recognis", "recogniz", "sign", "relation", "tie", "support", "endors"}),
 }
+# what is said of a deed before it is done, and denied under its own type
+PLANS = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 # deeds that come in series: two of them are two unless time, place or wording tie them together
 EPISODIC = frozenset({"ACCUSE", "ASSAULT", "CONSULT", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 # deeds that happen at one place; what is handed over has an origin and a destination
@@ -60,11 +81,13 @@ RECIPROCAL = frozenset({"AGREE", "ASSAULT", "CONSULT", "COOPERATE", "RETREAT", "
 
 _TOLERANCE_DAYS = 2
 _PLAN_TOLERANCE_DAYS = 3
+# a plan may wait so long without its execution being less likely the one that was meant
+_LONG_DAYS = 365
+# a deal has an origin and a destination: one place in common tells less than the one place where a deed happens
+_PLACE, _PLACE_OF_DEAL = 0.6, 0.4
 _NEAR_KM, _FAR_KM = 25.0, 75.0
 _EXACT_DAYS = 7
 _COPY = 0.5
-# a denial in the same report stands near what it denies, in code points
-_ADJACENT = 600
 _PRECISE = frozenset({"site", "settlement"})
 
 
@@ -111,11 +134,12 @@ def compare(a: Deed, b: Deed, *, repeated: bool = False, akin: bool = False) -> 
         akin: Whether the two documents are on one topic: then it does not either if the things are of one class, but weighs more.
     """
     a, b = (a, b) if a.rank <= b.rank else (b, a)
-    akin = akin and bool(a.classes & b.classes or _counted(a) & _counted(b))
+    understood = (a.understood, b.understood) if akin or repeated else (frozenset(), frozenset())
+    alike = akin and bool(a.classes & b.classes or _counted(a) & _counted(b))
     try:
         features = (
             _kinds(a, b),
-            _roles(a, b, misread=_MISREAD if repeated else _MISREAD_ELSEWHERE if akin else None),
+            _roles(a, b, understood, misread=_MISREAD if repeated else _MISREAD_ELSEWHERE if alike else _MISREAD_OTHER if akin else None),
             *_dates(a, b),
             *_places(a, b),
             *_objects(a, b),
@@ -149,17 +173,21 @@ def _kinds(a: Deed, b: Deed) -> Feature:
     return Feature(name="kind", value=weight, detail=f"{a.kind}, {b.kind}")
 
 
-def _roles(a: Deed, b: Deed, *, misread: float | None) -> Feature:
+_Understood = tuple[frozenset[str], frozenset[str]]
+
+
+def _roles(a: Deed, b: Deed, understood: _Understood, *, misread: float | None) -> Feature:
     """Same parties in the same roles; a request turns them round; a reciprocal deed has them all as actors."""
     turned = (a.kind == "REQUEST") != (b.kind == "REQUEST")
     actors, recipients = (b.recipients, b.actors) if turned else (b.actors, b.recipients)
     if turned and not (a.actors and a.recipients and actors and recipients):
         raise _Barred("a request and its fulfilment need both parties")
-    direct = [_side(a.actors, actors), _side(a.recipients, recipients)]
+    direct = [_side(a.actors, actors, understood), _side(a.recipients, recipients, understood)]
     value = sum(direct) / 2 if min(direct) >= 0 and max(direct) >= _SUBSET else -1.0
-    if _is_mutual(a) or _is_mutual(b):
-        value = max(value, 0.6 * _side(a.codes, b.codes) if {a.kind, b.kind} <= RECIPROCAL else -1.0)
-    if value < 0 and misread is not None and not turned and max(direct) >= _SUBSET:
+    if (_is_mutual(a) or _is_mutual(b)) and a.actors & b.actors:
+        value = max(value, 0.6 * _side(a.codes, b.codes, understood) if {a.kind, b.kind} <= RECIPROCAL else -1.0)
+    shared = max(direct) >= _SUBSET or bool(_is_mutual(a) and _is_mutual(b) and a.actors & b.actors)
+    if value < 0 and misread is not None and not turned and shared:
         return Feature(name="parties", value=misread, detail=f"{_who(a)}; {_who(b)}, one of them perhaps misread")
     if value < 0:
         reason = f"parties differ: {_who(a)} and {_who(b)}"
@@ -167,16 +195,19 @@ def _roles(a: Deed, b: Deed, *, misread: float | None) -> Feature:
     return Feature(name="parties", value=value, detail=f"{_who(a)}; {_who(b)}")
 
 
-_SAME, _SUBSET, _UNKNOWN = 1.0, 0.6, 0.2
-_MISREAD, _MISREAD_ELSEWHERE = -0.2, -1.0
+_SAME, _SUBSET, _UNKNOWN, _UNDERSTOOD = 1.0, 0.6, 0.2, 0.0
+_MISREAD, _MISREAD_ELSEWHERE, _MISREAD_OTHER = -0.2, -1.0, -1.8
 
 
-def _side(a: frozenset[str], b: frozenset[str]) -> float:
+def _side(a: frozenset[str], b: frozenset[str], understood: _Understood) -> float:
+    """How one side of two deeds agrees; a party that the sentence does not name is nothing to tell two deeds by."""
     if not a or not b:
         return _UNKNOWN
     if a == b:
         return _SAME
-    return _SUBSET if a <= b or b <= a else -1.0
+    if a <= b or b <= a:
+        return _SUBSET
+    return _UNDERSTOOD if a <= understood[0] or b <= understood[1] else -1.0
 
 
 def _is_mutual(deed: Deed) -> bool:
@@ -210,7 +241,8 @@ def _both_done(a: Deed, b: Deed) -> list[Feature]:
         if dated.period and bare.published:
             if dated.period.start > bare.published and bare.stage != "ongoing":
                 raise _Barred("one is dated after the other was reported")
-            return [_distance(max((bare.published - dated.period.end).days, 0), a)]
+            gap = max((bare.published - dated.period.end).days, (dated.period.start - bare.published).days, 0)
+            return [_distance(gap, a)]
     return _apart(a, b)
 
 
@@ -227,6 +259,9 @@ def _plan_and_deed(plan: Deed, done: Deed) -> list[Feature]:
         return [Feature(name="date", value=-1.0, detail="reported as done before the plan was reported")]
     if done.document == plan.document and done.period and latest is not None and latest < plan.published:
         return [Feature(name="date", value=-0.6, detail="done while still planned")]
+    waited = (latest - plan.published).days if latest is not None else 0
+    if waited > _LONG_DAYS:
+        return [Feature(name="time", value=round(-0.6 * math.log2(waited / _LONG_DAYS), 6), detail=f"{waited} days after the plan")]
     return []
 
 
@@ -271,9 +306,10 @@ def _places(a: Deed, b: Deed) -> list[Feature]:
     if a.place is None or b.place is None:
         return []
     detail = f"{a.place.text}, {b.place.text}"
+    located = a.kind in LOCATED and b.kind in LOCATED
     if _same_place(a, b):
-        return [Feature(name="place", value=0.6, detail=detail)]
-    located = a.kind in LOCATED and b.kind in LOCATED and a.stage == b.stage
+        return [Feature(name="place", value=_PLACE if located else _PLACE_OF_DEAL, detail=detail)]
+    located = located and a.stage == b.stage
     if located and places_clash(a, b):
         reason = f"different places: {detail}"
         raise _Barred(reason)
@@ -366,7 +402,7 @@ def _wording(a: Deed, b: Deed) -> list[Feature]:
 
 def _side_by_side(a: Deed, b: Deed, *, one_sentence: bool) -> list[Feature]:
     """One report seldom tells a deed twice, least of all in one sentence or as fact and as speculation."""
-    found = [Feature(name="one document", value=-0.5)]
+    found = [Feature(name="one document", value=-0.6)]
     if one_sentence:
         # "ambushed the party and carried off two": verbs in a row are deeds in a row, unless one is the plan or denial of the other
         found.append(Feature(name="one sentence", value=-1.5 if a.stage == b.stage else -0.4 if a.kind == b.kind else -0.8))
@@ -379,5 +415,6 @@ def _denials(a: Deed, b: Deed) -> list[Feature]:
     """A denial names its deed in few words, and nobody denies what nobody said."""
     if a.is_denied == b.is_denied:
         return []
-    far = a.document == b.document and abs(a.claim.event.trigger.start - b.claim.event.trigger.start) > _ADJACENT
-    return [Feature(name="denial", value=0.4 if far or a.kind != b.kind else 1.0)]
+    if a.kind != b.kind and not PLANS & {a.kind, b.kind}:
+        return []
+    return [Feature(name="denial", value=0.4 if a.kind != b.kind else 1.0)]

@@ -20,6 +20,7 @@ from foedus.corroboration.linking import ALWAYS, Linker
 from foedus.corroboration.matching import MERGE, compare, may_match
 from foedus.corroboration.outlets import Register
 from foedus.corroboration.reports import Pair, Report, Reports, Tables, Working
+from foedus.corroboration.retelling import first_told, retellings
 from foedus.corroboration.shelf import Placed, Posting, Shelf, Tie
 from foedus.corroboration.stories import Neighbours, Stories, story_name
 from foedus.corroboration.things import Things
@@ -28,14 +29,14 @@ from foedus.model.judgement import Judgement
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 
 # how much documents on one topic count towards one deed, against documents of which one repeats the other
-_TOPIC_SHARE = 2.5
+_TOPIC_SHARE = 3.0
 _SAME_DOCUMENT = 0.5
 _MAX_TOPIC = 0.9
 # from how close a tie on documents are on one topic
 _AKIN = 0.35
 
 # raised whenever findings may come out otherwise than before: what older versions kept is then made again
-METHOD = 2
+METHOD = 3
 
 Owners = dict[ClaimId, DocumentId]
 
@@ -94,6 +95,7 @@ class _Portion:
         self._linker = Linker(shelf, reports)
         self._neighbours = Neighbours(shelf, reports)
         self._stories = Stories(shelf, reports, self._linker, self._neighbours)
+        self._judged = {claim for pair in verdicts.joined for claim in pair}
         self._joined: defaultdict[ClaimId, set[ClaimId]] = defaultdict(set)
         for pair, together in verdicts.joined.items():
             first, *second = sorted(pair)
@@ -106,8 +108,8 @@ class _Portion:
         before = self._reports.workings(ids)
         fresh = {i: before.get(i, Working(story=i, published=report.document.published)) for i, report in self._reports.get(ids).items()}
         touched = self._link(fresh)
-        self._reports.compare_again(touched)
         workings = self._date(touched)
+        self._reports.compare_again(workings)
         moved = self._stories.stories({i: workings[i] for i in ids} | self._stories.follow(workings))
         self._reports.keep(moved)
         owners = {claim: i for i, working in workings.items() for claim in working.claims}
@@ -131,14 +133,18 @@ class _Portion:
             new = self._linker.postings(report) | self._neighbours.postings(report)
             workings[i] = msgspec.structs.replace(workings[i], postings=self._post(i, workings[i].postings, new))
         self._reports.keep(workings)
-        return self._linker.relink(fresh, announced) | fresh.keys()
+        changed = self._linker.relink(fresh, announced) | fresh.keys()
+        # what others tell again of a document, and which of its findings they only repeat, follows from its claims too
+        return changed | self._linker.repeating(fresh) | {end for i in fresh for end in self._linker.linked_to(i)}
 
     def _date(self, touched: Collection[DocumentId]) -> dict[DocumentId, Working]:
         """Date documents, with all whose date that changes, and post their claims."""
         dates = self._linker.dates(touched)
         workings = self._reports.workings(dates)
         redated = {i for i, date in dates.items() if workings[i].published != date}
-        found = {i: msgspec.structs.replace(workings[i], published=dates[i]) for i in {*touched} | redated}
+        again = {*touched} | redated | self._linker.repeating(redated)
+        workings |= self._reports.workings(again - dates.keys())
+        found = {i: msgspec.structs.replace(workings[i], published=dates.get(i, workings[i].published)) for i in again}
         self._reports.keep(found)
         self._reports.forget(redated)
         for i, report in self._reports.get(found).items():
@@ -174,13 +180,44 @@ class _Portion:
         gone = {claim for working in workings.values() for claim in working.claims}
         for i, report in self._reports.get(workings).items():
             gone |= {deed.id for deed in report.deeds}
-            pairs = [*combinations(report.deeds, 2)]
-            for other in self._around(report).values():
-                pairs += ((a, b) for a in report.deeds for b in other.deeds)
-            new |= {_as_tie(a, b) for a, b in pairs if (self._score(a, b) or 0.0) > MERGE}
-            working = self._reports.workings([i])[i]
-            self._reports.keep({i: msgspec.structs.replace(working, claims=tuple(deed.id for deed in report.deeds))})
+            new |= self._ties_of(report)
+            self._reports.keep({i: msgspec.structs.replace(workings[i], claims=tuple(deed.id for deed in report.deeds))})
         self._shelf.retie(gone, new)
+
+    def _ties_of(self, report: Report) -> set[Tie]:
+        """What ties a document's claims to others: a claim that is told again, or, for the rest, that they may be one deed."""
+        found = self._retold(report)
+        own = self._firsts(report)
+        pairs = [*combinations(own, 2)]
+        for other in self._around(report).values():
+            pairs += ((a, b) for b in self._firsts(other) for a in own)
+        return found | {_as_tie((a.id, a.document), (b.id, b.document)) for a, b in pairs if (self._score(a, b) or 0.0) > MERGE}
+
+    def _firsts(self, report: Report) -> list[Deed]:
+        """The claims of a document that tell no other one again."""
+        told = self._told(report)
+        return [deed for deed in report.deeds if deed.id not in told]
+
+    def _told(self, report: Report) -> dict[ClaimId, ClaimId]:
+        """The claims that claims of a document tell again; what people judged goes its own way."""
+        document = report.document.id
+        if document not in self._reports.told:
+            said = self._verdicts.origins
+            links = [link for link in self._linker.links([document]) if link.child == document]
+            links = [link for link in links if said.get(frozenset((document, link.parent))) is not False]
+            parents = self._reports.get({link.parent for link in links})
+            ordered = sorted(links, key=lambda link: (parents[link.parent].order, link.relation))
+            found = retellings(report.deeds, [(link, parents[link.parent].deeds) for link in ordered])
+            self._reports.told[document] = {a: b for a, b in found.items() if not {a, b} & self._judged}
+        return self._reports.told[document]
+
+    def _retold(self, report: Report) -> set[Tie]:
+        """Each claim of a document with the one that it tells again, and with those that tell it again."""
+        linked = self._reports.get(self._linker.linked_to(report.document.id)).values()
+        owners = {deed.id: other.document.id for other in (report, *linked) for deed in other.deeds}
+        told = {claim: first for other in (report, *linked) for claim, first in self._told(other).items()}
+        own = {deed.id for deed in report.deeds}
+        return {_as_tie((a, owners[a]), (b, owners[b])) for a, b in told.items() if {a, b} & own}
 
     def _around(self, report: Report) -> dict[DocumentId, Report]:
         """The other documents whose claims may be on the deeds of one."""
@@ -223,14 +260,26 @@ class _Portion:
         deeds = {deed.id: deed for report in reports.values() for deed in report.deeds if deed.id in owners}
         found: list[Placed] = []
         for members in self._components(deeds):
-            groups = cluster(members, self._scores(members), self._verdicts.joined)
-            inside = {deed.document: reports[deed.document] for deed in members}
+            groups = self._groups(members, reports)
+            inside = {deed.document for deed in members}
             workings = self._reports.workings(inside)
-            forming = self._former.over(inside, self._linker.among(inside.values()), self._verdicts)
+            told_in = self._reports.get(inside | self._linker.retelling(inside))
+            forming = self._former.over(told_in, self._linker.among(told_in.values()), self._verdicts)
             for group in groups:
                 first = group[0]
                 found.append((forming.finding(group, story_name(workings[first.document].story)), first.id, first.document))
         return found
+
+    def _groups(self, members: Sequence[Deed], reports: Mapping[DocumentId, Report]) -> list[tuple[Deed, ...]]:
+        """Claims grouped by what they tell, each with the claims that tell it again."""
+        told = {claim: first for i in {deed.document for deed in members} for claim, first in self._told(reports[i]).items()}
+        again: defaultdict[ClaimId, list[Deed]] = defaultdict(list)
+        for deed in members:
+            again[first_told(deed.id, told)].append(deed)
+        firsts = [deed for deed in members if first_told(deed.id, told) == deed.id]
+        groups = cluster(firsts, self._scores(firsts), self._verdicts.joined)
+        whole = [tuple(sorted((told for deed in group for told in again[deed.id]), key=lambda told: told.rank)) for group in groups]
+        return sorted(whole, key=lambda group: group[0].rank)
 
     def _components(self, deeds: Mapping[ClaimId, Deed]) -> list[list[Deed]]:
         """Claims that hang together, each group in order of rank."""
@@ -255,6 +304,6 @@ class _Portion:
         return {pair: score for pair, score in scores.items() if score is not None}
 
 
-def _as_tie(a: Deed, b: Deed) -> Tie:
-    first, second = sorted((a, b), key=lambda deed: deed.id)
-    return first.id, first.document, second.id, second.document
+def _as_tie(*ends: tuple[ClaimId, DocumentId]) -> Tie:
+    (a, in_a), (b, in_b) = sorted(ends)
+    return a, in_a, b, in_b

@@ -174,6 +174,8 @@ class Reports:
         # how two documents stand to each other, and two claims
         self.pairs: Remembered[DocumentId, Pair] = Remembered()
         self.scores: Remembered[ClaimId, float | None] = Remembered()
+        # which claims of a document are another one's claims again
+        self.told: dict[DocumentId, dict[ClaimId, ClaimId]] = {}
 
     def turn_to(self, shelf: Shelf, verdicts: Verdicts) -> None:
         """Go on with another shelf that holds the same ledger, and with what people have decided by now."""
@@ -207,6 +209,8 @@ class Reports:
     def compare_again(self, ids: Collection[DocumentId]) -> None:
         """Have reports compared again with others: they, or their links, are not what they were."""
         self.pairs.forget(ids)
+        for i in ids:
+            self.told.pop(i, None)
         self.scores.forget(claim for working in self.workings(ids).values() for claim in working.claims)
 
     def workings(self, ids: Collection[DocumentId]) -> dict[DocumentId, Working]:

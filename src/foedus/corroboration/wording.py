@@ -7,6 +7,8 @@ from foedus.model.record import Record
 
 SHINGLE = 5
 MIN_QUOTATION = 8
+# a text tells another one again if it has this share of its telling words, and so many of them; set on the development corpus
+RETOLD, MIN_RETOLD = 0.4, 3
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{20,1200})[”\"»]")
@@ -21,15 +23,19 @@ _STOP = """a about above across after again against ago all along also although 
     their theirs them then there these they thing things this those though through thus till to today together too took toward
     towards two under until up upon us very was way we well went were what when where whether which while who whom whose why will
     with within without would yet you your
+    agree agrees agreed agreeing amid despite except unless
     say says said saying tell told tells report reports reported reportedly according announce announced announcement disclose
     disclosed state stated statement note noted add added explain explained describe described declare declared write wrote quote
     quoted cite cites cited citing source sources spokesman spokeswoman spokesperson official officials
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november
     december day days week weeks month months year years morning evening night afternoon yesterday tomorrow time first second new
+    """
+_WORDED = """
     zero three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions dozen dozens
     """
-STOP = frozenset(_STOP.split())
+_NUMBERS = frozenset(_WORDED.split())
+STOP = frozenset(_STOP.split()) | _NUMBERS
 
 
 class Word(Record, frozen=True, kw_only=True, gc=False):
@@ -101,6 +107,21 @@ def _undouble(word: str) -> str:
 def stems(text: str) -> frozenset[str]:
     """Stems of the words of a text that carry meaning; numbers are left out."""
     return frozenset(stem(word.lower) for word in words(text) if is_content(word))
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """Stems of the words that carry meaning, and the numbers.
+
+    >>> sorted(telling_words("Denmark gave the alarm on 6 October"))
+    ['6', 'alarm', 'denmark']
+    """
+    return stems(text) | {word.lower for word in words(text) if word.lower[0].isdigit() or word.lower in _NUMBERS}
+
+
+def tells_again(told: frozenset[str], other: frozenset[str]) -> float:
+    """The share of one text's telling words that another one has, 0 if they are too few to say the same in other words."""
+    shared = len(told & other)
+    return shared / len(told) if shared >= max(MIN_RETOLD, RETOLD * len(told)) else 0.0
 
 
 def is_content(word: Word) -> bool:

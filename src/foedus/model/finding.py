@@ -99,10 +99,10 @@ class Finding(Record, frozen=True, kw_only=True):
         status: The latest status (headline) of the claims that stand; `retracted` if all were withdrawn.
         supporting: Claims that report it, sorted.
         denying: Claims that deny it, sorted, disjoint from the others.
-        documents: Names of all documents, sorted.
+        documents: Names of all documents, sorted; an echo among them may hold none of the claims.
         lineages: Independent origins of the claims that stand, as an interval.
         articles: Number of documents.
-        echoes: Names of the documents that only repeat another one.
+        echoes: Names of those documents that only repeat another one.
         conflicts: Slots in which the claims differ.
         timeline: Status moves in order of publication, `superseded` and `retracted` among them.
         grade: `F6`-style Admiralty grade; the letter is F until a person sets it.

@@ -176,7 +176,7 @@ class CountedReader:
                 and tree.tokens[head].pos in _NOMINAL
                 and tree.tokens[k].relation in {"nummod", "det", "amod", "advmod"}
             ):
-                return head
+                return _named_head(tree, head)
         noun = None
         for k in range(at, min(len(tree), at + _LONGEST)):
             token = tree.tokens[k]
@@ -239,6 +239,13 @@ class CountedReader:
         ):
             first += 1
         return Counted(noun + 1, noun, tree_text(tree, first, noun + 1), tree.tokens[noun].lemma, "count", rule)
+
+
+def _named_head(tree: Tree, noun: int) -> int:
+    """The noun that a name right before it qualifies: a parse may hang the number of `1,150 Tajik workers` on the name."""
+    token = tree.tokens[noun]
+    qualifies = token.pos == "PROPN" and token.relation == "compound" and token.head == noun + 1 < len(tree)
+    return noun + 1 if qualifies and tree.tokens[noun + 1].pos == "NOUN" else noun
 
 
 def _may_precede_noun(tree: Tree, k: int) -> bool:
