@@ -181,7 +181,8 @@ class _Portion:
         for i, report in self._reports.get(workings).items():
             gone |= {deed.id for deed in report.deeds}
             new |= self._ties_of(report)
-            self._reports.keep({i: msgspec.structs.replace(workings[i], claims=tuple(deed.id for deed in report.deeds))})
+            working = self._reports.workings([i])[i]
+            self._reports.keep({i: msgspec.structs.replace(working, claims=tuple(deed.id for deed in report.deeds))})
         self._shelf.retie(gone, new)
 
     def _ties_of(self, report: Report) -> set[Tie]:
