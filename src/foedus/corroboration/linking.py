@@ -101,7 +101,7 @@ class Linker:
             return set()
         return {i for i, other in self._reports.get(self._shelf.naming(outlet)).items() if outlet in self._outlets.named_in(other.document)}
 
-    def relink(self, ids: Collection[DocumentId], announced: Iterable[DocumentId]) -> set[DocumentId]:
+    def relink(self, ids: Collection[DocumentId], announced: Iterable[DocumentId]) -> set[tuple[DocumentId, DocumentId]]:
         """Find the links of documents anew.
 
         Args:
@@ -109,7 +109,7 @@ class Linker:
             announced: Documents that name an outlet of which there was no report before.
 
         Returns:
-            Documents whose links to others are not what they were.
+            Children with their parents, as far as the links between them are not what they were.
         """
         old = {(link[0], link[1], link[2]): link for link in self._shelf.links(ids)}
         citing = self._citing(ids) | {(child, source) for child, _, source in old if source}
@@ -124,7 +124,7 @@ class Linker:
         come = [link for ends, link in new.items() if old.get(ends) != link]
         self._shelf.relink(gone, come)
         self._known = {}
-        return {end for link in (*gone, *come) for end in link[:2]}
+        return {link[:2] for link in (*gone, *come)}
 
     def dates(self, ids: Collection[DocumentId]) -> dict[DocumentId, dt.date | None]:
         """The publication dates that count: of documents, and of all that repeat them as a whole."""

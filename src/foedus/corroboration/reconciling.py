@@ -19,12 +19,11 @@ from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.linking import ALWAYS, Linker
 from foedus.corroboration.matching import MERGE, compare, may_match
 from foedus.corroboration.outlets import Register
-from foedus.corroboration.reports import Pair, Report, Reports, Tables, Working
+from foedus.corroboration.reports import Report, Reports, Tables, Working
 from foedus.corroboration.retelling import first_told, retellings
 from foedus.corroboration.shelf import Placed, Posting, Shelf, Tie
 from foedus.corroboration.stories import Neighbours, Stories, story_name
 from foedus.corroboration.things import Things
-from foedus.corroboration.topics import cosine
 from foedus.model.judgement import Judgement
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 
@@ -107,15 +106,20 @@ class _Portion:
         self._reports.forget(ids)
         before = self._reports.workings(ids)
         fresh = {i: before.get(i, Working(story=i, published=report.document.published)) for i, report in self._reports.get(ids).items()}
-        touched = self._link(fresh)
-        workings = self._date(touched)
-        self._reports.compare_again(workings)
-        moved = self._stories.stories({i: workings[i] for i in ids} | self._stories.follow(workings))
+        relinked = self._link(fresh)
+        renewed = self._date({*fresh} | {child for child, _ in relinked}) | fresh.keys()
+        self._post_claims(renewed)
+        ends = {end for link in relinked for end in link}
+        moved = self._stories.stories(self._reports.workings(fresh) | self._stories.follow(renewed, ends))
         self._reports.keep(moved)
-        owners = {claim: i for i, working in workings.items() for claim in working.claims}
-        owners = self._closure(owners)
-        self._tie(workings)
-        owners = self._closure(owners | {deed.id: i for i, report in self._reports.get(workings).items() for deed in report.deeds})
+        # what others tell again of a document follows from its claims and its date too
+        retold = self._linker.repeating(renewed) | {child for child, _ in relinked}
+        self._reports.retell(retold)
+        # so does what findings say of a report that only repeats them
+        beside = ends | {end for i in fresh for end in self._linker.linked_to(i)}
+        owners = self._closure(self._claims_of(renewed | retold | beside))
+        self._tie(renewed | retold)
+        owners = self._closure(owners | self._claims_of(renewed | retold))
         found = self._weigh(owners)
         gone, new = self._shelf.replace(owners, found)
         self._reports.put_back()
@@ -124,8 +128,8 @@ class _Portion:
 
     # documents
 
-    def _link(self, fresh: Mapping[DocumentId, Working]) -> set[DocumentId]:
-        """Post documents and find their links; returns all whose links are not what they were, and the documents themselves."""
+    def _link(self, fresh: Mapping[DocumentId, Working]) -> set[tuple[DocumentId, DocumentId]]:
+        """Post documents and find their links; returns children with parents, where the links are not what they were."""
         reports = self._reports.get(fresh)
         announced = {i for report in reports.values() for i in self._linker.announce(report)} - fresh.keys()
         workings = {**self._reports.workings(announced), **fresh}
@@ -133,26 +137,25 @@ class _Portion:
             new = self._linker.postings(report) | self._neighbours.postings(report)
             workings[i] = msgspec.structs.replace(workings[i], postings=self._post(i, workings[i].postings, new))
         self._reports.keep(workings)
-        changed = self._linker.relink(fresh, announced) | fresh.keys()
-        # what others tell again of a document, and which of its findings they only repeat, follows from its claims too
-        return changed | self._linker.repeating(fresh) | {end for i in fresh for end in self._linker.linked_to(i)}
+        relinked = self._linker.relink(fresh, announced)
+        self._reports.compare_again(relinked)
+        return relinked
 
-    def _date(self, touched: Collection[DocumentId]) -> dict[DocumentId, Working]:
-        """Date documents, with all whose date that changes, and post their claims."""
-        dates = self._linker.dates(touched)
-        workings = self._reports.workings(dates)
-        redated = {i for i, date in dates.items() if workings[i].published != date}
-        again = {*touched} | redated | self._linker.repeating(redated)
-        workings |= self._reports.workings(again - dates.keys())
-        found = {i: msgspec.structs.replace(workings[i], published=dates.get(i, workings[i].published)) for i in again}
-        self._reports.keep(found)
+    def _date(self, ids: Collection[DocumentId]) -> set[DocumentId]:
+        """Date documents and all that repeat them; returns those whose date is not what it was."""
+        dates = self._linker.dates(ids)
+        redated = {i: working for i, working in self._reports.workings(dates).items() if working.published != dates[i]}
         self._reports.forget(redated)
-        for i, report in self._reports.get(found).items():
+        self._reports.keep({i: msgspec.structs.replace(working, published=dates[i]) for i, working in redated.items()})
+        return {*redated}
+
+    def _post_claims(self, ids: Collection[DocumentId]) -> None:
+        """Make the claims of documents findable."""
+        workings = self._reports.workings(ids)
+        for i, report in self._reports.get(ids).items():
             day = report.published.toordinal() if report.published else 0
             new = {(key, day, i) for deed in report.deeds for key in posted(deed)}
-            found[i] = msgspec.structs.replace(found[i], party_postings=self._post(i, found[i].party_postings, new))
-        self._reports.keep(found)
-        return found
+            self._reports.keep({i: msgspec.structs.replace(workings[i], party_postings=self._post(i, workings[i].party_postings, new))})
 
     def _post(self, document: DocumentId, old: Iterable[tuple[int, int]], new: set[Posting]) -> tuple[tuple[int, int], ...]:
         before = {(key, day, document) for key, day in old}
@@ -174,12 +177,15 @@ class _Portion:
             found |= {claim: reached[claim] for claim in waiting}
         return found
 
-    def _tie(self, workings: Mapping[DocumentId, Working]) -> None:
+    def _claims_of(self, ids: Collection[DocumentId]) -> Owners:
+        """The claims of documents, those that they had when they were last reconciled too."""
+        known = {claim: i for i, working in self._reports.workings(ids).items() for claim in working.claims}
+        return known | {deed.id: i for i, report in self._reports.get(ids).items() for deed in report.deeds}
+
+    def _tie(self, ids: Collection[DocumentId]) -> None:
         """Find the ties of documents' claims anew."""
-        new: set[Tie] = set()
-        gone = {claim for working in workings.values() for claim in working.claims}
-        for i, report in self._reports.get(workings).items():
-            gone |= {deed.id for deed in report.deeds}
+        gone, new = self._claims_of(ids), set[Tie]()
+        for i, report in self._reports.get(ids).items():
             new |= self._ties_of(report)
             working = self._reports.workings([i])[i]
             self._reports.keep({i: msgspec.structs.replace(working, claims=tuple(deed.id for deed in report.deeds))})
@@ -241,17 +247,15 @@ class _Portion:
         if a.document == b.document:
             match = compare(a, b)
             return None if match.barred else match.tied(_SAME_DOCUMENT).score
-        pair = self._reports.pairs.of(a.document, b.document, lambda: self._pair(a.document, b.document))
-        if not (pair.repeated or pair.akin or is_near(a, b)):
+        first, second = (self._reports.one(i) for i in (a.document, b.document))
+        pair = self._neighbours.pair(first, second)
+        repeated = b.document in self._linker.linked_to(a.document)
+        close = 1.0 if repeated else min(_TOPIC_SHARE * pair.cosine, _MAX_TOPIC)
+        akin = repeated or (pair.near and close >= _AKIN)
+        if not (akin or is_near(a, b)):
             return None
-        match = compare(a, b, repeated=pair.repeated, akin=pair.akin)
-        return None if match.barred else match.tied(pair.close).score
-
-    def _pair(self, a: DocumentId, b: DocumentId) -> Pair:
-        first, second = (self._reports.one(i) for i in (a, b))
-        repeated = b in self._linker.linked_to(a)
-        close = 1.0 if repeated else min(_TOPIC_SHARE * cosine(first.vector, second.vector), _MAX_TOPIC)
-        return Pair(repeated=repeated, close=close, akin=repeated or (close >= _AKIN and self._neighbours.are_near(first, second)))
+        match = compare(a, b, repeated=repeated, akin=akin)
+        return None if match.barred else match.tied(close).score
 
     # findings
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Generic, TypeVar
 
 import msgspec
@@ -31,17 +32,15 @@ V = TypeVar("V")
 
 
 class Pair(Record, frozen=True, kw_only=True, gc=False):
-    """How two documents stand to each other.
+    """What the texts of two documents have in common.
 
     Attributes:
-        repeated: Whether one repeats the other.
-        close: How closely they are tied, 0 to 1.
-        akin: Whether they are on one topic.
+        cosine: Similarity of their words, 0 to 1.
+        near: Whether they share some of their most telling words and were published not too far apart.
     """
 
-    repeated: bool
-    close: float
-    akin: bool
+    cosine: float
+    near: bool
 
 
 class Working(Record, frozen=True, kw_only=True):
@@ -155,6 +154,12 @@ class Remembered(Generic[K, V]):
             for other in self._known.pop(one, {}):
                 self._known[other].pop(one, None)
 
+    def forget_between(self, some: Collection[K], others: Collection[K]) -> None:
+        """Know nothing of pairs of one of some and one of others."""
+        for a, b in product(some, others):
+            self._known[a].pop(b, None)
+            self._known[b].pop(a, None)
+
 
 class Reports:
     """Reports by document id, read from a shelf as they are needed.
@@ -171,7 +176,7 @@ class Reports:
         self._tables = tables
         self._kept: OrderedDict[DocumentId, Report] = OrderedDict()
         self._workings: dict[DocumentId, Working] = {}
-        # how two documents stand to each other, and two claims
+        # what two documents have in common, and what speaks for two claims being on one deed
         self.pairs: Remembered[DocumentId, Pair] = Remembered()
         self.scores: Remembered[ClaimId, float | None] = Remembered()
         # which claims of a document are another one's claims again
@@ -202,16 +207,23 @@ class Reports:
 
     def forget(self, ids: Collection[DocumentId]) -> None:
         """Have reports read again when they are next needed, and compared again."""
-        self.compare_again(ids)
         for i in ids:
             self._kept.pop(i, None)
-
-    def compare_again(self, ids: Collection[DocumentId]) -> None:
-        """Have reports compared again with others: they, or their links, are not what they were."""
+            self.told.pop(i, None)
         self.pairs.forget(ids)
+        self.scores.forget(claim for working in self.workings(ids).values() for claim in working.claims)
+
+    def compare_again(self, links: Iterable[tuple[DocumentId, DocumentId]]) -> None:
+        """Have children and parents compared again, for the links between them are not what they were."""
+        for child, parent in links:
+            self.told.pop(child, None)
+            claims = [working.claims for working in self.workings([child, parent]).values()]
+            self.scores.forget_between(claims[0], claims[-1])
+
+    def retell(self, ids: Iterable[DocumentId]) -> None:
+        """Have it seen again which claims of documents are others' claims again."""
         for i in ids:
             self.told.pop(i, None)
-        self.scores.forget(claim for working in self.workings(ids).values() for claim in working.claims)
 
     def workings(self, ids: Collection[DocumentId]) -> dict[DocumentId, Working]:
         """What is kept of documents that have been reconciled before, or are being."""

@@ -6,7 +6,7 @@ import msgspec
 
 from foedus.corroboration.blocking import TOPIC_DAYS
 from foedus.corroboration.linking import ALWAYS, Linker
-from foedus.corroboration.reports import Report, Reports, Working
+from foedus.corroboration.reports import Pair, Report, Reports, Working
 from foedus.corroboration.shelf import Posting, Shelf
 from foedus.corroboration.topics import COMMON_WORDS, cosine, hashed
 from foedus.model.record import DocumentId, identify
@@ -42,9 +42,14 @@ class Neighbours:
             self._known[document] = [i for i in found if i != document]
         return self._reports.get(self._known[document])
 
-    def are_near(self, a: Report, b: Report) -> bool:
-        """Whether each of two documents is among those that the other one has words in common with."""
-        return len(a.telling & b.telling) >= COMMON_WORDS and (not a.day or not b.day or abs(a.day - b.day) <= TOPIC_DAYS)
+    def pair(self, a: Report, b: Report) -> Pair:
+        """What the texts of two documents have in common; near is what `of` finds."""
+        return self._reports.pairs.of(a.document.id, b.document.id, lambda: _pair(a, b))
+
+
+def _pair(a: Report, b: Report) -> Pair:
+    near = len(a.telling & b.telling) >= COMMON_WORDS and (not a.day or not b.day or abs(a.day - b.day) <= TOPIC_DAYS)
+    return Pair(cosine=cosine(a.vector, b.vector), near=near)
 
 
 class Stories:
@@ -63,20 +68,20 @@ class Stories:
         self._linker = linker
         self._neighbours = neighbours
 
-    def follow(self, ids: Collection[DocumentId]) -> dict[DocumentId, Working]:
+    def follow(self, renewed: Collection[DocumentId], relinked: Collection[DocumentId]) -> dict[DocumentId, Working]:
         """Let documents follow others, and let those that come after them follow them.
 
         Args:
-            ids: Documents that are new, or were changed, or whose links were.
+            renewed: Documents that are new, or were changed.
+            relinked: Documents whose links to others are not what they were.
 
         Returns:
             The workings of all documents whose place in a story has changed.
         """
-        again = {*ids}
-        for report in self._reports.get(ids).values():
+        again = {*renewed} | {*relinked} | self._followers(renewed)
+        for report in self._reports.get(renewed).values():
             around = {**self._neighbours.of(report), **self._linked(report)}
             again |= {i for i, other in around.items() if other.order > report.order}
-        again |= self._followers(ids)
         workings = self._reports.workings(again)
         changed: dict[DocumentId, Working] = {}
         for i, report in self._reports.get(again).items():
@@ -112,7 +117,7 @@ class Stories:
         best: tuple[float, Report] | None = None
         for other in sorted({**around, **linked}.values(), key=lambda other: other.order):
             if other.order < report.order:
-                weight = cosine(report.vector, other.vector) + (1.0 if other.document.id in linked else 0.0)
+                weight = self._neighbours.pair(report, other).cosine + (1.0 if other.document.id in linked else 0.0)
                 if (other.document.id in linked or self._is_one(report, other, weight)) and (best is None or weight > best[0]):
                     best = weight, other
         return best[1].document.id if best else None
