@@ -69,7 +69,7 @@ def archive(documents: int, *, per_day: float = 90.0, seed: int = 7) -> Iterator
             begun += 1
             running.append(_story(chance, day, begun, states, vocabulary))
         # what has been reported is reported on, the more so the fresher it is
-        weights = [(1 + len(story.reports)) * 0.8 ** (day - story.first).days for story in running]
+        weights = [(1 + len(story.reports)) ** 0.7 * 0.8 ** (day - story.first).days for story in running]
         story = chance.choices(running, weights)[0]
         document, claims, planted = _report(chance, story, day, f"r{number}", _skewed(chance, outlets), vocabulary)
         story.reports.append((document, claims))

@@ -7,53 +7,65 @@ import argparse
 import resource
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.archive import archive
+from foedus.corroboration.reconciling import Reconciler
+from foedus.model.claim import Claim
 from foedus.model.record import ClaimId
-from foedus.pipeline import refresh
+from foedus.model.text import Document
 from foedus.store import Ledger
 
-# so many documents are measured together, one refresh for each fifty
-_STEP, _PORTION = 500, 50
+Report = tuple[Document, list[Claim], dict[ClaimId, str]]
+
+# documents that are read at once; after these of them, single ones are added each by a process that remembers nothing
+_BATCH = 500
+_SINGLE = 20
 _MILLION = 1e6
 
 
 def main() -> None:
     """Fill a ledger, measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--documents", type=int, default=5000, help="how large the archive is")
+    arguments.add_argument("--documents", type=int, default=3000, help="how large the archive is")
     arguments.add_argument("--per-day", type=float, default=90.0, help="how many reports appear on one day")
+    arguments.add_argument("--every", type=int, default=1000, help="a line after so many documents")
     given = arguments.parse_args()
     planted: dict[ClaimId, str] = {}
+    reports = archive(given.documents, per_day=given.per_day)
     with TemporaryDirectory() as folder:
         place = Path(folder) / "archive.db"
         with Ledger.open(place) as ledger:
-            _fill(ledger, place, given.documents, given.per_day, planted)
-            started = time.process_time()
-            refresh(ledger)
-            print(f"nothing new: {time.process_time() - started:.3f} s")
+            print(f"{'documents':>9} {'add ms':>7} {'reconcile ms':>12} {'one more ms':>11} {'ledger MB':>9} {'peak MB':>8}")
+            for start in range(0, given.documents, given.every):
+                adding, reconciling = _read(ledger, islice(reports, given.every - _SINGLE), planted)
+                single = [sum(_read(ledger, [report], planted)) for report in islice(reports, _SINGLE)]
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+                size = place.stat().st_size / _MILLION
+                each = 1000 / (given.every - _SINGLE)
+                figures = f"{adding * each:7.2f} {reconciling * each:12.2f} {median(single) * 1000:11.0f} {size:9.0f} {peak:8.0f}"
+                print(f"{start + given.every:9} {figures}", flush=True)
             _compare(ledger, planted)
 
 
-def _fill(ledger: Ledger, place: Path, documents: int, per_day: float, planted: dict[ClaimId, str]) -> None:
-    print(f"{'documents':>9} {'add ms':>7} {'reconcile ms':>12} {'ledger MB':>9} {'peak MB':>8}")
+def _read(ledger: Ledger, reports: Iterable[Report], planted: dict[ClaimId, str]) -> tuple[float, float]:
+    """Add reports and bring the findings up to date; the seconds that each took."""
     adding = reconciling = 0.0
-    for number, (document, claims, deeds) in enumerate(archive(documents, per_day=per_day), start=1):
-        planted |= deeds
+    reconciler = Reconciler()
+    while batch := list(islice(reports := iter(reports), _BATCH)):
         started = time.process_time()
-        ledger.add(document, claims, coder="archive/1")
-        adding += time.process_time() - started
-        if number % _PORTION == 0:
-            started = time.process_time()
-            refresh(ledger)
-            reconciling += time.process_time() - started
-        if number % _STEP == 0:
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-            size = place.stat().st_size / _MILLION
-            print(f"{number:9} {adding / _STEP * 1000:7.2f} {reconciling / _STEP * 1000:12.2f} {size:9.0f} {peak:8.0f}", flush=True)
-            adding = reconciling = 0.0
+        for document, claims, deeds in batch:
+            planted |= deeds
+            ledger.add(document, claims, coder="archive/1")
+        added = time.process_time()
+        ledger.refresh(lambda: reconciler)
+        adding += added - started
+        reconciling += time.process_time() - added
+    return adding, reconciling
 
 
 def _compare(ledger: Ledger, planted: dict[ClaimId, str]) -> None:

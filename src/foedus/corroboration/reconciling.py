@@ -131,8 +131,8 @@ class _Portion:
     def _link(self, fresh: Mapping[DocumentId, Working]) -> set[tuple[DocumentId, DocumentId]]:
         """Post documents and find their links; returns children with parents, where the links are not what they were."""
         reports = self._reports.get(fresh)
-        announced = {i for report in reports.values() for i in self._linker.announce(report)} - fresh.keys()
-        workings = {**self._reports.workings(announced), **fresh}
+        announced = self._reports.workings({i for report in reports.values() for i in self._linker.announce(report)} - fresh.keys())
+        workings = {**announced, **fresh}
         for i, report in self._reports.get(workings).items():
             new = self._linker.postings(report) | self._neighbours.postings(report)
             workings[i] = msgspec.structs.replace(workings[i], postings=self._post(i, workings[i].postings, new))
