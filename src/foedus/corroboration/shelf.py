@@ -112,6 +112,11 @@ class MemoryShelf:
         self._findings: dict[FindingId, Placed] = {}
         self._holders: dict[ClaimId, FindingId] = {}
 
+    def add(self, document: Document, claims: Sequence[Claim]) -> None:
+        """Put a document in, with its claims."""
+        self._documents[document.id] = document
+        self._claims[document.id] = [*claims]
+
     def documents(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, Document]:
         """Documents by id."""
         return {i: self._documents[i] for i in ids if i in self._documents}
