@@ -17,26 +17,8 @@ from foedus.model.record import ClaimId, DocumentId, EventId, identify
 from foedus.model.text import Document, Origin, Span
 
 STATES, OUTLETS, WORDS = 180, 400, 12_000
-KINDS = tuple(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
+KINDS: tuple[str, ...] = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST")
+KINDS += ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 # share of reports that repeat an earlier one of their story, and of those that cite it by its outlet
 REPRINTS, CITATIONS = 0.2, 0.15
 _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeio"]
