@@ -42,6 +42,7 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.run
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.ledger
 
 # Trains the language model and the weights again: about two hours on two cores. DATA holds the treebanks and entity sets,
 # TRAINING the annotated batches, CORPUS reports that are for tests only.

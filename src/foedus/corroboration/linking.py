@@ -21,6 +21,8 @@ from foedus.model.text import Document
 # how old a report may be, in days, that another one cites by its outlet's name alone
 _CITED_DAYS = 90
 ALWAYS = (0, dt.date.max.toordinal())
+# under whose name it is posted that there is an outlet
+_NOBODY = DocumentId("")
 
 Cited = tuple[DocumentId, str]
 
@@ -89,7 +91,6 @@ class Linker:
         own = {(key, 0, document.id) for key in report.marks}
         outlet = outlet_key(document.origin.outlet or "")
         if outlet:
-            own.add((_outlet(document.origin.outlet or ""), 0, document.id))
             own |= {(_issue(outlet, code), day, document.id) for code in ("", *report.codes)}
         named = {outlet_key(name) for name in self._outlets.named_in(document)}
         return own | {(_citing(name, code), day, document.id) for name in named for code in ("", *report.codes)}
@@ -97,8 +98,9 @@ class Linker:
     def announce(self, report: Report) -> set[DocumentId]:
         """Documents that name the outlet of a report, if it is the first of that outlet; they are to be found by it."""
         outlet = report.document.origin.outlet
-        if not outlet or any(i != report.document.id for _, _, i in self._shelf.find([_outlet(outlet)], *ALWAYS)):
+        if not outlet or self._shelf.find([_outlet(outlet)], *ALWAYS):
             return set()
+        self._shelf.post((), [(_outlet(outlet), 0, _NOBODY)])
         return {i for i, other in self._reports.get(self._shelf.naming(outlet)).items() if outlet in self._outlets.named_in(other.document)}
 
     def relink(self, ids: Collection[DocumentId], announced: Iterable[DocumentId]) -> set[tuple[DocumentId, DocumentId]]:
@@ -223,7 +225,7 @@ def _dependence(link: Link) -> Dependence:
 
 
 def _outlet(name: str) -> int:
-    return hashed(f"is of {plain_name(name)}")
+    return hashed(f"there is {plain_name(name)}")
 
 
 def _issue(outlet: str, code: str) -> int:

@@ -17,7 +17,7 @@ from foedus.corroboration.rarity import Rarity
 from foedus.corroboration.reuse import Fingerprint, fingerprint
 from foedus.corroboration.shelf import Shelf
 from foedus.corroboration.things import Things
-from foedus.corroboration.topics import marks, telling_words, vector
+from foedus.corroboration.topics import marks, top_words, vector
 from foedus.model.claim import Claim
 from foedus.model.record import ClaimId, DocumentId, Record
 from foedus.model.text import Document
@@ -111,7 +111,7 @@ class Report:
     @cached_property
     def telling(self) -> frozenset[str]:
         """Its most telling words."""
-        return telling_words(self.document, self._tables.rarity)
+        return top_words(self.document, self._tables.rarity)
 
     @cached_property
     def marks(self) -> frozenset[int]:

@@ -30,7 +30,7 @@ def cosine(a: dict[str, float], b: dict[str, float]) -> float:
     return round(math.fsum(a[word] * b[word] for word in a.keys() & b.keys()), 6)
 
 
-def telling_words(document: Document, rarity: Rarity) -> frozenset[str]:
+def top_words(document: Document, rarity: Rarity) -> frozenset[str]:
     """The words that tell most about a document: rare, repeated, names first."""
     counts: Counter[str] = Counter()
     names = set()

@@ -112,8 +112,8 @@ def stems(text: str) -> frozenset[str]:
 def telling_words(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning, and the numbers.
 
-    >>> sorted(telling_words("Denmark gave the alarm on 6 October"))
-    ['6', 'alarm', 'denmark']
+    >>> sorted(telling_words("Denmark raised the alarm on 6 October"))
+    ['6', 'alarm', 'denmark', 'rais']
     """
     return stems(text) | {word.lower for word in words(text) if word.lower[0].isdigit() or word.lower in _NUMBERS}
 
