@@ -10,6 +10,8 @@ from rich.table import Table
 from foedus.coding.contexts import ContextTable
 from foedus.coding.triggers import TriggerTable
 from foedus.export.cameo import Cameo
+from foedus.exposure.provisions import Provisions
+from foedus.exposure.treaties import Treaties
 from foedus.factuality import FactualityReader
 from foedus.lexicon.codebook import Codebook
 from foedus.lexicon.names import Names
@@ -86,6 +88,9 @@ def check_lines() -> Iterator[str]:
     PlaceRecogniser.load()
     QuantityRecogniser.load()
     DateRecogniser.load()
+    provisions = Provisions.load()
+    drafts = sum(row.is_draft for row in provisions.rows)
+    yield f"provisions: {len(provisions.rows)} rows, {drafts} of them drafts; {len(Treaties.load(provisions.things).rows)} treaties"
     yield "contexts, status cues, roles, places, units, calendars, codes of dictionaries and of other tables of events: loaded"
 
 
