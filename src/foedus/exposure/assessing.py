@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from foedus.exposure.checks import Scene, evidence_codes, run
+from foedus.exposure.checks import run
 from foedus.exposure.deeds import Flow, FlowReader
 from foedus.exposure.provisions import Provisions
+from foedus.exposure.scene import Scene, evidence_codes
 from foedus.exposure.treaties import Treaties
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names

@@ -107,8 +107,7 @@ class Treaties:
         fitting = [treaty for treaty in (named or self.rows) if _fits(treaty, parties, mention.stated, is_named=bool(named))]
         if not fitting:
             return None
-        first, *others = sorted(fitting, key=lambda treaty: (bool(treaty.ended), treaty.signed), reverse=False)
-        latest = max((treaty for treaty in fitting if not treaty.ended), key=lambda treaty: treaty.signed, default=first)
+        latest = max(fitting, key=lambda treaty: (not treaty.ended, treaty.signed))
         others = [treaty for treaty in fitting if treaty is not latest]
         is_invoked = phrase_in(_INVOKING, mention.text, 0, len(mention.text)) is not None
         stated = mention.stated
@@ -168,10 +167,9 @@ def _stated(sentence: str) -> str:
 
 def _fits(treaty: Treaty, parties: set[str], stated: str, *, is_named: bool) -> bool:
     """Whether a mention may mean a treaty: two of its parties take part, or one of many; and the date that is given is its own."""
-    shared = parties & set(treaty.parties)
     wanted = 1 if is_named and len(treaty.parties) > 2 else 2  # noqa: PLR2004  # a treaty of two needs both
-    date = treaty.signed[4:].replace("-", "", 0) if stated.startswith("--") else treaty.signed
-    return len(shared) >= wanted and (f"-{date}".startswith(stated) if stated.startswith("--") else date.startswith(stated))
+    is_dated = treaty.signed[5:].startswith(stated[2:]) if stated.startswith("--") else treaty.signed.startswith(stated)
+    return is_dated and len(parties & set(treaty.parties)) >= wanted
 
 
 def _is_firmer(link: TreatyLink, other: TreatyLink) -> bool:
@@ -183,10 +181,9 @@ def _stands(treaty: Treaty, parties: set[str], flows: Sequence[Flow]) -> bool:
     """Whether two parties to a deed are bound to each other, as far as its days go."""
     if len(parties & set(treaty.parties)) < 2:  # noqa: PLR2004  # a tie needs two
         return False
-    highs, lows = [flow.day.high for flow in flows], [flow.day.low for flow in flows]
-    last = "9999" if None in highs or not highs else max(day.isoformat() for day in highs if day)
-    first = "" if None in lows or not lows else min(day.isoformat() for day in lows if day)
-    return treaty.signed <= last and (not treaty.ended or first <= f"{treaty.ended}~") and bool(first or not treaty.ended)
+    last = max((flow.day.high.isoformat() if flow.day.high else "9999" for flow in flows), default="9999")
+    first = min((flow.day.low.isoformat() if flow.day.low else last for flow in flows), default=last)
+    return treaty.signed <= last and (not treaty.ended or first[: len(treaty.ended)] <= treaty.ended)
 
 
 def _check(obligation: Obligation, treaty: Treaty, things: Things, seen: set[str]) -> None:
