@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from foedus.exposure.checks import run
+from foedus.exposure.checks import activity, run
 from foedus.exposure.deeds import Flow, FlowReader
 from foedus.exposure.provisions import Provisions
 from foedus.exposure.scene import Scene, evidence_codes
@@ -89,8 +89,10 @@ class Assessor:
             treaty=cited.span if cited else None,
         )  # fmt: skip
         status = _status(finding, told, held)
-        found = (self._exposure(row, finding, status, flows, scene) for row in self.provisions.rows if row.tested)
-        exposures = [exposure for exposure, is_near in found if every or is_near]
+        all_flows = [flow for found in flows for flow in found]
+        rows = [row for row in self.provisions.rows if row.tested and (every or _may_touch(row, all_flows, scene))]
+        made = (self._exposure(row, finding, status, flows, scene) for row in rows)
+        exposures = [exposure for exposure, is_near in made if every or is_near]
         touched = any(e.result is not Result.NOT_APPLICABLE and e.provision.startswith("unsc-") for e in exposures)
         kept = [e for e in exposures if every or touched or e.provision != "un-charter-103"]
         return Exposed(exposures=tuple(sorted(kept, key=_rank)), treaties=tuple(links))
@@ -120,6 +122,11 @@ class Assessor:
             contested_by=contested,
         )
         return made, bool(near)
+
+
+def _may_touch(row: Provision, flows: Iterable[Flow], scene: Scene) -> bool:
+    """Whether any flow has an activity of a provision: most rows are passed over by this alone."""
+    return any(activity(row, flow, scene).value is not Truth.FALSE for flow in flows)
 
 
 def _is_denial(claim: Claim, finding: Finding) -> bool:
@@ -157,13 +164,13 @@ def _gone(claim: Claim) -> tuple[Truth, str, Claim]:
 
 def _is_near(row: Provision, checks: Sequence[Check]) -> bool:
     """Whether activity and regulated party are there, or left open by words of the deed; a bare possibility needs more words."""
-    activity, regulated = checks[0], checks[1]
+    doing, regulated = checks[0], checks[1]
     is_other = any(check.value is Truth.FALSE for check in checks if check.test in {"object", "subject"})
-    if is_other or Truth.FALSE in {activity.value, regulated.value} or (regulated.value is Truth.UNKNOWN and regulated.span is None):
+    if is_other or Truth.FALSE in {doing.value, regulated.value} or (regulated.value is Truth.UNKNOWN and regulated.span is None):
         return False
-    if activity.value is Truth.TRUE:
+    if doing.value is Truth.TRUE:
         return row.modality is not Modality.DOMESTIC or regulated.span is not None
-    return any(check.span is not None for check in checks if check.test in {"object", "subject", "place"}) or regulated.span is not None
+    return regulated.span is not None
 
 
 def _distance(checks: Sequence[Check]) -> tuple[int, int, int]:
@@ -209,9 +216,9 @@ def _reason(row: Provision, result: Result, checks: Sequence[Check]) -> str:
         failed = next(check for check in checks if check.value is Truth.FALSE)
         return f"does not come under {row.cite}: {failed.test.replace('_', ' ').replace(':', ' ')}: {failed.why}"
     open_ = sum(check.value is Truth.UNKNOWN for check in checks)
-    activity = next(check for check in checks if check.test == "activity")
+    doing = next(check for check in checks if check.test == "activity")
     rest = f"; {open_} of {len(checks)} tests are open" if open_ else "; every test is met"
-    return f"may touch {row.cite}: {activity.why}{rest}"
+    return f"may touch {row.cite}: {doing.why}{rest}"
 
 
 def _is_contested(row: Provision, flows: Sequence[Sequence[Flow]]) -> bool:

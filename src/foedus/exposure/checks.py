@@ -14,7 +14,7 @@ from foedus.model.text import Span
 def run(row: Provision, flow: Flow, scene: Scene) -> list[Check]:
     """All tests of a provision on a flow, in the order in which they are shown."""
     regulated = regulated_party(row, flow, scene)
-    found = [_activity(row, flow, scene), regulated, bound_party(row, flow, scene), in_force(row, flow)]
+    found = [activity(row, flow, scene), regulated, bound_party(row, flow, scene), in_force(row, flow)]
     if row.object or row.subject:
         found.append(_object(row, flow, scene))
     if row.nexus:
@@ -23,7 +23,7 @@ def run(row: Provision, flow: Flow, scene: Scene) -> list[Check]:
     return [*found, *(_exception(part.name, part.words, part.question, flow) for part in row.exception)]
 
 
-def _activity(row: Provision, flow: Flow, scene: Scene) -> Check:
+def activity(row: Provision, flow: Flow, scene: Scene) -> Check:
     """Whether the deed's type and things make one of the provision's activities; the best of several."""
     found = [_one_activity(name, row, flow, scene) for name in row.activity]
     return min(found, key=lambda test: ("true", "unknown", "false").index(test.value))

@@ -18,6 +18,8 @@ _TAKING = ("buy", "bought", "purchase", "purchased", "import", "imported", "proc
            "host", "hosted", "recruit", "recruited", "accept", "accepted", "take", "taken", "took", "taking", "admit", "admitted",
            "buying", "importing", "hiring", "hosting", "employing", "acquire", "acquired", "receive", "obtain", "obtained",
            "order", "ordered", "invite", "invited")  # fmt: skip
+# how far behind a trigger without object the verb that it governs is looked for (`agreed to take`)
+_REACH = 24
 _CUT = re.compile(r";|,\s+(?:while|but|and|which|who)\b|\s+while\s")
 # What is given here is not what it is about: `expertise in building drones`, `workers for a shipyard`.
 _CARRIERS = frozenset({"know_how", "training", "research", "labour", "work_permit", "repair", "joint_venture", "contract"})
@@ -161,8 +163,10 @@ def _sides(claim: Claim, text: str) -> tuple[tuple[Party, ...], tuple[Party, ...
     actors, recipients = event.actors, event.recipients
     if not recipients and len(actors) > 1:
         return actors, actors
-    trigger = event.trigger
-    is_taking = phrase_in(_TAKING, text, trigger.start, trigger.end) is not None
+    trigger, limit = event.trigger, event.trigger.end + _REACH
+    if event.object is not None and event.object.start >= trigger.end:
+        limit = event.object.start
+    is_taking = phrase_in(_TAKING, text, trigger.start, min(max(limit, trigger.end), claim.evidence[0].end)) is not None
     is_turned = _before(recipients, trigger) and not _before(actors, trigger)
     return (recipients, actors) if is_taking and not is_turned else (actors, recipients)
 

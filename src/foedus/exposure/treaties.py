@@ -21,7 +21,12 @@ from foedus.model.text import Document, Span
 FLAGS = frozenset(
     {"defense", "offense", "neutrality", "nonaggression", "consultation", "cooperation", "no_hostile_agreements"}
 )  # the first five are ATOP's
-_WORD = re.compile(r"\b(?:treaty|treaties|pact)\b", re.IGNORECASE)
+# `treaty` alone, or with words that any alliance may have: an extradition treaty is another one
+_WORD = re.compile(
+    r"(?:(?<=^)|(?<=\s))(?:(?:the|a|an|this|that|their|its|new|bilateral|same|such|defen[cs]e|mutual|alliance|landmark|\w+’s|\w+'s)\s+)"
+    r"(?P<word>treaty|pact)\b(?!\s+(?:on|of)\s)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]?")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _SIGNED = re.compile(
@@ -64,7 +69,8 @@ class Treaties:
 
     def __init__(self, rows: Iterable[Treaty], things: Things) -> None:
         self.rows = tuple(sorted(rows, key=lambda treaty: treaty.id))
-        self._things = things
+        self._names = tuple(dict.fromkeys(name for treaty in self.rows for name in treaty.short))
+        self._read: dict[DocumentId, list[Mention]] = {}
         seen: set[str] = set()
         for treaty in self.rows:
             for obligation in treaty.obligation:
@@ -95,16 +101,23 @@ class Treaties:
         parties = {code.partition(":")[0] for code in (*finding.actors, *finding.recipients)}
         cited: dict[str, TreatyLink] = {}
         for claim in claims:
-            for mention in mentions(documents[claim.document].text, [name for treaty in self.rows for name in treaty.short]):
+            for mention in self._mentions(documents[claim.document]):
                 link = self._cited(mention, claim, parties, finding)
                 if link is not None and (link.treaty not in cited or _is_firmer(link, cited[link.treaty])):
                     cited[link.treaty] = link
         standing = [self._standing(treaty, finding) for treaty in self.rows if treaty.id not in cited and _stands(treaty, parties, flows)]
         return [self._with_articles(link, claims, flows, name_of) for link in (*cited.values(), *standing)]
 
+    def _mentions(self, document: Document) -> list[Mention]:
+        """The mentions of a document, read once."""
+        if document.id not in self._read:
+            self._read[document.id] = mentions(document.text, self._names)
+        return self._read[document.id]
+
     def _cited(self, mention: Mention, claim: Claim, parties: set[str], finding: Finding) -> TreatyLink | None:
         named = [treaty for treaty in self.rows if phrase_in(treaty.short, mention.text, 0, len(mention.text))]
-        fitting = [treaty for treaty in (named or self.rows) if _fits(treaty, parties, mention.stated, is_named=bool(named))]
+        pairs = [treaty for treaty in self.rows if len(treaty.parties) == 2]  # noqa: PLR2004  # `the treaty` is no alliance of many
+        fitting = [treaty for treaty in (named or pairs) if _fits(treaty, parties, mention.stated, is_named=bool(named))]
         if not fitting:
             return None
         latest = max(fitting, key=lambda treaty: (not treaty.ended, treaty.signed))
@@ -147,7 +160,7 @@ def mentions(text: str, names: Sequence[str]) -> list[Mention]:
         bare = _WORD.search(text, sentence.start(), sentence.end())
         if words is None and bare is None:
             continue
-        start, end = words or (bare.span() if bare else (0, 0))
+        start, end = words or (bare.span("word") if bare else (0, 0))
         found.append(Mention(start=start, end=end, text=sentence[0], first=sentence.start(), stated=_stated(sentence[0])))
     return found
 
