@@ -12,7 +12,7 @@ from foedus.exposure.treaties import Treaties
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.model.claim import Act, Certainty, Claim, Polarity, Status
-from foedus.model.exposure import Check, Exposed, Exposure, Listed, Modality, Provision, Result, TreatyLink, Truth
+from foedus.model.exposure import Check, Exposed, Exposure, Listed, Modality, Provision, Result, Truth
 from foedus.model.finding import Finding
 from foedus.model.record import ClaimId, DocumentId
 from foedus.model.text import Document
@@ -112,7 +112,7 @@ class Assessor:
             instrument=row.instrument,
             paragraph=row.paragraph,
             cite=row.cite,
-            bound=evidence_codes(checks, "bound_party"),
+            bound=evidence_codes(checks, "bound_party") if row.bound else (),
             result=result,
             reason=_reason(row, result, checks),
             tests=checks,
@@ -231,16 +231,3 @@ def _is_contested(row: Provision, flows: Sequence[Sequence[Flow]]) -> bool:
 
 def _rank(exposure: Exposure) -> tuple[int, bool, str]:
     return list(Result).index(exposure.result), exposure.is_draft, exposure.provision
-
-
-def of_all(
-    assessor: Assessor, findings: Iterable[Finding], claims: Mapping[ClaimId, Claim], documents: Mapping[DocumentId, Document],
-    listed: Listed | None = None,
-) -> dict[str, Exposed]:  # fmt: skip
-    """What each finding may touch, by its id."""
-    return {finding.id: assessor.assess(finding, claims, documents, listed=listed) for finding in findings}
-
-
-def treaty_links(exposed: Exposed) -> tuple[TreatyLink, ...]:
-    """The treaties of an assessment that the reports cite."""
-    return tuple(link for link in exposed.treaties if link.span is not None)

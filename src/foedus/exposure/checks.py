@@ -49,7 +49,7 @@ def _one_activity(name: str, row: Provision, flow: Flow, scene: Scene) -> Check:
         if around is None:
             return told("activity", Truth.FALSE, f"nothing ties “{words}” to {' or '.join(map(plain, doing.setting))}", flow)
         value = value if around[0] is Truth.TRUE else around[0]
-    question = "" if value is Truth.TRUE else f"Is it {plain(name)}?"
+    question = "" if value is Truth.TRUE else f"Is it this: {doing.means[0].lower()}{doing.means[1:-1]}?"
     return told(
         "activity", value, f"“{words}”: {name}" if value is Truth.TRUE else f"“{words}” may be {name}", flow, span=span, question=question
     )

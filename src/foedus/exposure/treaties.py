@@ -13,6 +13,7 @@ from foedus.exposure.provisions import convert
 from foedus.exposure.things import Things, phrase_in
 from foedus.lexicon.tables import data_folder, toml
 from foedus.model.claim import Claim
+from foedus.model.event import codes_of
 from foedus.model.exposure import Obligation, Treaty, TreatyLink
 from foedus.model.finding import Finding
 from foedus.model.record import DocumentId, Record
@@ -124,7 +125,13 @@ class Treaties:
         others = [treaty for treaty in fitting if treaty is not latest]
         is_invoked = phrase_in(_INVOKING, mention.text, 0, len(mention.text)) is not None
         stated = mention.stated
-        when = f", “signed {stated}”, year left open" if stated.startswith("--") else f", signed {stated}" if stated else ""
+        when = (
+            f", signed in month {stated[2:4]} of a year that it leaves open"
+            if stated.startswith("--")
+            else f", signed {stated}"
+            if stated
+            else ""
+        )
         return TreatyLink(
             finding=finding.id,
             treaty=latest.id,
@@ -145,7 +152,8 @@ class Treaties:
     def _with_articles(self, link: TreatyLink, claims: Sequence[Claim], flows: Sequence[Flow], name_of: Callable[[str], str]) -> TreatyLink:
         treaty = next(treaty for treaty in self.rows if treaty.id == link.treaty)
         found = tuple(engagement(obligation, treaty, claims, flows, name_of) for obligation in treaty.obligation)
-        return msgspec.structs.replace(link, engagements=found)
+        states = {code.partition(":")[0] for claim in claims for code in codes_of((*claim.event.actors, *claim.event.recipients))}
+        return msgspec.structs.replace(link, engagements=found, signed=treaty.signed, parties=tuple(sorted(states & set(treaty.parties))))
 
 
 def mentions(text: str, names: Sequence[str]) -> list[Mention]:

@@ -289,9 +289,11 @@ class TreatyLink(Record, frozen=True, kw_only=True):
         finding: The finding.
         treaty: Id of the treaty.
         name: Its title.
+        parties: Codes of its parties to the deed.
+        signed: When it was signed, as the row says.
         relation: `invoked` (the reports derive the deed from it), `mentioned`, or `standing` (in force between the parties).
         stated_date: The date of signature as far as the text gives it, `--06` for a month without year; empty if none.
-        is_year_open: Whether the text names no year.
+        is_year_open: Whether a text that cites it names no year.
         why: What linked it.
         claim: A claim of the document that mentions it, none if it only stands.
         span: The words that mention it.
@@ -302,6 +304,8 @@ class TreatyLink(Record, frozen=True, kw_only=True):
     finding: FindingId
     treaty: str
     name: str
+    parties: tuple[str, ...] = ()
+    signed: str = ""
     relation: str
     stated_date: str = ""
     is_year_open: bool = False
