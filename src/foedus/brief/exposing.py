@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from foedus.brief.wording import NameOf, joined, quoted, words_of
-from foedus.model.exposure import Exposed, Exposure, Result, TreatyLink
+from foedus.model.exposure import Check, Exposed, Exposure, Result, TreatyLink
 from foedus.model.record import ClaimId, DocumentId, Record
 from foedus.model.text import Document
 
@@ -76,10 +76,14 @@ def _point(group: list[Exposure], documents: Mapping[DocumentId, Document], name
     told = _SPEECH[first.result].format(rows=rows)
     who = joined([name_of(code) for code in first.bound])
     bound = f", by which {who} {'is' if len(first.bound) == 1 else 'are'} bound" if who else ""
-    question = next((check.question for e in group for check in e.tests if check.question and check.test not in {"status", "date"}), "")
-    asked = f"; to be asked: {question}" if question else "."
+    asked = next((f"; to be asked: {check.question}" for e in group for check in e.tests if _is_askable(check)), ".")
     claims = tuple(dict.fromkeys(check.claim for e in group for check in e.tests if check.claim))
     return Point(text=f"{words} {told}{bound}{asked}", claims=claims)
+
+
+def _is_askable(check: Check) -> bool:
+    """Whether a question is about the rule: status, date and what rival reports say stand elsewhere in the brief."""
+    return bool(check.question) and check.test not in {"status", "date"} and "“" not in check.question
 
 
 def _treaty(link: TreatyLink, claim: ClaimId, words: str) -> Point:

@@ -148,8 +148,10 @@ def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json
     """
     evidence, chosen = _chosen(place, query, choice, "finding")
     if as_json:
+        touched = exposed(msgspec.structs.replace(evidence, findings=tuple(chosen)))
         for finding in chosen:
-            out.out(msgspec.json.encode(flat_finding(finding, evidence.claims)).decode(), highlight=False)
+            line = flat_finding(finding, evidence.claims, touched[finding.id])
+            out.out(msgspec.json.encode(line).decode(), highlight=False)
     else:
         _print(finding_lines(chosen, evidence), out)
 

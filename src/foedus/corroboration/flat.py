@@ -15,7 +15,7 @@ def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None, expose
     Args:
         finding: The finding.
         claims: Its claims, to list them by document and trigger position; sorted by id without them.
-        exposed: What it may touch; without it the field `exposure` is left out.
+        exposed: What it may touch; `exposure` is none where nobody assessed it.
 
     Returns:
         A mapping that JSON can hold.
@@ -32,7 +32,8 @@ def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None, expose
         }
         for conflict in finding.conflicts
     ]
-    line = {
+    touched = None if exposed is None else [_touched(exposure) for exposure in exposed.exposures if _may_apply(exposure)]
+    return {
         "finding": finding.id,
         "story": finding.story,
         "event": finding.event,
@@ -71,8 +72,8 @@ def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None, expose
             }
             for shared in finding.shared_control
         ],
+        "exposure": touched,
     }
-    return line if exposed is None else {**line, "exposure": [_touched(exposure) for exposure in exposed.exposures if _may_apply(exposure)]}
 
 
 def _may_apply(exposure: Exposure) -> bool:

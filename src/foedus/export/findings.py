@@ -28,9 +28,9 @@ SCHEMA = pa.schema([
     ("finding", _TEXT), ("story", _TEXT), ("event", _TEXT), ("actors", _TEXTS), ("recipients", _TEXTS), ("status", _TEXT),
     ("claims", _TEXTS), ("denying", _TEXTS), ("docs", _TEXTS), ("lineages", _LINEAGES), ("articles", pa.int64()), ("echoes", _TEXTS),
     ("conflicts", _DIFFERING), ("differences", _DIFFERING), ("timeline", _TIMELINE), ("grade", _TEXT), ("grade_reason", _TEXT),
-    ("place", _TEXT), ("date", _TEXT), ("quantity", _TEXTS), ("judgements", _TEXTS), ("shared_control", _SHARED),
+    ("place", _TEXT), ("date", _TEXT), ("quantity", _TEXTS), ("judgements", _TEXTS), ("shared_control", _SHARED), ("exposure", _TOUCHED),
     ("lineages_sure", pa.int64()), ("lineages_possible", pa.int64()), ("disputed", _TEXTS), ("outlets", _TEXTS),
-    ("first_reported", pa.date32()), ("last_reported", pa.date32()), ("synthetic", pa.bool_()), ("exposure", _TOUCHED),
+    ("first_reported", pa.date32()), ("last_reported", pa.date32()), ("synthetic", pa.bool_())
 ])  # fmt: skip
 
 
@@ -43,12 +43,10 @@ def row(line: Mapping[str, Any], documents: Sequence[Document]) -> dict[str, Any
 
     Returns:
         The flat form with `lineages_sure` and `lineages_possible` apart; the slots that are `disputed`; the `outlets` that its
-        documents name; publication of the first and the last of these, none if none is dated; whether one is invented; `exposure`
-        is none where nobody assessed it.
+        documents name; publication of the first and the last of these, none if none is dated; whether one is invented.
     """
     days = sorted(document.published for document in documents if document.published)
     return {
-        "exposure": None,
         **line,
         "lineages_sure": line["lineages"]["sure"],
         "lineages_possible": line["lineages"]["possible"],

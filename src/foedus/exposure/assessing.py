@@ -6,6 +6,7 @@ import msgspec
 
 from foedus.exposure.checks import activity, run
 from foedus.exposure.deeds import Flow, FlowReader
+from foedus.exposure.parties import regulated_party
 from foedus.exposure.provisions import Provisions
 from foedus.exposure.scene import Scene, evidence_codes
 from foedus.exposure.treaties import Treaties
@@ -125,8 +126,9 @@ class Assessor:
 
 
 def _may_touch(row: Provision, flows: Iterable[Flow], scene: Scene) -> bool:
-    """Whether any flow has an activity of a provision: most rows are passed over by this alone."""
-    return any(activity(row, flow, scene).value is not Truth.FALSE for flow in flows)
+    """Whether any flow has an activity and the regulated party of a provision: most rows are passed over by this alone."""
+    heads = (activity, regulated_party)
+    return any(all(head(row, flow, scene).value is not Truth.FALSE for head in heads) for flow in flows)
 
 
 def _is_denial(claim: Claim, finding: Finding) -> bool:
@@ -168,9 +170,11 @@ def _is_near(row: Provision, checks: Sequence[Check]) -> bool:
     is_other = any(check.value is Truth.FALSE for check in checks if check.test in {"object", "subject"})
     if is_other or Truth.FALSE in {doing.value, regulated.value} or (regulated.value is Truth.UNKNOWN and regulated.span is None):
         return False
-    if doing.value is Truth.TRUE:
-        return row.modality is not Modality.DOMESTIC or regulated.span is not None
-    return regulated.span is not None
+    if regulated.span is not None:
+        return True
+    # a rule on any party whatever: thing and activity must be named, or every transfer would come near it
+    is_named = all(check.span is not None for check in checks if check.test in {"object", "subject"})
+    return doing.value is Truth.TRUE and row.modality is not Modality.DOMESTIC and is_named
 
 
 def _distance(checks: Sequence[Check]) -> tuple[int, int, int]:

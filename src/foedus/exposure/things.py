@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -12,7 +13,8 @@ from foedus.model.exposure import Activity
 from foedus.model.record import Record
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-TRANSFERS = ("AGREE", "COOPERATE", "AID", "SUPPORT", "MOBILIZE", "CONCEDE")
+# Types of deed by which something may pass. A show of arms or a concession names arms too, and passes none.
+TRANSFERS = ("AGREE", "COOPERATE", "AID", "SUPPORT")
 _SHORT = 3
 
 
@@ -147,6 +149,7 @@ def _stems(term: str) -> list[str]:
     return [_stem(word[0]) for word in WORD.finditer(term)]
 
 
+@lru_cache(maxsize=1 << 15)
 def _stem(word: str) -> str:
     """A word without case, possessive and plural.
 
