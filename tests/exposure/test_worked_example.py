@@ -6,6 +6,7 @@ import pytest
 from tests.exposure.told import Told, told
 
 from foedus.model.exposure import Check, Exposure, Hit, Result, Truth
+from foedus.pipeline import brief_on, evidence_of
 
 pytestmark = pytest.mark.slow
 DEAL = (
@@ -169,3 +170,38 @@ def test_a_supposition_is_no_report() -> None:
     found = story.exposure("unsc-2397-8")
     assert found.result is Result.PARTIAL
     assert check(found, "status").value is Truth.UNKNOWN
+
+
+def test_a_longer_name_is_another_listed_party() -> None:
+    """`Alabuga Machinery` is not the zone's operator, in the text or on a list."""
+    story = told("A German bank lent 20 million euros to Alabuga Machinery in November 2025.", published="2025-11-18")
+    assert story.is_near("eu-269-alabugamach")
+    assert not story.is_near("eu-269-alabuga")
+
+
+def test_every_check_has_the_claim_that_its_words_stand_in() -> None:
+    """Also where the treaty is in another report than the deed; and the brief on both passes its gate."""
+    story = told(
+        "North Korea will send 25,000 workers to a drone plant in Alabuga, Tatarstan, in exchange for drone expertise.",
+        DEAL,
+        "North Korea sent 300 workers to Alabuga in May 2025, diplomats said.",
+        published="2025-11-18",
+    )
+    seen = 0
+    for finding in story.findings:
+        for exposure in story.exposed(finding, every=True).exposures:
+            for found in exposure.tests:
+                assert (found.claim is None) is (found.span is None)
+                if found.claim is not None and found.span is not None:
+                    seen += 1
+                    assert story.claims[found.claim].document == found.span.document
+    assert seen > 100
+    evidence = evidence_of(list(story.documents.values()), list(story.claims.values()), story.findings)
+    assert "S/RES/2397 (2017), para 8" in brief_on(evidence, html=False)
+
+
+def test_the_charter_is_named_only_beside_a_decision_of_the_council() -> None:
+    """A treaty under which allies send each other ships clashes with no decision that is shipped."""
+    story = told("France will send frigates to Greece under the North Atlantic Treaty.", published="2025-11-18")
+    assert check(story.exposure("un-charter-103"), "activity").value is Truth.TRUE
+    assert not story.is_near("un-charter-103")

@@ -13,7 +13,7 @@ from foedus.exposure.treaties import Treaties
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.model.claim import Act, Certainty, Claim, Polarity, Status
-from foedus.model.exposure import Check, Exposed, Exposure, Listed, Modality, Provision, Result, Truth
+from foedus.model.exposure import Activity, Check, Exposed, Exposure, Listed, Modality, Provision, Result, Truth
 from foedus.model.finding import Finding
 from foedus.model.record import ClaimId, DocumentId
 from foedus.model.text import Document
@@ -28,6 +28,7 @@ _UNDONE = {
     Status.UNSPECIFIED: "mentioned without a status",
 }
 _TOP = "status"
+_COUNCIL = "UN Security Council"
 
 
 class Assessor:
@@ -85,18 +86,19 @@ class Assessor:
         flows = [self._reader.flows(claim, documents[claim.document]) for claim in told]
         links = self.treaties.links(finding, told, documents, [flow for found in flows for flow in found], self._name_of)
         cited = next((link for link in links if link.span is not None), None)
-        scene = Scene(
-            groups=self.provisions.groups, things=self.provisions.things, name_of=self._name_of, listed=listed,
-            treaty=cited.span if cited else None,
-        )  # fmt: skip
+        scene = Scene(groups=self.provisions.groups, things=self.provisions.things, name_of=self._name_of, listed=listed, treaty=cited)
         status = _status(finding, told, held)
         all_flows = [flow for found in flows for flow in found]
         rows = [row for row in self.provisions.rows if row.tested and (every or _may_touch(row, all_flows, scene))]
         made = (self._exposure(row, finding, status, flows, scene) for row in rows)
         exposures = [exposure for exposure, is_near in made if every or is_near]
-        touched = any(e.result is not Result.NOT_APPLICABLE and e.provision.startswith("unsc-") for e in exposures)
-        kept = [e for e in exposures if every or touched or e.provision != "un-charter-103"]
-        return Exposed(exposures=tuple(sorted(kept, key=_rank)), treaties=tuple(links))
+        if not every and not any(self._is_decision(exposure) for exposure in exposures):
+            exposures = [e for e in exposures if Activity.TREATY_OBLIGATION not in self.provisions[e.provision].activity]
+        return Exposed(exposures=tuple(sorted(exposures, key=_rank)), treaties=tuple(links))
+
+    def _is_decision(self, exposure: Exposure) -> bool:
+        """Whether a decision of the Council may be touched: only beside one does the rank of treaties matter."""
+        return exposure.result in {Result.CLEAR, Result.PARTIAL} and self.provisions[exposure.provision].issuer == _COUNCIL
 
     def _exposure(
         self, row: Provision, finding: Finding, status: Check, flows: Sequence[Sequence[Flow]], scene: Scene

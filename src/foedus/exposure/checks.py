@@ -7,7 +7,7 @@ from foedus.exposure.parties import bound_party, nexus, regulated_party
 from foedus.exposure.scene import Scene, plain, told
 from foedus.exposure.things import Seen
 from foedus.exposure.windows import in_force
-from foedus.model.exposure import Check, Provision, Role, Truth
+from foedus.model.exposure import Activity, Check, Provision, Role, Truth
 from foedus.model.text import Span
 
 
@@ -25,20 +25,18 @@ def run(row: Provision, flow: Flow, scene: Scene) -> list[Check]:
 
 def activity(row: Provision, flow: Flow, scene: Scene) -> Check:
     """Whether the deed's type and things make one of the provision's activities; the best of several."""
-    found = [_one_activity(name, row, flow, scene) for name in row.activity]
+    found = [_treaty(flow, scene) if name == Activity.TREATY_OBLIGATION else _one_activity(name, row, flow, scene) for name in row.activity]
     return min(found, key=lambda test: ("true", "unknown", "false").index(test.value))
 
 
 def _one_activity(name: str, row: Provision, flow: Flow, scene: Scene) -> Check:
     doing = scene.things.activities[name]
-    if name == "treaty_obligation":
-        return _treaty(flow, scene)
     if flow.claim.event.type not in doing.types:
-        return told("activity", Truth.FALSE, f"{flow.claim.event.type} is no {name}", flow)
+        return told("activity", Truth.FALSE, f"{flow.claim.event.type} is no {plain(name)}", flow)
     thing = _among(doing.things, flow.things)
     if thing is None:
         if not doing.vague or row.regulated_role not in {Role.LISTED, Role.PLACE}:
-            return told("activity", Truth.FALSE, f"no thing is named that makes a {name}", flow)
+            return told("activity", Truth.FALSE, f"no thing is named that makes a {plain(name)}", flow)
         why = "whether funds or economic resources reach the party is not told"
         return told("activity", Truth.UNKNOWN, why, flow, span=flow.trigger)
     value, seen = thing
@@ -49,16 +47,17 @@ def _one_activity(name: str, row: Provision, flow: Flow, scene: Scene) -> Check:
         if around is None:
             return told("activity", Truth.FALSE, f"nothing ties “{words}” to {' or '.join(map(plain, doing.setting))}", flow)
         value = value if around[0] is Truth.TRUE else around[0]
-    question = "" if value is Truth.TRUE else f"Is it this: {doing.means[0].lower()}{doing.means[1:-1]}?"
-    return told(
-        "activity", value, f"“{words}”: {name}" if value is Truth.TRUE else f"“{words}” may be {name}", flow, span=span, question=question
-    )
+    if value is Truth.TRUE:
+        return told("activity", value, f"“{words}”: {plain(name)}", flow, span=span)
+    question = f"Is it this: {doing.means[0].lower()}{doing.means[1:-1]}?"
+    return told("activity", value, f"“{words}” may be {plain(name)}", flow, span=span, question=question)
 
 
 def _treaty(flow: Flow, scene: Scene) -> Check:
     if scene.treaty is None:
         return told("activity", Truth.FALSE, "no treaty is named", flow)
-    return told("activity", Truth.TRUE, "a treaty is named", flow, span=scene.treaty)
+    # the mention may stand in another report on the deed than the flow
+    return Check(test="activity", value=Truth.TRUE, why="a treaty is named", claim=scene.treaty.claim, span=scene.treaty.span)
 
 
 def _among(wanted: Sequence[str], seen: Iterable[Seen]) -> tuple[Truth, Seen] | None:

@@ -13,7 +13,7 @@ from foedus.model.text import Span
 
 def listed_party(row: Provision, flow: Flow, scene: Scene) -> Check:
     """Whether a party is listed. A name in the text alone leaves it open; only a loaded list can say so."""
-    span = _named(row.names, flow)
+    span = _named(row.names, flow, row.other_names)
     hit = _hit(row, _names(flow, span, row.names), scene.listed, "entity")
     if hit is not None:
         where = span or _where(hit.name, flow)
@@ -55,10 +55,15 @@ def _is_loaded(row: Provision, scene: Scene) -> bool:
     return scene.listed is not None and any(scene.listed.holds(key) for key in row.list)
 
 
-def _named(names: Sequence[str], flow: Flow) -> Span | None:
-    """Where the deed's own words have a name."""
-    found = (phrase_in(names, flow.document.text, start, end) for start, end in flow.zones)
-    return next((flow.span(*place) for place in found if place), None)
+def _named(names: Sequence[str], flow: Flow, others: Sequence[str] = ()) -> Span | None:
+    """Where the deed's own words have a name; where a longer one begins with it (`Alabuga Machinery`), that is another party's."""
+    text = flow.document.text
+    for start, end in flow.zones:
+        found = phrase_in(names, text, start, end)
+        other = phrase_in(others, text, found[0], end) if found else None
+        if found and (other is None or other[0] != found[0]):
+            return flow.span(*found)
+    return None
 
 
 def _names(flow: Flow, span: Span | None, names: Sequence[str]) -> list[str]:
@@ -77,7 +82,8 @@ def _hit(row: Provision, names: Sequence[str], listed: Listed | None, kind: str)
 def _is_meant(hit: Hit, row: Provision) -> bool:
     """A row on one listed party wants that party; a row on a whole list any of its entries."""
     wanted = (*row.names, *row.place_names)
-    return not wanted or phrase_in(wanted, hit.entry, 0, len(hit.entry)) is not None
+    whole = (hit.entry, 0, len(hit.entry))
+    return not wanted or (phrase_in(wanted, *whole) is not None and phrase_in(row.other_names, *whole) is None)
 
 
 def _where(name: str, flow: Flow) -> Span | None:

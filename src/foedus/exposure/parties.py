@@ -31,13 +31,13 @@ def regulated_party(row: Provision, flow: Flow, scene: Scene) -> Check:
         return told("regulated_party", Truth.UNKNOWN, f"the {side} is not named", flow, question=f"Who is the {side}?")
     graded = [(grade(party.actor.code, row.regulated), party) for party in parties]
     value, party = min(graded, key=lambda item: ("true", "unknown", "false").index(item[0]))
-    whom = scene.name_of(party.actor.code)
+    whom, wanted = scene.name_of(party.actor.code), " or ".join(map(scene.name_of, row.regulated))
     why = {
         Truth.TRUE: f"{whom} is the {_part(row.regulated_role)}",
-        Truth.UNKNOWN: f"{whom} is named, not whether {row.regulated_text} is meant",
-        Truth.FALSE: f"the {_part(row.regulated_role)} is {whom}, not {row.regulated_text or ', '.join(map(scene.name_of, row.regulated))}",
+        Truth.UNKNOWN: f"{whom} is named, not whether {wanted} is meant",
+        Truth.FALSE: f"the {_part(row.regulated_role)} is {whom}, not {wanted}",
     }[value]
-    question = f"Is it {row.regulated_text}?" if value is Truth.UNKNOWN else ""
+    question = f"Is it {wanted}?" if value is Truth.UNKNOWN else ""
     codes = (party.actor.code,) if value is Truth.TRUE else ()
     return told("regulated_party", value, why, flow, span=party.span, question=question, codes=codes)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from foedus.exposure.deeds import Flow
 from foedus.exposure.provisions import Group
 from foedus.exposure.things import Things
-from foedus.model.exposure import Check, Listed, Truth
+from foedus.model.exposure import Check, Listed, TreatyLink, Truth
 from foedus.model.record import Record
 from foedus.model.text import Span
 
@@ -18,14 +18,14 @@ class Scene(Record, frozen=True, kw_only=True):
         things: Classes of things and activities.
         name_of: Display name of a code.
         listed: Lists that the user loaded, none without any.
-        treaty: A mention of a treaty on which the deed is said to rest, none if there is none.
+        treaty: A treaty that the reports on the deed cite, none if they cite none.
     """
 
     groups: Mapping[str, Group]
     things: Things
     name_of: Callable[[str], str]
     listed: Listed | None = None
-    treaty: Span | None = None
+    treaty: TreatyLink | None = None
 
 
 def told(  # noqa: PLR0913  # the fields of a check

@@ -144,6 +144,7 @@ class Provision(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     regulated_role: Role
     regulated_text: str = ""
     names: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
     list: tuple[str, ...] = ()
     place_names: tuple[str, ...] = ()
     places: tuple[int, ...] = ()
