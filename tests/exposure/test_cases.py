@@ -33,3 +33,9 @@ def test_the_table_is_half_negative_and_spans_the_instruments() -> None:
     assert len(negative) >= 20
     assert len(CASES) - len(negative) >= 20
     assert len({assessor().provisions[case["provision"]].instrument for case in CASES}) >= 15
+
+
+def test_arms_that_two_meet_on_together_pass_from_none_to_the_other() -> None:
+    """Which party gives is not told, so no rule on whoever exports comes near; a delivery does."""
+    assert not told("Norway and Canada hunted a submarine together on Monday.", published="2025-11-18").is_near("att-7")
+    assert told("Norway delivered a submarine to Canada on Monday.", published="2025-11-18").is_near("att-7")

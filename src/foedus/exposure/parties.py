@@ -22,6 +22,8 @@ def regulated_party(row: Provision, flow: Flow, scene: Scene) -> Check:
     if row.regulated_role is Role.PLACE:
         return listed_place(row, flow, scene)
     if row.regulated_role is Role.ANY or not row.regulated:
+        if row.object and flow.givers == flow.takers:
+            return told("regulated_party", Truth.UNKNOWN, "which of the parties gives is not told", flow, question="Which party gives?")
         return told("regulated_party", Truth.TRUE, "any party", flow)
     if row.regulated_role is Role.NATIONAL and flow.nations:
         return _nationality(row, flow)
