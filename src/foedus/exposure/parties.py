@@ -22,11 +22,20 @@ def regulated_party(row: Provision, flow: Flow, scene: Scene) -> Check:
     if row.regulated_role is Role.PLACE:
         return listed_place(row, flow, scene)
     if row.regulated_role is Role.ANY or not row.regulated:
-        if row.object and flow.givers == flow.takers:
-            return told("regulated_party", Truth.UNKNOWN, "which of the parties gives is not told", flow, question="Which party gives?")
-        return told("regulated_party", Truth.TRUE, "any party", flow)
+        return _anybody(row, flow)
     if row.regulated_role is Role.NATIONAL and flow.nations:
         return _nationality(row, flow)
+    return _in_role(row, flow, scene)
+
+
+def _anybody(row: Provision, flow: Flow) -> Check:
+    """A rule on any party: met by whoever takes part, but for things of a mutual deed, which pass from nobody in particular."""
+    if row.object and flow.givers == flow.takers:
+        return told("regulated_party", Truth.UNKNOWN, "which of the parties gives is not told", flow, question="Which party gives?")
+    return told("regulated_party", Truth.TRUE, "any party", flow)
+
+
+def _in_role(row: Provision, flow: Flow, scene: Scene) -> Check:
     parties = _role(row.regulated_role, flow)
     if not parties:
         side = "giver" if row.regulated_role in {Role.GIVER, Role.NATIONAL} else "taker"
