@@ -106,6 +106,7 @@ def test_a_whole_row_loads(load: Callable[[str], Provisions]) -> None:
         ('"verified"', '"recalled"', "a draft has no day"),
         ('"verified"', '"sure"', "confidence"),
         ('bound = ["UN"]\n', "", "needs who is bound"),
+        ('bound_role = "other"', 'bound_role = "listed"', "nobody is bound as listed"),
         ('regulated_role = "taker"', 'regulated_role = "listed"', "needs names or a list"),
         ('regulated_role = "taker"', 'regulated_role = "place"', "needs place_names or places"),
         ('paragraph = "1"\n', "", "paragraph"),

@@ -205,3 +205,11 @@ def test_the_charter_is_named_only_beside_a_decision_of_the_council() -> None:
     story = told("France will send frigates to Greece under the North Atlantic Treaty.", published="2025-11-18")
     assert check(story.exposure("un-charter-103"), "activity").value is Truth.TRUE
     assert not story.is_near("un-charter-103")
+
+
+def test_who_contests_a_row_is_told_for_its_days_alone() -> None:
+    """Since 28 September 2025 three states call the measures on Iran void; before 2016 nobody did."""
+    now = told("Russia delivered fighter jets to Iran on 3 November 2025.", published="2025-11-18").exposure("unsc-1929-8")
+    assert (now.result, now.contested_by) == (Result.CLEAR, ("RUS", "CHN", "IRN"))
+    then = told("Russia delivered fighter jets to Iran on 3 November 2012.", published="2012-11-18").exposure("unsc-1929-8")
+    assert (then.result, then.contested_by) == (Result.CLEAR, ())

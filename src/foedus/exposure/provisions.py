@@ -132,6 +132,7 @@ def _check(row: Provision, groups: Mapping[str, Group], things: Things) -> None:
         *(f"date {day!r} is not ISO 8601" for day in _days(row) if not _is_day(day)),
         *("a checked row needs source and checked_on" for _ in range(not row.is_draft and not (row.source and row.checked_on))),
         *("a draft has no day on which it was checked" for _ in range(row.is_draft and bool(row.checked_on))),
+        *(f"nobody is bound as {row.bound_role}" for _ in range(row.bound_role in {Role.NATIONAL, Role.LISTED, Role.PLACE})),
         *("a listed party needs names or a list" for _ in range(row.regulated_role is Role.LISTED and not (row.names or row.list))),
         *(
             "a place rule needs place_names or places"
