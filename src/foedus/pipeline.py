@@ -20,18 +20,21 @@ from foedus.corroboration.findings import corroborate as weigh
 from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.outlets import Register
 from foedus.corroboration.reconciling import METHOD, Reconciler
+from foedus.exposure.assessing import Assessor
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
 from foedus.model.claim import Claim
 from foedus.model.coded import CodedDocument
 from foedus.model.event import Event
+from foedus.model.exposure import Exposed, Listed
 from foedus.model.finding import Finding
 from foedus.model.judgement import READ_SLOTS, Judgement, Stated
 from foedus.model.mention import Actor, ActorMention, DateMention, Mentions
 from foedus.model.outcome import Discard
 from foedus.model.outlet import Outlet
 from foedus.model.period import Period
+from foedus.model.record import FindingId
 from foedus.model.text import Document, Origin
 from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
@@ -226,6 +229,29 @@ def evidence_of(
     )
 
 
+def exposed(
+    evidence: Evidence, *, assessor: Assessor | None = None, listed: Listed | None = None, every: bool = False
+) -> dict[FindingId, Exposed]:
+    """What findings may touch: provisions and treaties, by the findings' ids.
+
+    Args:
+        evidence: The findings, with all claims and documents.
+        assessor: One with treaties that the user loaded; over the shipped tables if none.
+        listed: Lists that the user loaded.
+        every: Also the provisions that nothing in a deed's words points to.
+
+    Raises:
+        DataError: A table is broken.
+    """
+    made = assessor or Assessor.load()
+    found = {}
+    for finding in evidence.findings:
+        # what was corrected or withdrawn touches nothing
+        standing = {claim.id: claim for claim in evidence.standing(finding)}
+        found[finding.id] = made.assess(finding, standing, evidence.documents, listed=listed, every=every)
+    return found
+
+
 def brief_on(evidence: Evidence, *, query: str = "", html: bool = True) -> str:
     """Compose, check and render the brief on findings.
 
@@ -237,6 +263,8 @@ def brief_on(evidence: Evidence, *, query: str = "", html: bool = True) -> str:
     Raises:
         BriefError: A sentence failed the citation check.
     """
+    if evidence.findings and not evidence.exposed:
+        evidence = msgspec.structs.replace(evidence, exposed=exposed(evidence))
     name_of = DisplayNames.load().in_text
     titles = [item.title for item in evidence.documents.values() if item.title]
     title = f"Brief: {query or (titles[0] if titles else 'what the reports say')}"

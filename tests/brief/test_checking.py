@@ -11,6 +11,7 @@ from foedus.brief.composing import Composer, Evidence
 from foedus.brief.wording import Wording
 from foedus.errors import BriefError
 from foedus.model.brief import Brief, Citation, Statement
+from foedus.model.exposure import Check, Exposed, Exposure, Result, Truth
 from foedus.model.record import ClaimId, FindingId
 
 replace = msgspec.structs.replace
@@ -141,3 +142,33 @@ def test_every_fault_is_listed(alabuga: Evidence, brief: Brief) -> None:
     assert lines[0] == "the brief failed its citation check:"
     assert [line.partition(":")[0] for line in lines[1:]] == ["Key points", "Reactions and concerns"]
     assert all(" in: " in line for line in lines[1:])
+
+
+def test_a_provision_is_carried_only_where_the_finding_may_touch_it(alabuga: Evidence) -> None:
+    """A cite, a question or a bound state that no exposure of the finding has is a fault, and so is a row that does not apply."""
+    deal = alabuga.findings[0]
+    claim = alabuga.of(deal)[0]
+    activity = Check(test="activity", value=Truth.TRUE, why="", claim=claim.id, span=claim.event.object)
+    touched = Exposure(
+        finding=deal.id,
+        provision="rule-8",
+        instrument="Rule",
+        paragraph="8",
+        cite="S/RES/2397 (2017), para 8",
+        bound=("RUS",),
+        result=Result.PARTIAL,
+        reason="",
+        tests=(activity,),
+        effect="requirement",
+    )
+    with_it = replace(alabuga, exposed={deal.id: Exposed(exposures=(touched,))})
+    made = Composer(with_it, Wording.load(name_of)).compose("What is planned")
+    check(made, with_it, name_of)
+    (statement,) = next(section.statements for section in made.sections if section.key == "exposure")
+    assert "“25,000 workers” may touch S/RES/2397 (2017), para 8, by which Russia is bound." in statement.text
+    off = replace(touched, result=Result.NOT_APPLICABLE)
+    for fault in (alabuga, replace(alabuga, exposed={deal.id: Exposed(exposures=(off,))})):
+        with pytest.raises(BriefError, match=r"a number that no citation carries \(S/RES/2397\)"):
+            check(made, fault, name_of)
+    with pytest.raises(BriefError, match=r"a number that no citation carries \(9\)"):
+        check(changed(made, swap("para 8", "para 9"), "exposure"), with_it, name_of)

@@ -27,7 +27,16 @@ def texts(brief: Brief, key: str) -> list[str]:
 def test_the_worked_example(alabuga: Evidence) -> None:
     """Deal, numbers, aim, reaction and dispute come out, each cited."""
     brief = composed(alabuga)
-    assert [section.key for section in brief.sections] == ["key", "deal", "aims", "reactions", "disputed", "corrected", "announced"]
+    assert [section.key for section in brief.sections] == [
+        "key",
+        "deal",
+        "exposure",
+        "aims",
+        "reactions",
+        "disputed",
+        "corrected",
+        "announced",
+    ]
     key = texts(brief, "key")
     assert key[0].startswith("North Korea announced or agreed cooperation with Russia: “will send 25,000 workers")
     assert "according to “‘an official’”" in key[0]

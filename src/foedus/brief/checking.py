@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from foedus.brief.composing import Evidence
+from foedus.brief.exposing import carried
 from foedus.brief.wording import STATUS, NameOf, by_hand, label, single
 from foedus.errors import BriefError
 from foedus.model.brief import Brief, SourceEntry, Statement
@@ -117,6 +118,8 @@ class _Gate:
             allowed += by_hand(claim).values()
         for finding in findings:
             lineages = finding.lineages
+            if finding.id in self._evidence.exposed:
+                allowed += carried(self._evidence.exposed[finding.id], self._name_of)
             allowed += (str(n) for n in (finding.articles, len(finding.echoes), lineages.sure, lineages.possible))
         return {word for text in allowed for word in _words(single(text))}
 

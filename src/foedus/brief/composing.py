@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
+from foedus.brief.exposing import points, shown
 from foedus.brief.wording import (
     RETRACTED,
     Wording,
@@ -20,8 +23,9 @@ from foedus.brief.wording import (
 from foedus.model.brief import Brief, Citation, Coverage, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
+from foedus.model.exposure import Exposed
 from foedus.model.finding import Conflict, Finding, Value
-from foedus.model.record import ClaimId, DocumentId, Record
+from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 from foedus.model.text import Document
 
 MAX_KEY_POINTS = 6
@@ -46,12 +50,14 @@ class Evidence(Record, frozen=True, kw_only=True):
         claims: Their claims by id.
         documents: The claims' documents by id.
         read: How much was read in all, where these documents are only some of it.
+        exposed: What the findings may touch, by their ids; empty if nobody assessed that.
     """
 
     findings: tuple[Finding, ...]
     claims: Mapping[ClaimId, Claim]
     documents: Mapping[DocumentId, Document]
     read: Coverage | None = None
+    exposed: Mapping[FindingId, Exposed] = msgspec.field(default_factory=dict)
 
     def of(self, finding: Finding) -> list[Claim]:
         """The claims of a finding in order of publication, echoes last, and after them what was corrected or withdrawn."""
@@ -119,6 +125,12 @@ class Composer:
                 title="The deal and its terms",
                 statements=self._deal(ranked),
                 empty="No exchange, treaty or transfer is reported.",
+            ),
+            Section(
+                key="exposure",
+                title="Which rules it may touch",
+                statements=self._exposure(ranked),
+                empty="No finding comes near a provision that is shipped and checked.",
             ),
             Section(key="aims", title="Aims", statements=self._aims(ranked), empty="No aim is stated."),
             Section(key="reactions", title="Reactions and concerns", statements=self._reactions(ranked), empty="No reaction is reported."),
@@ -210,6 +222,22 @@ class Composer:
         give, get = ("give", "get") if self._wording.is_plural(codes_of(claim.event.actors)) else ("gives", "gets")
         text = f"An exchange: {who} {give} {gives} and {get} {gets}{source}, {voice(claim, document)}; {state}{_mended(claim)}."
         return Statement(text=text, citations=self._cite([claim]), findings=(finding.id,), label=label(finding, self._evidence.of(finding)))
+
+    def _exposure(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
+        """What may be touched; a sentence a kind of rule and thing, with no word for a breach."""
+        found = []
+        for finding in ranked:
+            exposed = self._evidence.exposed.get(finding.id)
+            if exposed is None or not shown(exposed):
+                continue
+            lead = self._leading(finding)[0]
+            deed = self._wording.deed(lead.event.type, lead.headline, codes_of(lead.event.actors), codes_of(lead.event.recipients))
+            caution = label(finding, self._evidence.of(finding))
+            for point in points(exposed, self._evidence.documents, self._wording.name_of):
+                cited = [lead, *(self._evidence.claims[claim] for claim in point.claims if claim in self._evidence.claims)]
+                text = f"{deed}: {point.text}"
+                found.append(Statement(text=text, citations=self._cite(cited), findings=(finding.id,), label=caution))
+        return tuple(found)
 
     def _aims(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
         found: dict[str, Statement] = {}

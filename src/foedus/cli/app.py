@@ -13,6 +13,7 @@ import typer
 from foedus.cli.choosing import Choice
 from foedus.cli.explaining import explain as explain_lines
 from foedus.cli.exporting import check_output, export_claims, export_findings, opened, writer_of
+from foedus.cli.exposing import Wish, expose_in, list_provisions
 from foedus.cli.judging import Saying
 from foedus.cli.judging import history as history_of
 from foedus.cli.judging import judge as judge_in
@@ -289,6 +290,27 @@ def show(
 ) -> None:
     """One finding with its evidence, lineages, conflicts and history, or a story with its findings in order of time."""
     show_of(ledger, finding, out)
+
+
+@app.command()
+def expose(
+    key: Annotated[str, typer.Argument(help="Id of a finding, story or claim, or words as in findings.", metavar="[FINDING|QUERY]")] = "",
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    every: Annotated[bool, typer.Option("--all", help="All provisions, also those that nothing in the words points to.")] = False,
+    treaties: Annotated[
+        list[str] | None, typer.Option("--treaties", help="File of alliances in ATOP's or COW's form; may be given again.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Which provisions and treaties a finding may touch: each test true, false or unknown, with its words; never a legal conclusion."""
+    expose_in(ledger, key, Wish(every=every, treaties=tuple(treaties or ())), out, err, as_json=as_json)
+
+
+@app.command()
+def provisions(query: Annotated[str, typer.Argument(help="Words that must all stand in a row.")] = "", *, as_json: AsJson = False) -> None:
+    """The provisions that come with foedus, with what was checked; rows from memory are drafts."""
+    list_provisions(query, out, as_json=as_json)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from foedus.export.flat import CodedClaim
 from foedus.model.finding import Finding
 from foedus.model.record import Record
 from foedus.model.text import Document
+from foedus.pipeline import exposed
 from foedus.registry import lookup
 
 # Forms that are no text: they would garble a terminal.
@@ -158,12 +159,14 @@ def export_findings(place: str, form: str, output: Path | None, query: str) -> i
 
 
 def _write_findings(evidence: Evidence, form: str, target: BinaryIO) -> None:
+    touched = exposed(evidence)
+    told = (flat_finding(finding, evidence.claims, touched[finding.id]) for finding in evidence.findings)
     if form == "jsonl":
-        target.writelines(msgspec.json.encode(flat_finding(finding, evidence.claims)) + b"\n" for finding in evidence.findings)
+        target.writelines(msgspec.json.encode(line) + b"\n" for line in told)
         return
     from foedus.export.findings import row, write_csv, write_parquet  # noqa: PLC0415  # pyarrow takes longer to load than most commands to run
 
-    rows = (row(flat_finding(finding, evidence.claims), _documents(finding, evidence)) for finding in evidence.findings)
+    rows = (row(line, _documents(finding, evidence)) for finding, line in zip(evidence.findings, told, strict=True))
     (write_csv if form == "csv" else write_parquet)(rows, target)
 
 

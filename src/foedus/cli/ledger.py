@@ -11,6 +11,7 @@ from rich.console import Console
 from foedus.brief.composing import Evidence
 from foedus.brief.wording import control, exact_words, quoted, support
 from foedus.cli.choosing import Choice
+from foedus.cli.exposures import exposure_lines
 from foedus.cli.sources import Intake
 from foedus.cli.stories import day_of, gathered, in_time, story_lines
 from foedus.corroboration.flat import flat as flat_finding
@@ -19,7 +20,7 @@ from foedus.lexicon.display import DisplayNames
 from foedus.model.brief import Coverage
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
-from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, evidence_of, refresh
+from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, evidence_of, exposed, refresh
 from foedus.store import Ledger, dump, locate, name_of, restore
 from foedus.store.selecting import Held, coverage, held, of_key, of_stories, with_words
 
@@ -130,10 +131,11 @@ def contents(place: str, query: str = "") -> Evidence:
 def answering(ledger: Ledger, query: str) -> Evidence:
     """The findings in which all words of a query stand, with all that they rest on; without words all that the ledger holds."""
     conditions = with_words(ledger, query, DisplayNames.load().name_of)
-    return _evidence(held(ledger, *conditions), coverage(ledger) if conditions else None)
+    return evidence_from(held(ledger, *conditions), coverage(ledger) if conditions else None)
 
 
-def _evidence(found: Held, read: Coverage | None = None) -> Evidence:
+def evidence_from(found: Held, read: Coverage | None = None) -> Evidence:
+    """What was selected of a ledger as evidence, claims as people corrected them."""
     evidence = evidence_of(found.documents, found.claims, found.findings, found.judgements)
     return msgspec.structs.replace(evidence, read=read)
 
@@ -146,8 +148,10 @@ def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json
     """
     evidence, chosen = _chosen(place, query, choice, "finding")
     if as_json:
+        touched = exposed(msgspec.structs.replace(evidence, findings=tuple(chosen)))
         for finding in chosen:
-            out.out(msgspec.json.encode(flat_finding(finding, evidence.claims)).decode(), highlight=False)
+            line = flat_finding(finding, evidence.claims, touched[finding.id])
+            out.out(msgspec.json.encode(line).decode(), highlight=False)
     else:
         _print(finding_lines(chosen, evidence), out)
 
@@ -162,7 +166,7 @@ def stories_of(place: str, query: str, choice: Choice, out: Console, *, as_json:
     wanted = {finding.story for finding in chosen}
     if query or choice != Choice():
         with current(place) as ledger:
-            evidence = _evidence(held(ledger, *of_stories(wanted)))
+            evidence = evidence_from(held(ledger, *of_stories(wanted)))
     names = DisplayNames.load()
     for story in gathered((finding for finding in evidence.findings if finding.story in wanted), evidence):
         if as_json:
@@ -221,15 +225,17 @@ def show_of(place: str, key: str, out: Console) -> None:
         LookupFailed: There is none.
     """
     with current(place) as ledger:
-        evidence = _evidence(held(ledger, of_key(key)))
+        evidence = evidence_from(held(ledger, of_key(key)))
     told = [finding for finding in evidence.findings if finding.story.startswith(key)]
     chosen = [finding for finding in evidence.findings if _is_meant(finding, key)]
     if not told and not chosen:
         msg = f"nothing in {name_of(locate(place))} has an id that begins with {key!r}"
         raise LookupFailed(msg)
     _print(_stories_shown(told, evidence), out)
+    touched = exposed(msgspec.structs.replace(evidence, findings=tuple(chosen))) if chosen else {}
     for finding in chosen:
         _print(_shown(finding, evidence), out)
+        _print(exposure_lines(touched[finding.id], evidence), out)
 
 
 def _stories_shown(findings: Sequence[Finding], evidence: Evidence) -> Iterator[str]:

@@ -11,6 +11,8 @@ from foedus.coding.contexts import ContextTable
 from foedus.coding.triggers import TriggerTable
 from foedus.corroboration.notices import NoticeReader
 from foedus.export.cameo import Cameo
+from foedus.exposure.provisions import Provisions
+from foedus.exposure.treaties import Treaties
 from foedus.factuality import FactualityReader
 from foedus.lexicon.codebook import Codebook
 from foedus.lexicon.names import Names
@@ -88,7 +90,10 @@ def check_lines() -> Iterator[str]:
     PlaceRecogniser.load()
     QuantityRecogniser.load()
     DateRecogniser.load()
-    yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries and other tables: loaded"
+    provisions = Provisions.load()
+    drafts = sum(row.is_draft for row in provisions.rows)
+    yield f"provisions: {len(provisions.rows)} rows, {drafts} of them drafts; {len(Treaties.load(provisions.things).rows)} treaties"
+    yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries and of other tables of events: loaded"
 
 
 def dictionary_lines(dictionaries: Dictionaries) -> Iterator[str]:

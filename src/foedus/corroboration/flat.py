@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from foedus.model.claim import Claim
+from foedus.model.exposure import Exposed, Exposure, Result
 from foedus.model.finding import Finding
 from foedus.model.record import ClaimId
 
 
-def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None) -> dict[str, Any]:
+def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None, exposed: Exposed | None = None) -> dict[str, Any]:
     """A finding as plain values; fields are only ever added.
 
     Args:
         finding: The finding.
         claims: Its claims, to list them by document and trigger position; sorted by id without them.
+        exposed: What it may touch; `exposure` is none where nobody assessed it.
 
     Returns:
         A mapping that JSON can hold.
@@ -30,6 +32,7 @@ def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None) -> dic
         }
         for conflict in finding.conflicts
     ]
+    touched = None if exposed is None else [_touched(exposure) for exposure in exposed.exposures if _may_apply(exposure)]
     return {
         "finding": finding.id,
         "story": finding.story,
@@ -70,4 +73,19 @@ def flat(finding: Finding, claims: Mapping[ClaimId, Claim] | None = None) -> dic
             }
             for shared in finding.shared_control
         ],
+        "exposure": touched,
+    }
+
+
+def _may_apply(exposure: Exposure) -> bool:
+    return exposure.result is not Result.NOT_APPLICABLE
+
+
+def _touched(exposure: Exposure) -> dict[str, Any]:
+    return {
+        "provision": exposure.provision,
+        "cite": exposure.cite,
+        "result": exposure.result.value,
+        "bound": list(exposure.bound),
+        "draft": exposure.is_draft,
     }

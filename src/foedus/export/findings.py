@@ -24,14 +24,15 @@ _SHARED = pa.list_(
         ("owner", _TEXT), ("states", _TEXTS), ("control", _TEXTS), ("outlets", _TEXTS), ("lineages", _TEXT), ("party", pa.bool_())
     ])
 )  # fmt: skip
+_TOUCHED = pa.list_(pa.struct([("provision", _TEXT), ("cite", _TEXT), ("result", _TEXT), ("bound", _TEXTS), ("draft", pa.bool_())]))
 SCHEMA = pa.schema([
     ("finding", _TEXT), ("story", _TEXT), ("event", _TEXT), ("actors", _TEXTS), ("recipients", _TEXTS), ("status", _TEXT),
     ("claims", _TEXTS), ("denying", _TEXTS), ("docs", _TEXTS), ("lineages", _LINEAGES), ("articles", pa.int64()), ("echoes", _TEXTS),
     ("conflicts", _DIFFERING), ("differences", _DIFFERING), ("timeline", _TIMELINE), ("grade", _TEXT), ("grade_reason", _TEXT),
     ("place", _TEXT), ("date", _TEXT), ("quantity", _TEXTS), ("judgements", _TEXTS), ("superseded", _SUPERSEDED),
-    ("shared_control", _SHARED),
+    ("shared_control", _SHARED), ("exposure", _TOUCHED),
     ("lineages_sure", pa.int64()), ("lineages_possible", pa.int64()), ("disputed", _TEXTS), ("outlets", _TEXTS),
-    ("first_reported", pa.date32()), ("last_reported", pa.date32()), ("synthetic", pa.bool_()),
+    ("first_reported", pa.date32()), ("last_reported", pa.date32()), ("synthetic", pa.bool_())
 ])  # fmt: skip
 
 
