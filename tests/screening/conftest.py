@@ -16,13 +16,14 @@ WORDS = "Alabuga Special Economic Zone"
 Load = Callable[..., Loaded]
 
 
-def sites(text: str, _countries: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+def sites(text: str, countries: Sequence[str], *, of_place: bool = False) -> Iterator[tuple[str, str, bool]]:
     """A gazetteer of one zone."""
+    del countries, of_place
     if WORDS in text:
         yield ZONE, WORDS, text == WORDS
 
 
-def nobody(_name: str) -> str:
+def nobody(_name: str, _countries: Sequence[str]) -> str:
     """A table without office-holders."""
     return ""
 

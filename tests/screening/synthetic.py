@@ -16,7 +16,7 @@ FIRM = "JSC Korlan Drone Works"
 CYRILLIC = "АО «Корлан»"
 FORMER = "Korlan Tractor Plant"
 ABBREVIATION = "KDW"
-HOLDER = "Pak Chong Test"
+HOLDER = "Pak Chong Mok"
 VESSEL = "Test Star"
 IMO = "9123456"
 ENDED = "Gone Trading Co., Ltd."
@@ -86,7 +86,7 @@ UN = f"""<?xml version="1.0" encoding="utf-8"?>
 <CONSOLIDATED_LIST xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" dateGenerated="2026-11-20T02:00:03.123Z">
 <INDIVIDUALS>
 <INDIVIDUAL><DATAID>1</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>PAK</FIRST_NAME><SECOND_NAME>CHONG</SECOND_NAME>
-<THIRD_NAME>TEST</THIRD_NAME><FOURTH_NAME/><UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>KPi.901</REFERENCE_NUMBER>
+<THIRD_NAME>MOK</THIRD_NAME><FOURTH_NAME/><UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>KPi.901</REFERENCE_NUMBER>
 <LISTED_ON>2016-03-02</LISTED_ON><NAME_ORIGINAL_SCRIPT>박종시</NAME_ORIGINAL_SCRIPT><COMMENTS1></COMMENTS1>
 <TITLE><VALUE/></TITLE><DESIGNATION><VALUE>Minister of Tests</VALUE><VALUE/></DESIGNATION>
 <NATIONALITY><VALUE>Democratic People's Republic of Korea</VALUE></NATIONALITY>
@@ -119,7 +119,7 @@ UN = f"""<?xml version="1.0" encoding="utf-8"?>
 SDN = (
     f'901,"{FIRM.upper()}",-0- ,"RUSSIA-EO14024] [UKRAINE",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
     f"\"Registration Number 1021600000000 (Russia); a.k.a. '{ABBREVIATION}'; Linked To: SOMEBODY.\"\r\n"
-    '902,"PAK, Chong Test","individual","DPRK",'
+    '902,"PAK, Chong Mok","individual","DPRK",'
     '"Minister of Tests",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1955; alt. DOB 05 May 1957; nationality Korea, North; Passport 123456789."\r\n'
     f'903,"{VESSEL.upper()}","vessel","DPRK",-0- ,"HMZZ9","Cargo","5,000","3,000","Korea, North","TEST OWNER",'
     f'"Vessel Registration Identification IMO {IMO}."\r\n'
@@ -174,7 +174,7 @@ ADVANCED = f"""<?xml version="1.0" encoding="utf-8"?>
 <Feature ID="801" FeatureTypeID="25"><FeatureVersion><VersionLocation LocationID="501"/></FeatureVersion></Feature></Profile></DistinctParty>
 <DistinctParty FixedRef="902"><Profile ID="902" PartySubTypeID="4"><Identity ID="602" Primary="true">
 <Alias AliasTypeID="1403" Primary="true" LowQuality="false"><DocumentedName ID="5">
-<DocumentedNamePart><NamePartValue NamePartGroupID="62">Test</NamePartValue></DocumentedNamePart>
+<DocumentedNamePart><NamePartValue NamePartGroupID="62">Mok</NamePartValue></DocumentedNamePart>
 <DocumentedNamePart><NamePartValue NamePartGroupID="63">Pak Chong</NamePartValue></DocumentedNamePart></DocumentedName></Alias>
 <NamePartGroups><MasterNamePartGroup><NamePartGroup ID="62" NamePartTypeID="1520"/></MasterNamePartGroup>
 <MasterNamePartGroup><NamePartGroup ID="63" NamePartTypeID="1521"/></MasterNamePartGroup></NamePartGroups></Identity>
@@ -214,7 +214,7 @@ EU_XML = f"""<?xml version="1.0" encoding="UTF-8"?>
 </sanctionEntity>
 <sanctionEntity designationDate="" euReferenceNumber="EU.9002.2" logicalId="9002">
 <subjectType code="person" classificationCode="P"/>
-<nameAlias firstName="Pak" middleName="Chong" lastName="Test" wholeName="" function="Minister of Tests" strong="true"/>
+<nameAlias firstName="Pak" middleName="Chong" lastName="Mok" wholeName="" function="Minister of Tests" strong="true"/>
 <birthdate circa="false" birthdate="" dayOfMonth="" monthOfYear="5" year="1955"/>
 <citizenship countryIso2Code="KP"/><identification number="123456789" identificationTypeCode="passport"/>
 </sanctionEntity>
@@ -258,7 +258,7 @@ EU_CSV = "﻿" + "\r\n".join(
             **_EU_HOLDER,
             NameAlias_FirstName="Pak",
             NameAlias_MiddleName="Chong",
-            NameAlias_LastName="Test",
+            NameAlias_LastName="Mok",
             NameAlias_Function="Minister of Tests",
         ),
         _eu_row(**_EU_FIRM, NameAlias_WholeName=CYRILLIC),
@@ -285,7 +285,7 @@ UK_XML = f"""<?xml version="1.0" encoding="utf-8"?>
 <EntityDetails><Entity><BusinessRegistrationNumbers><BusinessRegistrationNumber>1021600000000</BusinessRegistrationNumber></BusinessRegistrationNumbers></Entity></EntityDetails>
 </Designation>
 <Designation><DateDesignated>01/01/2020</DateDesignated><UniqueID>DPR9002</UniqueID>
-<Names><Name><Name1>Pak</Name1><Name2>Chong</Name2><Name6>Test</Name6><NameType>Primary Name</NameType></Name></Names>
+<Names><Name><Name1>Pak</Name1><Name2>Chong</Name2><Name6>Mok</Name6><NameType>Primary Name</NameType></Name></Names>
 <RegimeName>DPRK</RegimeName><IndividualEntityShip>Individual</IndividualEntityShip>
 <IndividualDetails><Individual><DOBs><DOB>dd/mm/1955</DOB></DOBs><Nationalities><Nationality>(1) North Korea</Nationality></Nationalities>
 <Positions><Position>Minister of Tests</Position></Positions></Individual></IndividualDetails></Designation>
@@ -338,7 +338,7 @@ UK_CSV = "\r\n".join(
             Unique_ID="DPR9002",
             Name_1="Pak",
             Name_2="Chong",
-            Name_6="Test",
+            Name_6="Mok",
             Name_type="Primary Name",
             Designation_Type="Individual",
             DOB="00/00/1955",

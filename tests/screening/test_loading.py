@@ -129,10 +129,10 @@ def test_a_listed_person_of_our_tables_is_an_office_holder() -> None:
     named = Draft(reference="1", kind=PERSON, names=(ListedName(text=HOLDER),))
     weak = Draft(reference="1", kind=PERSON, names=(ListedName(text="X Y"), ListedName(text=HOLDER, kind=NameKind.WEAK)))
     known = {HOLDER: "person:PRK/test"}
-    entry = settle(named, sites, lambda name: known.get(name, ""))
+    entry = settle(named, sites, lambda name, _: known.get(name, ""))
     assert not isinstance(entry, str)
     assert (entry.kind, entry.known, entry.offices) == (EntryKind.OFFICE_HOLDER, "person:PRK/test", ())
-    assert isinstance(settle(weak, sites, lambda name: known.get(name, "")), str)
+    assert isinstance(settle(weak, sites, lambda name, _: known.get(name, "")), str)
     assert isinstance(settle(named, sites, nobody), str)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import Protocol
 
 import msgspec
 
@@ -26,13 +27,27 @@ _OTHER = "entries that are no organisation, vessel, aircraft, office-holder or p
 _MONTHS = {
     name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
 }
+_CLOSENESS = {relation: number for number, relation in enumerate(Relation)}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?!\d)")
 _DAY_FIRST = re.compile(r"(\d\d?)[/.](\d\d?)[/.](\d{4})")
 _WORDED = re.compile(r"(?:(\d{1,2})[ -])?([a-z]{3})[a-z]*[ -](\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-# Place id and the words that name it, for a text; whether the words are the whole text.
-Sites = Callable[[str, Sequence[str]], Iterable[tuple[str, str, bool]]]
-Known = Callable[[str], str]
+# The office-holder of our tables who bears a name, given the countries that are known of him or her; empty if nobody does.
+Known = Callable[[str, Sequence[str]], str]
+
+
+class Sites(Protocol):
+    """Finds places of the gazetteer in a text."""
+
+    def __call__(self, text: str, countries: Sequence[str], *, of_place: bool = False) -> Iterable[tuple[str, str, bool]]:
+        """Id, words, and whether these are all words, of each place.
+
+        Args:
+            text: A name or an address.
+            countries: Where they may be; anywhere if empty.
+            of_place: The text is the name of a place.
+        """
+        ...
 
 
 class Draft(Record, frozen=True, kw_only=True):
@@ -127,8 +142,8 @@ def settle(draft: Draft, sites: Sites, known: Known) -> ListEntry | str:
 
     Args:
         draft: What the file says.
-        sites: Finds places of the gazetteer in a text, given the countries that they may be in (none: any).
-        known: The office-holder of our tables who bears a name, empty if nobody does.
+        sites: Finds places of the gazetteer in a text.
+        known: The office-holder of our tables who bears a name.
 
     Returns:
         The entry, or the reason for leaving it out.
@@ -155,16 +170,16 @@ def settle(draft: Draft, sites: Sites, known: Known) -> ListEntry | str:
             listed_on=partial_date(draft.listed_on),
             until=partial_date(draft.until),
             addresses=addresses,
-            places=tuple(_places(names, addresses, countries, sites)),
+            places=tuple(_places(draft, names, countries, sites)),
             remarks=" ".join(draft.remarks.split())[:_REMARKS],
         )
     )
 
 
 def _office_holder(draft: Draft, names: tuple[ListedName, ...], known: Known) -> ListEntry | str:
-    offices = tuple(_tidied(draft.offices))
+    offices, countries = tuple(_tidied(draft.offices)), _countries(draft)
     # a weak alias is too little to take somebody for an office-holder
-    found = next(filter(None, (known(name.text) for name in names if name.kind is not NameKind.WEAK)), "")
+    found = next(filter(None, (known(name.text, countries) for name in names if name.kind is not NameKind.WEAK)), "")
     if not found and not any(map(is_public, offices)):
         return _PRIVATE
     return _entry(
@@ -173,7 +188,7 @@ def _office_holder(draft: Draft, names: tuple[ListedName, ...], known: Known) ->
             reference=draft.reference,
             kind=EntryKind.OFFICE_HOLDER,
             names=names,
-            countries=_countries(draft),
+            countries=countries,
             births=tuple(sorted(set(filter(None, map(partial_date, draft.births))))),
             offices=offices,
             known=found,
@@ -218,13 +233,14 @@ def _tidied(texts: Iterable[str]) -> Iterator[str]:
     return iter(dict.fromkeys(filter(None, (" ".join(text.split()) for text in texts))))
 
 
-def _places(names: Iterable[ListedName], addresses: Iterable[str], countries: Sequence[str], sites: Sites) -> Iterator[PlaceLink]:
+def _places(draft: Draft, names: Iterable[ListedName], countries: Sequence[str], sites: Sites) -> Iterator[PlaceLink]:
     """Places that an entry is, is named after or has an address in, each once, the closest tie first."""
     links: dict[str, PlaceLink] = {}
-    found = [
-        (place, words, Relation.IS if whole else Relation.NAME) for name in names for place, words, whole in sites(name.text, countries)
-    ]
-    found += [(place, words, Relation.ADDRESS) for address in addresses for place, words, _ in sites(address, countries)]
-    for place, words, relation in sorted(found, key=lambda item: list(Relation).index(item[2])):
-        links.setdefault(place, PlaceLink(place=place, relation=relation, words=words))
-    return iter(links.values())
+    is_place = draft.kind == EntryKind.PLACE
+    told = [(name.text, Relation.NAME) for name in names] + [(address, Relation.ADDRESS) for address in draft.addresses]
+    for text, relation in told:
+        for place, words, whole in sites(text, countries, of_place=is_place and relation is Relation.NAME):
+            tie = Relation.IS if whole and relation is Relation.NAME else relation
+            if place not in links or _CLOSENESS[tie] < _CLOSENESS[links[place].relation]:
+                links[place] = PlaceLink(place=place, relation=tie, words=words)
+    return iter(sorted(links.values(), key=lambda link: (_CLOSENESS[link.relation], link.place)))
