@@ -23,6 +23,11 @@ $(VENV)/.schema: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[schema]"
 	touch $@
 
+# OpenSanctions' matcher, for screening by likeness; it compiles PyICU too.
+$(VENV)/.screen: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[screen]"
+	touch $@
+
 $(VENV)/.train: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[train]"
 	touch $@

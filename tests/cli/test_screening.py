@@ -1,6 +1,7 @@
 """`foedus lists` and `foedus screen`: load, screen names and ledgers, decide; what is broken leaves the list that is there."""
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,11 @@ def test_names_are_screened(foedus: Run, lists: Path) -> None:
     foedus("lists", "add", lists / "consolidated.xml", "--ledger", "test.db")
     ran = foedus("screen", FIRM, "Nobody Ltd", "--country", "Russia", "--on", "2023-01-01", "--ledger", "test.db")
     assert ran.code == 0
+    detail = "the same name but for case, marks, spacing, script or order of its words"
     assert ran.out.splitlines()[:5] == [
         f"{FIRM} (RUS): 1 hit",
         f"  STRONG  un of 2026-11-20, KPe.901: {FIRM.upper()} (organisation; RUS; DPRK)",
-        f"      matched “{FIRM.upper()}”: exact name, 1.00 "
-        "(name 1.00, the same name but for case, marks, spacing, script or order of its words)",
+        f"      matched “{FIRM.upper()}”: exact name, 1.00 (name 1.00, {detail})",
         "      for: country: RUS",
         "      listed since 2023-12-18: not listed on 2023-01-01",
     ]
@@ -166,3 +167,13 @@ def test_misuse_of_lists(foedus: Run, lists: Path) -> None:
     assert foedus("lists", "add", lists, "--name", "x", "--ledger", "test.db").code == 2
     assert foedus("lists", "add", "nothing.xml", "--ledger", "test.db").code == 1
     assert foedus("screen", FIRM, "--ledger", "none.db").code == 1
+
+
+@pytest.mark.skipif(find_spec("nomenklatura") is None, reason="the extra `screen` is not installed")
+def test_likeness_is_asked_for(foedus: Run, lists: Path) -> None:
+    """Without it another spelling is no match."""
+    foedus("lists", "add", lists / "consolidated.xml", "--ledger", "test.db")
+    asked = ("screen", "Korlan Drone Work", "--json", "--ledger", "test.db")
+    exact, fuzzy = (lines(foedus(*asked, *more).out)[0] for more in ((), ("--fuzzy",)))
+    assert exact["hits"] == []
+    assert [hit["method"].partition(",")[0] for hit in fuzzy["hits"]] == ["logic-v2"]  # type: ignore[attr-defined]

@@ -232,6 +232,9 @@ def screen_command(  # noqa: PLR0913  # the options of the command
     born: Annotated[str, typer.Option(help="Birth date of an office-holder, as far as known: 1970 or 1970-05-02.")] = "",
     office: Annotated[str, typer.Option(help="Office of an office-holder.")] = "",
     on: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Say whether an entry was listed on this day.")] = None,
+    fuzzy: Annotated[
+        bool, typer.Option("--fuzzy", help="Likeness of names too, by OpenSanctions' matcher: pip install 'foedus[screen]'.")
+    ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Show weak hits too.")] = False,
     decide: Annotated[HitVerdict | None, typer.Option(help="Keep a decision on one name and one of its hits.")] = None,
     entry: Annotated[str, typer.Option(help="For --decide: reference or id of the entry.")] = "",
@@ -240,7 +243,15 @@ def screen_command(  # noqa: PLR0913  # the options of the command
     as_json: AsJson = False,
 ) -> None:
     """Hold names, or all organisations, places and office-holders of the ledger's claims, against the lists that it keeps."""
-    asked = Asked(kind=kind, countries=tuple(country or ()), born=born, office=office, on=on.date() if on else None, everything=everything)
+    asked = Asked(
+        kind=kind,
+        countries=tuple(country or ()),
+        born=born,
+        office=office,
+        on=on.date() if on else None,
+        fuzzy=fuzzy,
+        everything=everything,
+    )
     if decide is None:
         screen_names(ledger, names or [], asked, out, as_json=as_json)
         return

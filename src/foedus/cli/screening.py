@@ -20,6 +20,7 @@ from foedus.screening.drafts import partial_date
 from foedus.screening.exact import last_decisions, screen
 from foedus.screening.holders import Holders
 from foedus.screening.keys import subject_key
+from foedus.screening.matcher import Matcher, Scorer, screen_alike
 from foedus.screening.subjects import Tables, subjects_of
 from foedus.store import Ledger
 from foedus.store.lists import LedgerLists, decide, decisions_in
@@ -120,7 +121,10 @@ def _screened(ledger: Ledger, names: Sequence[str], asked: Asked) -> tuple[Seque
         raise ListError(msg)
     subjects = _asked(names, asked) if names else _named(ledger)
     decisions = last_decisions(decisions_in(ledger))
-    return lists.editions(), screen(subjects, lists, on=asked.on, decisions=decisions)
+    if not asked.fuzzy:
+        return lists.editions(), screen(subjects, lists, on=asked.on, decisions=decisions)
+    matcher = Matcher(lists.entries(), Scorer())
+    return lists.editions(), screen_alike(subjects, lists, matcher, on=asked.on, decisions=decisions)
 
 
 def _asked(names: Sequence[str], asked: Asked) -> list[Subject]:
