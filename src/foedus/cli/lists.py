@@ -12,15 +12,13 @@ from foedus.cli.sources import DONE, NOTHING, PARTLY
 from foedus.errors import ListError
 from foedus.lexicon.names import Names
 from foedus.model.listing import SanctionsList
+from foedus.pipeline import LIST_KEYS
 from foedus.recognition.gazetteer import Gazetteer
 from foedus.recognition.sites import Sites
 from foedus.screening.holders import Holders
-from foedus.screening.keys import METHOD, entry_keys
 from foedus.screening.loading import Loaded, Stated, check_successor, counted_out, files_in, load
 from foedus.store import Ledger
-from foedus.store.lists import Keys, editions_in, keep_list, latest, remove_lists
-
-KEYS = Keys(of=entry_keys, method=METHOD)
+from foedus.store.lists import editions_in, keep_list, latest, remove_lists
 
 
 def add_lists(place: str, path: Path, stated: Stated, err: Console, *, force: bool) -> int:
@@ -58,7 +56,7 @@ def _added(ledger: Ledger, loaded: Loaded, *, force: bool) -> Iterator[str]:
     before = next((known for known in latest(editions_in(ledger)) if known.name == edition.name), None)
     if before is not None and before.id != edition.id and not force:
         check_successor(edition, before)
-    if not keep_list(ledger, edition, loaded.entries, KEYS):
+    if not keep_list(ledger, edition, loaded.entries, LIST_KEYS):
         yield f"{edition.told}: this very file is loaded; nothing changed"
         return
     after = f" in place of that of {before.dated or 'unknown date'}" if before else ""

@@ -8,11 +8,11 @@ import msgspec
 from rich.console import Console
 
 from foedus.cli.ledger import existing
-from foedus.cli.lists import KEYS
 from foedus.errors import ListError, LookupFailed
 from foedus.lexicon.names import Names
 from foedus.model.listing import Band, EntryKind, Hit, HitDecision, HitVerdict, SanctionsList, Screened, Subject
 from foedus.model.record import Record
+from foedus.pipeline import LIST_KEYS
 from foedus.recognition.gazetteer import Gazetteer
 from foedus.recognition.sites import Sites
 from foedus.screening.countries import codes_of
@@ -115,7 +115,7 @@ def decide_on(place: str, name: str, asked: Asked, verdict: Verdict) -> str:
 
 
 def _screened(ledger: Ledger, names: Sequence[str], asked: Asked) -> tuple[Sequence[SanctionsList], list[Screened]]:
-    lists = LedgerLists(ledger, KEYS)
+    lists = LedgerLists(ledger, LIST_KEYS)
     if not lists.editions():
         msg = f"ledger {ledger.place} has no lists; `foedus lists add FILE` loads one"
         raise ListError(msg)

@@ -23,6 +23,7 @@ from foedus.recognition.actors import ActorRecogniser
 from foedus.recognition.dates import DateRecogniser
 from foedus.recognition.places import PlaceRecogniser
 from foedus.recognition.quantities import QuantityRecogniser
+from foedus.screening.tables import check_screening
 from foedus.syntax import Tree
 
 
@@ -86,6 +87,7 @@ def check_lines() -> Iterator[str]:
     PlaceRecogniser.load()
     QuantityRecogniser.load()
     DateRecogniser.load()
+    yield from (f"screening: {told}" for told in check_screening())
     yield "contexts, status cues, roles, places, units, calendars, codes of dictionaries and of other tables of events: loaded"
 
 

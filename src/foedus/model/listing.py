@@ -71,7 +71,7 @@ class PlaceLink(Record, frozen=True, kw_only=True, gc=False):
     words: str
 
 
-class ListEntry(Record, frozen=True, kw_only=True):
+class ListEntry(Record, frozen=True, kw_only=True, gc=False):
     """One entry of a list.
 
     Attributes:

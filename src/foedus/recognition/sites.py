@@ -45,9 +45,12 @@ class Sites:
         Returns:
             Of each its id, the words that name it, and whether these are all the words. A name that several places bear gives none.
         """
-        whole = self._one(fold(text), countries, sites_only=not of_place)
+        key = fold(text)
+        whole = self._one(key, countries, sites_only=not of_place)
         if whole is not None:
             yield place_id(whole), text, True
+            return
+        if self._longest.keys().isdisjoint(key.split()):  # nearly all texts; what follows is slow
             return
         words = list(_WORD.finditer(text))
         folded = [fold(word[0]) for word in words]

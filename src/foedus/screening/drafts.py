@@ -11,7 +11,7 @@ from foedus.lexicon.tables import data_file, rows
 from foedus.model.listing import EntryKind, Identifier, ListedName, ListEntry, NameKind, PlaceLink, Relation
 from foedus.model.record import Record, identify
 from foedus.screening.countries import codes_of
-from foedus.screening.keys import fold, is_of_organisation, squeezed
+from foedus.screening.keys import fold, is_of_organisation
 
 # Kinds that drafts have beside those of entries.
 PERSON, UNSURE = "person", "unsure"
@@ -50,7 +50,7 @@ class Sites(Protocol):
         ...
 
 
-class Draft(Record, frozen=True, kw_only=True):
+class Draft(Record, frozen=True, kw_only=True, gc=False):
     """An entry as its file has it.
 
     Attributes:
@@ -206,8 +206,7 @@ def _kind(draft: Draft, names: Sequence[ListedName]) -> str:
 
 
 def _entry(entry: ListEntry) -> ListEntry:
-    fields = msgspec.to_builtins(entry)
-    return msgspec.structs.replace(entry, id=identify("e", fields))
+    return msgspec.structs.replace(entry, id=identify("e", entry))
 
 
 def _names(names: Iterable[ListedName]) -> Iterator[ListedName]:
@@ -216,7 +215,7 @@ def _names(names: Iterable[ListedName]) -> Iterator[ListedName]:
     ordered = sorted(names, key=lambda name: name.kind is NameKind.WEAK)
     for name in ordered:
         text = " ".join(name.text.split())[:_LONGEST_NAME].strip(" ,;")
-        if text and text not in seen and squeezed(text) and len(seen) < _MOST_NAMES:
+        if text not in seen and any(map(str.isalnum, text)) and len(seen) < _MOST_NAMES:
             seen.add(text)
             yield ListedName(text=text, kind=name.kind)
 

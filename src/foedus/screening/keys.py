@@ -5,7 +5,7 @@ Two names with a key in common are the same name, differently written; they need
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from foedus.lexicon.tables import data_file, rows
@@ -119,7 +119,13 @@ def squeezed(name: str) -> str:
     >>> squeezed("JSC Alabuga") == squeezed("Alabuga, Joint-Stock Company"), squeezed("Kim Jong-un")
     (True, 'kimjongun')
     """
-    words, legal = words_of(name), forms().legal
+    return _in_one(words_of(name))
+
+
+def _in_one(words: Sequence[str]) -> str:
+    legal = forms().legal
+    if legal.isdisjoint(words):
+        return "".join(words)
     core = [word for word in words if word not in legal]
     return "".join((*core, *sorted(word for word in words if word in legal)) if core else words)
 
@@ -130,11 +136,11 @@ def name_keys(name: str, *, person: bool) -> Iterator[str]:
     >>> list(name_keys("LAVROV, Sergey", person=True))
     ['n:lavrovsergey', 'p:lavrov sergey']
     """
-    whole = squeezed(name)
-    if whole:
-        yield f"n:{whole}"
-    if person and whole:
-        yield f"p:{' '.join(sorted(words_of(name)))}"
+    words = words_of(name)
+    if words:
+        yield f"n:{_in_one(words)}"
+    if person and words:
+        yield f"p:{' '.join(sorted(words))}"
 
 
 def identifier_key(value: str) -> str:

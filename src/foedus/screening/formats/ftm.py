@@ -1,9 +1,9 @@
 """FollowTheMoney JSON lines: entities, and beside them what says since when they are listed, where they are, what posts they hold."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,6 +13,8 @@ from foedus.model.record import Record
 from foedus.screening.drafts import PERSON, UNSURE, Draft
 from foedus.screening.files import opened
 from foedus.screening.formats.heads import Head, latest
+
+R = TypeVar("R", bound=Record)
 
 _KINDS = {
     "Person": PERSON,
@@ -52,16 +54,23 @@ _BESIDE = frozenset({"Sanction", "Address", "Occupancy", "Position"})
 _LONGEST_LINE = 1 << 24
 
 
-class _Entity(Record, frozen=True, kw_only=True):
+class _Label(Record, frozen=True, kw_only=True, gc=False):
+    """What a line says beside properties: quick to read."""
+
+    schema: str
+    target: bool | None = None
+    datasets: list[str] = msgspec.field(default_factory=list)
+    last_seen: str | None = None
+    last_change: str | None = None
+
+
+class _Entity(Record, frozen=True, kw_only=True, gc=False):
     """A line."""
 
     id: str
     schema: str
     properties: dict[str, list[Any]] = msgspec.field(default_factory=dict)
     target: bool | None = None
-    datasets: list[str] = msgspec.field(default_factory=list)
-    last_seen: str | None = None
-    last_change: str | None = None
 
     def all(self, *names: str) -> tuple[str, ...]:
         """The values of properties; what is no text is an entity within, and its caption stands for it."""
@@ -73,12 +82,33 @@ class _Entity(Record, frozen=True, kw_only=True):
         return tuple(value if isinstance(value, str) else str(value.get("id", "")) for value in self.properties.get(name, ()))
 
 
-class _Beside(Record, frozen=True, kw_only=True):
-    """What stands beside the entities: sanctions and posts by the entity's id, addresses and positions by their own."""
+class _Beside:
+    """What stands beside the entities: sanctions and posts by the entity's id, addresses by their own; and whether targets are marked."""
 
-    sanctions: Mapping[str, list[_Entity]]
-    posts: Mapping[str, list[str]]
-    addresses: Mapping[str, str]
+    def __init__(self) -> None:
+        self.sanctions: dict[str, list[_Entity]] = defaultdict(list)
+        self.addresses: dict[str, str] = {}
+        self.marks_targets = False
+        self._held: dict[str, list[str]] = defaultdict(list)
+        self._positions: dict[str, str] = {}
+
+    def take(self, entity: _Entity) -> None:
+        """Take one of these."""
+        match entity.schema:
+            case "Sanction":
+                for key in entity.ids("entity"):
+                    self.sanctions[key].append(entity)
+            case "Address":
+                self.addresses[entity.id] = ", ".join(entity.all("full") or entity.all("street", "city", "region", "country"))
+            case "Position":
+                self._positions[entity.id] = " ".join(entity.all("name"))
+            case _:
+                for key in entity.ids("holder"):
+                    self._held[key] += entity.ids("post")
+
+    def posts(self, key: str) -> Iterator[str]:
+        """The posts that somebody holds or held."""
+        return (self._positions[post] for post in self._held.get(key, ()) if post in self._positions)
 
 
 def kind_of(schema: str) -> str:
@@ -90,7 +120,7 @@ def head(path: Path) -> Head:
     """The date is that of the latest look at a source, else of the latest change."""
     seen: set[str] = set()
     datasets: set[str] = set()
-    for entity in _lines(path):
+    for entity, _ in _labels(path):
         if entity.target is not False:
             seen.add((entity.last_seen or entity.last_change or "")[:10])
             datasets.update(entity.datasets)
@@ -100,9 +130,8 @@ def head(path: Path) -> Head:
 def drafts(path: Path) -> Iterator[Draft]:
     """The targets; where no line says which are, all but what stands beside others."""
     beside = _beside(path)
-    marked = any(entity.target for entity in _lines(path))
-    for entity in _lines(path):
-        if entity.target or (not marked and entity.schema not in _BESIDE):
+    for entity in (line.read(_Entity) for line in _lines(path)):
+        if entity.target or (not beside.marks_targets and entity.schema not in _BESIDE):
             yield _draft(entity, beside)
 
 
@@ -119,8 +148,13 @@ def _draft(entity: _Entity, beside: _Beside) -> Draft:
         names=tuple(ListedName(text=text, kind=named) for prop, named in _NAMES.items() for text in entity.all(prop)),
         countries=entity.all(*_COUNTRIES),
         births=entity.all("birthDate"),
-        offices=(*entity.all("position"), *beside.posts.get(entity.id, ())),
-        identifiers=tuple(Identifier(kind=named, value=text) for prop, named in _IDENTIFIERS.items() for text in entity.all(prop)),
+        offices=(*entity.all("position"), *beside.posts(entity.id)),
+        identifiers=tuple(
+            Identifier(kind=_IDENTIFIERS[prop], value=text)
+            for prop in entity.properties
+            if prop in _IDENTIFIERS
+            for text in entity.all(prop)
+        ),
         programmes=tuple(text for sanction in sanctions for text in (sanction.all("programId") or sanction.all("program"))),
         listed_on=min((text for sanction in sanctions for text in (sanction.all("listingDate") or sanction.all("startDate"))), default=""),
         until=max((text for texts in ends for text in texts), default="") if ends and all(ends) else "",
@@ -133,30 +167,12 @@ def _draft(entity: _Entity, beside: _Beside) -> Draft:
 
 
 def _beside(path: Path) -> _Beside:
-    sanctions: dict[str, list[_Entity]] = defaultdict(list)
-    holders: dict[str, list[str]] = defaultdict(list)
-    positions: dict[str, str] = {}
-    addresses: dict[str, str] = {}
-    for entity in _lines(path):
-        match entity.schema:
-            case "Sanction":
-                for key in entity.ids("entity"):
-                    sanctions[key].append(entity)
-            case "Address":
-                addresses[entity.id] = _address(entity)
-            case "Position":
-                positions[entity.id] = " ".join(entity.all("name"))
-            case "Occupancy":
-                for key in entity.ids("holder"):
-                    holders[key] += entity.ids("post")
-            case _:
-                pass
-    posts = {key: [positions[post] for post in held if post in positions] for key, held in holders.items()}
-    return _Beside(sanctions=sanctions, posts=posts, addresses=addresses)
-
-
-def _address(entity: _Entity) -> str:
-    return ", ".join(entity.all("full") or entity.all("street", "city", "region", "country"))
+    found = _Beside()
+    for label, line in _labels(path):
+        found.marks_targets = found.marks_targets or bool(label.target)
+        if label.schema in _BESIDE:
+            found.take(line.read(_Entity))
+    return found
 
 
 def _caption(value: Any) -> str:
@@ -166,17 +182,41 @@ def _caption(value: Any) -> str:
     return str(found[0])
 
 
-def _lines(path: Path) -> Iterator[_Entity]:
-    decode = msgspec.json.Decoder(_Entity).decode
+def _labels(path: Path) -> Iterator[tuple[_Label, "_Line"]]:
+    return ((line.read(_Label), line) for line in _lines(path))
+
+
+def _lines(path: Path) -> Iterator["_Line"]:
     with opened(path) as handle:
         number = 0
-        while line := handle.readline(_LONGEST_LINE):
+        while text := handle.readline(_LONGEST_LINE):
             number += 1
-            if not line.strip():
-                continue
-            try:
-                entity = decode(line)
-            except (msgspec.MsgspecError, RecursionError) as error:
-                msg = f"{path.name}, line {number} is no entity ({error}); the file is broken or was cut off"
-                raise ListError(msg) from error
-            yield entity
+            if text.strip():
+                yield _Line(path, number, text)
+
+
+class _Line:
+    """A line of a file.
+
+    Args:
+        path: The file.
+        number: Its number, from 1.
+        text: What stands there.
+    """
+
+    __slots__ = ("_number", "_path", "_text")
+
+    def __init__(self, path: Path, number: int, text: str) -> None:
+        self._path, self._number, self._text = path, number, text
+
+    def read(self, kind: type[R]) -> R:
+        """The line as a record.
+
+        Raises:
+            ListError: It is none.
+        """
+        try:
+            return msgspec.json.decode(self._text, type=kind)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            msg = f"{self._path.name}, line {self._number} is no entity ({error}); the file is broken or was cut off"
+            raise ListError(msg) from error
