@@ -1,7 +1,7 @@
 """From what a list's file says of an entry to the entry: tidied, dated, placed; private persons left out."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -90,22 +90,21 @@ class OfficeRow(Record, frozen=True, kw_only=True):
 
 
 @cache
-def _offices() -> tuple[frozenset[str], frozenset[str]]:
-    """Words of public offices, and those that outweigh them."""
+def _offices() -> Mapping[str, frozenset[str]]:
+    """Words of offices by kind."""
     table = list(rows(data_file("screening/offices.tsv"), OfficeRow))
-    public, private = (frozenset(row.word for row in table if row.kind == kind) for kind in ("public", "private"))
-    return public, private
+    return {kind: frozenset(row.word for row in table if row.kind == kind) for kind in {row.kind for row in table}}
 
 
 def is_public(office: str) -> bool:
     """Whether words name a public office.
 
-    >>> is_public("Deputy Minister of Defence"), is_public("President of a bank"), is_public("driver")
-    (True, False, False)
+    >>> [is_public(office) for office in ("Deputy Minister", "Member of the State Duma", "President of a bank", "security guard")]
+    [True, True, False, False]
     """
-    public, private = _offices()
     words = set(fold(office).split())
-    return not words.isdisjoint(public) and words.isdisjoint(private)
+    meant = {kind: not known.isdisjoint(words) for kind, known in _offices().items()}
+    return (meant["public"] or (meant["role"] and meant["state"])) and not meant["private"]
 
 
 def partial_date(text: str) -> str:

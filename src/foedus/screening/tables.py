@@ -9,7 +9,7 @@ from foedus.screening.keys import FormRow, fold
 from foedus.screening.koreans import SurnameRow
 
 _FORMS = frozenset({"legal", "spelling", "body"})
-_OFFICES = frozenset({"public", "private"})
+_OFFICES = frozenset({"public", "role", "state", "private"})
 
 
 def check_screening() -> Iterator[str]:

@@ -12,7 +12,9 @@ from foedus.screening.koreans import is_korean_pattern
 # After a change run `python -m benchmarks.screening`.
 STRONG_SCORE, REVIEW_SCORE, WEAK_SCORE = 0.95, 0.80, 0.70
 _BANDS = (Band.STRONG, Band.REVIEW, Band.WEAK)
-_IDLE = frozenset({"and", "for", "of", "the", "in", "to", "former", "deputy", "acting", "first"})
+_IDLE = frozenset(
+    {"a", "acting", "and", "deputy", "first", "for", "former", "general", "in", "member", "of", "the", "to", "vice", "without"}
+)
 
 
 class Context(Record, frozen=True, kw_only=True):
@@ -125,6 +127,6 @@ def _same_day(first: str, second: str) -> bool:
 
 
 def _shared_words(ours: Sequence[str], theirs: Collection[str]) -> list[str]:
-    """Words of public offices that both have."""
-    words = [{word for office in offices for word in fold(office).split()} - _IDLE for offices in (ours, theirs)]
-    return sorted(word for word in words[0] & words[1] if is_public(word))
+    """Words that public offices of both have."""
+    words = [{word for office in offices if is_public(office) for word in fold(office).split()} - _IDLE for offices in (ours, theirs)]
+    return sorted(words[0] & words[1])
