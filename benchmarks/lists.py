@@ -12,502 +12,68 @@ from collections.abc import Callable, Iterator
 
 from foedus.model.record import Record
 
-RUSSIAN_SURNAMES = [
-    "Соколов",
-    "Лебедев",
-    "Козлов",
-    "Новиков",
-    "Морозов",
-    "Волков",
-    "Зайцев",
-    "Павлов",
-    "Семёнов",
-    "Голубев",
-    "Виноградов",
-    "Богданов",
-    "Воробьёв",
-    "Фёдоров",
-    "Михайлов",
-    "Беляев",
-    "Тарасов",
-    "Белов",
-    "Комаров",
-    "Орлов",
-    "Киселёв",
-    "Макаров",
-    "Андреев",
-    "Ковалёв",
-    "Ильин",
-    "Гусев",
-    "Титов",
-    "Кузьмин",
-    "Кудрявцев",
-    "Баранов",
-    "Куликов",
-    "Алексеев",
-    "Степанов",
-    "Яковлев",
-    "Сорокин",
-    "Сергеев",
-    "Романов",
-    "Захаров",
-    "Борисов",
-    "Королёв",
-    "Герасимов",
-    "Пономарёв",
-    "Григорьев",
-    "Лазарев",
-    "Медведев",
-    "Ершов",
-    "Никитин",
-    "Соболев",
-    "Рябов",
-    "Поляков",
-    "Цветков",
-    "Данилов",
-    "Жуков",
-    "Фролов",
-    "Журавлёв",
-    "Николаев",
-    "Крылов",
-    "Максимов",
-    "Сидоров",
-    "Осипов",
-    "Белоусов",
-    "Федотов",
-    "Дорофеев",
-    "Егоров",
-    "Матвеев",
-    "Бобров",
-    "Дмитриев",
-    "Калинин",
-    "Анисимов",
-    "Петухов",
-    "Антонов",
-    "Тимофеев",
-    "Никифоров",
-    "Веселов",
-    "Филиппов",
-    "Марков",
-    "Большаков",
-    "Суханов",
-    "Миронов",
-    "Ширяев",
-    "Александров",
-    "Коновалов",
-    "Шестаков",
-    "Казаков",
-    "Ефимов",
-    "Денисов",
-    "Громов",
-    "Фомин",
-    "Давыдов",
-    "Мельников",
-    "Щербаков",
-    "Блинов",
-    "Колесников",
-    "Карпов",
-    "Афанасьев",
-    "Власов",
-    "Маслов",
-    "Исаков",
-    "Тихонов",
-    "Аксёнов",
-    "Гаврилов",
-]
-RUSSIAN_GIVEN = [
-    "Александр",
-    "Сергей",
-    "Дмитрий",
-    "Андрей",
-    "Алексей",
-    "Максим",
-    "Евгений",
-    "Владимир",
-    "Юрий",
-    "Игорь",
-    "Николай",
-    "Олег",
-    "Виктор",
-    "Михаил",
-    "Павел",
-    "Константин",
-    "Валерий",
-    "Геннадий",
-    "Вячеслав",
-    "Фёдор",
-    "Григорий",
-    "Леонид",
-    "Эдуард",
-    "Тимур",
-    "Руслан",
-    "Рустам",
-    "Шамиль",
-    "Артём",
-    "Кирилл",
-    "Никита",
-]
+
+def _listed(words: str) -> list[str]:
+    return words.split()
+
+
+def _paired(words: str) -> list[tuple[str, ...]]:
+    return [tuple(word.split("/")) for word in words.split()]
+
+
+RUSSIAN_SURNAMES = _listed(
+    "Соколов Лебедев Козлов Новиков Морозов Волков Зайцев Павлов Семёнов Голубев Виноградов Богданов Воробьёв Фёдоров Михайлов Беляев Тарасов Белов Комаров Орлов Киселёв Макаров Андреев Ковалёв Ильин Гусев Титов Кузьмин Кудрявцев Баранов Куликов Алексеев Степанов Яковлев Сорокин Сергеев Романов Захаров Борисов Королёв Герасимов Пономарёв Григорьев Лазарев Медведев Ершов Никитин Соболев Рябов Поляков Цветков Данилов Жуков Фролов Журавлёв Николаев Крылов Максимов Сидоров Осипов Белоусов Федотов Дорофеев Егоров Матвеев Бобров Дмитриев Калинин Анисимов Петухов Антонов Тимофеев Никифоров Веселов Филиппов Марков Большаков Суханов Миронов Ширяев Александров Коновалов Шестаков Казаков Ефимов Денисов Громов Фомин Давыдов Мельников Щербаков Блинов Колесников Карпов Афанасьев Власов Маслов Исаков Тихонов Аксёнов Гаврилов"
+)
+RUSSIAN_GIVEN = _listed(
+    "Александр Сергей Дмитрий Андрей Алексей Максим Евгений Владимир Юрий Игорь Николай Олег Виктор Михаил Павел Константин Валерий Геннадий Вячеслав Фёдор Григорий Леонид Эдуард Тимур Руслан Рустам Шамиль Артём Кирилл Никита"
+)
 # as Pyongyang, Seoul and Moscow write them
-KOREAN_SURNAMES = [
-    tuple(word.split("/"))
-    for word in [
-        "Kim/Kim/Ким",
-        "Ri/Lee/Ли",
-        "Pak/Park/Пак",
-        "Choe/Choi/Чхве",
-        "Jong/Jung/Чон",
-        "Kang/Kang/Кан",
-        "Jo/Cho/Чо",
-        "Yun/Yoon/Юн",
-        "Jang/Chang/Чан",
-        "Rim/Lim/Лим",
-        "O/Oh/О",
-        "Han/Han/Хан",
-        "Sin/Shin/Син",
-        "So/Seo/Со",
-        "Kwon/Kwon/Квон",
-        "Hwang/Hwang/Хван",
-        "An/Ahn/Ан",
-        "Song/Song/Сон",
-        "Ryu/Yoo/Рю",
-        "Hong/Hong/Хон",
-        "No/Roh/Но",
-        "Kwak/Kwak/Квак",
-        "Mun/Moon/Мун",
-    ]
-]
-KOREAN_GIVEN = [
-    tuple(word.split("/"))
-    for word in [
-        "chol/cheol/чхоль",
-        "yong/young/ён",
-        "jong/jung/чон",
-        "un/eun/ын",
-        "su/soo/су",
-        "il/il/иль",
-        "gil/gil/гиль",
-        "ho/ho/хо",
-        "kwang/gwang/кван",
-        "myong/myung/мён",
-        "hui/hee/хи",
-        "song/sung/сон",
-        "nam/nam/нам",
-        "sik/sik/сик",
-        "hyok/hyuk/хёк",
-        "ryong/yong/рён",
-        "chun/choon/чхун",
-        "bok/bok/бок",
-        "won/won/вон",
-        "guk/kook/гук",
-        "thae/tae/тхэ",
-        "dok/deok/док",
-    ]
-]
-ARABIC_GIVEN = [
-    tuple(word.split("/"))
-    for word in [
-        "Mohammed/Muhammad",
-        "Ahmad/Ahmed",
-        "Ali/Aly",
-        "Hassan/Hasan",
-        "Hussein/Husayn",
-        "Khaled/Khalid",
-        "Omar/Umar",
-        "Yousef/Yusuf",
-        "Ibrahim/Ibraheem",
-        "Abdullah/Abdallah",
-        "Mahmoud/Mahmud",
-        "Saeed/Said",
-        "Fawzi/Fauzi",
-        "Tareq/Tariq",
-        "Suleiman/Sulayman",
-    ]
-]
-ARABIC_SURNAMES = [
-    tuple(word.split("/"))
-    for word in [
-        "al-Hashimi/Hashemi",
-        "al-Masri/Elmasry",
-        "al-Tikriti/Tikriti",
-        "al-Shami/Shamy",
-        "al-Najjar/Naggar",
-        "al-Khatib/Khateeb",
-        "al-Zubaidi/Zubaydi",
-        "al-Jubouri/Jaburi",
-        "al-Obeidi/Ubaydi",
-        "al-Duri/Douri",
-        "al-Rashid/Rasheed",
-        "al-Haddad/Hadad",
-        "al-Qasimi/Qasemi",
-        "al-Basri/Basry",
-    ]
-]
-CHINESE_SURNAMES = [
-    "Wang",
-    "Li",
-    "Zhang",
-    "Liu",
-    "Chen",
-    "Yang",
-    "Huang",
-    "Zhao",
-    "Wu",
-    "Zhou",
-    "Xu",
-    "Sun",
-    "Ma",
-    "Zhu",
-    "Hu",
-    "Guo",
-    "He",
-    "Lin",
-    "Gao",
-    "Luo",
-    "Zheng",
-    "Liang",
-    "Xie",
-    "Tang",
-    "Deng",
-    "Feng",
-    "Han",
-    "Cao",
-    "Zeng",
-    "Peng",
-]
-CHINESE_GIVEN = [
-    "Wei",
-    "Fang",
-    "Min",
-    "Jing",
-    "Qiang",
-    "Lei",
-    "Yang",
-    "Yong",
-    "Jie",
-    "Juan",
-    "Tao",
-    "Ming",
-    "Chao",
-    "Xia",
-    "Ping",
-    "Gang",
-    "Hua",
-    "Jun",
-    "Bo",
-    "Hao",
-    "Peng",
-    "Xin",
-    "Yan",
-    "Zhi",
-    "Guo",
-    "Jian",
-    "Feng",
-    "Long",
-    "Hai",
-    "Qing",
-]
-ANGLO_GIVEN = [
-    "James",
-    "Mary",
-    "Robert",
-    "Patricia",
-    "John",
-    "Jennifer",
-    "Michael",
-    "Linda",
-    "David",
-    "Elizabeth",
-    "William",
-    "Barbara",
-    "Richard",
-    "Susan",
-    "Joseph",
-    "Karen",
-    "Thomas",
-    "Nancy",
-    "Charles",
-    "Lisa",
-    "Daniel",
-    "Betty",
-    "Matthew",
-    "Sandra",
-    "Mark",
-    "Ashley",
-]
-ANGLO_SURNAMES = [
-    "Smith",
-    "Johnson",
-    "Williams",
-    "Brown",
-    "Jones",
-    "Miller",
-    "Davis",
-    "Wilson",
-    "Anderson",
-    "Taylor",
-    "Moore",
-    "Jackson",
-    "Martin",
-    "Thompson",
-    "White",
-    "Harris",
-    "Clark",
-    "Lewis",
-    "Robinson",
-    "Walker",
-    "Young",
-    "Allen",
-    "King",
-    "Wright",
-    "Scott",
-    "Hill",
-    "Green",
-    "Adams",
-    "Baker",
-    "Nelson",
-    "Carter",
-    "Mitchell",
-]
-STEMS = [
-    "Вымпел",
-    "Гранит",
-    "Звезда",
-    "Сокол",
-    "Заря",
-    "Радуга",
-    "Вега",
-    "Алмаз",
-    "Титан",
-    "Импульс",
-    "Прогресс",
-    "Восход",
-    "Салют",
-    "Факел",
-    "Метеор",
-    "Горизонт",
-    "Океан",
-    "Протон",
-    "Спектр",
-    "Орион",
-    "Полюс",
-    "Маяк",
-    "Рубин",
-    "Топаз",
-    "Янтарь",
-    "Кристалл",
-    "Базальт",
-    "Квант",
-    "Луч",
-    "Искра",
-    "Молния",
-    "Вихрь",
-    "Буран",
-    "Аврора",
-    "Байкал",
-    "Ангара",
-    "Енисей",
-    "Амур",
-    "Волга",
-    "Урал",
-    "Кавказ",
-    "Каспий",
-    "Балтика",
-    "Нева",
-    "Ладога",
-    "Онега",
-    "Кама",
-    "Витязь",
-    "Богатырь",
-    "Атлант",
-]
+KOREAN_SURNAMES = _paired(
+    "Kim/Kim/Ким Ri/Lee/Ли Pak/Park/Пак Choe/Choi/Чхве Jong/Jung/Чон Kang/Kang/Кан Jo/Cho/Чо Yun/Yoon/Юн Jang/Chang/Чан Rim/Lim/Лим O/Oh/О Han/Han/Хан Sin/Shin/Син So/Seo/Со Kwon/Kwon/Квон Hwang/Hwang/Хван An/Ahn/Ан Song/Song/Сон Ryu/Yoo/Рю Hong/Hong/Хон No/Roh/Но Kwak/Kwak/Квак Mun/Moon/Мун"
+)
+KOREAN_GIVEN = _paired(
+    "chol/cheol/чхоль yong/young/ён jong/jung/чон un/eun/ын su/soo/су il/il/иль gil/gil/гиль ho/ho/хо kwang/gwang/кван myong/myung/мён hui/hee/хи song/sung/сон nam/nam/нам sik/sik/сик hyok/hyuk/хёк ryong/yong/рён chun/choon/чхун bok/bok/бок won/won/вон guk/kook/гук thae/tae/тхэ dok/deok/док"
+)
+ARABIC_GIVEN = _paired(
+    "Mohammed/Muhammad Ahmad/Ahmed Ali/Aly Hassan/Hasan Hussein/Husayn Khaled/Khalid Omar/Umar Yousef/Yusuf Ibrahim/Ibraheem Abdullah/Abdallah Mahmoud/Mahmud Saeed/Said Fawzi/Fauzi Tareq/Tariq Suleiman/Sulayman"
+)
+ARABIC_SURNAMES = _paired(
+    "al-Hashimi/Hashemi al-Masri/Elmasry al-Tikriti/Tikriti al-Shami/Shamy al-Najjar/Naggar al-Khatib/Khateeb al-Zubaidi/Zubaydi al-Jubouri/Jaburi al-Obeidi/Ubaydi al-Duri/Douri al-Rashid/Rasheed al-Haddad/Hadad al-Qasimi/Qasemi al-Basri/Basry"
+)
+CHINESE_SURNAMES = _listed(
+    "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Tang Deng Feng Han Cao Zeng Peng"
+)
+CHINESE_GIVEN = _listed(
+    "Wei Fang Min Jing Qiang Lei Yang Yong Jie Juan Tao Ming Chao Xia Ping Gang Hua Jun Bo Hao Peng Xin Yan Zhi Guo Jian Feng Long Hai Qing"
+)
+ANGLO_GIVEN = _listed(
+    "James Mary Robert Patricia John Jennifer Michael Linda David Elizabeth William Barbara Richard Susan Joseph Karen Thomas Nancy Charles Lisa Daniel Betty Matthew Sandra Mark Ashley"
+)
+ANGLO_SURNAMES = _listed(
+    "Smith Johnson Williams Brown Jones Miller Davis Wilson Anderson Taylor Moore Jackson Martin Thompson White Harris Clark Lewis Robinson Walker Young Allen King Wright Scott Hill Green Adams Baker Nelson Carter Mitchell"
+)
+STEMS = _listed(
+    "Вымпел Гранит Звезда Сокол Заря Радуга Вега Алмаз Титан Импульс Прогресс Восход Салют Факел Метеор Горизонт Океан Протон Спектр Орион Полюс Маяк Рубин Топаз Янтарь Кристалл Базальт Квант Луч Искра Молния Вихрь Буран Аврора Байкал Ангара Енисей Амур Волга Урал Кавказ Каспий Балтика Нева Ладога Онега Кама Витязь Богатырь Атлант"
+)
 # a trade with its translation
-TRADES = [
-    tuple(word.split("/"))
-    for word in [
-        "завод/plant",
-        "конструкторское_бюро/design_bureau",
-        "научно-производственное_объединение/research_and_production_association",
-        "торговый_дом/trading_house",
-        "судоходная_компания/shipping_company",
-        "банк/bank",
-        "холдинг/holding",
-        "институт/institute",
-        "комбинат/works",
-        "верфь/shipyard",
-    ]
-]
-PLACES = [
-    "Северный",
-    "Южный",
-    "Западный",
-    "Восточный",
-    "Уральский",
-    "Сибирский",
-    "Казанский",
-    "Тульский",
-    "Ижевский",
-    "Омский",
-    "Пермский",
-    "Самарский",
-    "Томский",
-    "Тамбовский",
-    "Брянский",
-    "Курский",
-]
+TRADES = _paired(
+    "завод/plant конструкторское_бюро/design_bureau научно-производственное_объединение/research_and_production_association торговый_дом/trading_house судоходная_компания/shipping_company банк/bank холдинг/holding институт/institute комбинат/works верфь/shipyard"
+)
+PLACES = _listed(
+    "Северный Южный Западный Восточный Уральский Сибирский Казанский Тульский Ижевский Омский Пермский Самарский Томский Тамбовский Брянский Курский"
+)
 FORMS = [("АО", "JSC"), ("ООО", "LLC"), ("ПАО", "PJSC"), ("ЗАО", "CJSC")]
-SHIPS = [
-    "Star",
-    "Pioneer",
-    "Glory",
-    "Fortune",
-    "Ocean",
-    "Dawn",
-    "Spirit",
-    "Venture",
-    "Horizon",
-    "Pearl",
-    "Eagle",
-    "Falcon",
-    "Victory",
-    "Breeze",
-    "Wave",
-    "Harmony",
-    "Liberty",
-    "Unity",
-    "Progress",
-    "Crystal",
-]
-SHIP_FIRST = [
-    "Golden",
-    "Silver",
-    "Eastern",
-    "Northern",
-    "Bright",
-    "Blue",
-    "Royal",
-    "New",
-    "Grand",
-    "Lucky",
-    "Swift",
-    "Noble",
-    "Rising",
-    "Pacific",
-    "Arctic",
-    "Crimson",
-    "Emerald",
-    "Jade",
-    "Amber",
-    "Iron",
-]
+SHIPS = _listed(
+    "Star Pioneer Glory Fortune Ocean Dawn Spirit Venture Horizon Pearl Eagle Falcon Victory Breeze Wave Harmony Liberty Unity Progress Crystal"
+)
+SHIP_FIRST = _listed(
+    "Golden Silver Eastern Northern Bright Blue Royal New Grand Lucky Swift Noble Rising Pacific Arctic Crimson Emerald Jade Amber Iron"
+)
 OFFICES = [
-    "Minister of Transport",
-    "Deputy Minister of Defence",
-    "Member of the State Duma",
-    "Governor",
-    "Commander of the Fleet",
-    "Ambassador",
-    "Prosecutor General",
-    "Director of the Intelligence Service",
+    office.replace("_", " ")
+    for office in _listed(
+        "Minister_of_Transport Deputy_Minister_of_Defence Member_of_the_State_Duma Governor Commander_of_the_Fleet Ambassador Prosecutor_General Director_of_the_Intelligence_Service"
+    )
 ]
 
 _PLAIN = dict(
