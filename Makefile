@@ -23,6 +23,11 @@ $(VENV)/.schema: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[schema]"
 	touch $@
 
+# OpenSanctions' matcher, for screening by likeness; it compiles PyICU too.
+$(VENV)/.screen: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[screen]"
+	touch $@
+
 $(VENV)/.train: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[train]"
 	touch $@
@@ -43,6 +48,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.run
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.ledger
+	$(BIN)/python -m benchmarks.screening speed
 
 # Trains the language model and the weights again: about two hours on two cores. DATA holds the treebanks and entity sets,
 # TRAINING the annotated batches, CORPUS reports that are for tests only.

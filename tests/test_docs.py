@@ -16,7 +16,7 @@ from foedus.export.polecat import COLUMNS as POLECAT
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
-GUIDES = ("docs/exports.md", "docs/exposure.md")
+GUIDES = ("docs/exports.md", "docs/exposure.md", "docs/screening.md")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 

@@ -5,6 +5,7 @@ FoedusError
 ├── ModelError      the shipped language model is missing or does not fit this version
 ├── RegistryError   a name that no registered reader, coder or exporter has
 ├── LedgerError     a ledger file cannot be opened, is newer than this version, or is damaged
+├── ListError       a file that is no whole sanctions list, or one that must not take the place of the list that is there
 ├── AddressError    an address on the web that must not be asked
 ├── LookupFailed    an identifier or query that matches nothing in the ledger
 ├── JudgementError  a person's judgement whose slot, value or claims do not fit it
@@ -30,6 +31,10 @@ class RegistryError(FoedusError):
 
 class LedgerError(FoedusError):
     """A ledger cannot be opened or is damaged."""
+
+
+class ListError(FoedusError):
+    """A file cannot be loaded as a sanctions list; the list that is there stays."""
 
 
 class AddressError(FoedusError):

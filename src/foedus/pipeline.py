@@ -50,7 +50,11 @@ from foedus.recognition.roles import Roles
 from foedus.recognition.salience import casts
 from foedus.recognition.stated import stated_date, stated_place, stated_quantity
 from foedus.registry import lookup
+from foedus.screening.exact import Listed
+from foedus.screening.keys import METHOD as KEYS_METHOD
+from foedus.screening.keys import entry_keys
 from foedus.store import Ledger, Refreshed
+from foedus.store.lists import Keys, LedgerLists
 from foedus.store.outlets import outlets_in
 from foedus.syntax import Tree
 
@@ -58,6 +62,9 @@ log = logging.getLogger(__name__)
 
 DEFAULT_CODER = "mix"
 CODED_LANGUAGE = "en"
+
+# how the entries of lists are found in a ledger
+LIST_KEYS = Keys(of=entry_keys, method=KEYS_METHOD)
 
 Dated = tuple[str, str | dt.date | None]
 
@@ -383,3 +390,8 @@ def load_dictionaries(paths: Sequence[str | Path], *, only: bool = False) -> Dic
     if dictionaries.discards:
         log.warning("%d lines of the dictionaries are left out; foedus check-data --dictionaries says which", len(dictionaries.discards))
     return dictionaries
+
+
+def listed_in(ledger: Ledger) -> Listed:
+    """Looks names and places up in the lists that a ledger keeps, as `Listed.hits`; the ledger stays open."""
+    return Listed(LedgerLists(ledger, LIST_KEYS))

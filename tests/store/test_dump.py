@@ -199,3 +199,24 @@ def test_any_ledger_goes_out_and_in(
         restore(other, lines_of(whole))
         assert dumped(other) == whole
         assert other.documents() == one.documents()
+
+
+def test_a_judgement_after_an_import_stands_behind_those_before(both: tuple[str, str], small_set: list[Read]) -> None:
+    """In a database that counts by itself too."""
+    document, claims, _ = small_set[0]
+    judgements = [
+        Judgement(
+            verdict=Verdict.NOTE, targets=(target_of(claims[0]),), who="x", at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), why=f"note {number}"
+        )
+        for number in range(3)
+    ]
+    stream = io.BytesIO()
+    with Ledger.open(both[0]) as ledger:
+        ledger.add(document, claims)
+        ledger.judge(judgements[0])
+        ledger.judge(judgements[1])
+        dump(ledger, stream)
+    with Ledger.open(both[1]) as ledger:
+        restore(ledger, stream.getvalue().splitlines(keepends=True))
+        ledger.judge(judgements[2])
+        assert list(ledger.judgements()) == judgements

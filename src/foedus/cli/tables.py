@@ -26,6 +26,7 @@ from foedus.recognition.actors import ActorRecogniser
 from foedus.recognition.dates import DateRecogniser
 from foedus.recognition.places import PlaceRecogniser
 from foedus.recognition.quantities import QuantityRecogniser
+from foedus.screening.tables import check_screening
 from foedus.syntax import Tree
 
 
@@ -93,6 +94,7 @@ def check_lines() -> Iterator[str]:
     provisions = Provisions.load()
     drafts = sum(row.is_draft for row in provisions.rows)
     yield f"provisions: {len(provisions.rows)} rows, {drafts} of them drafts; {len(Treaties.load(provisions.things).rows)} treaties"
+    yield from (f"screening: {told}" for told in check_screening())
     yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries and of other tables of events: loaded"
 
 

@@ -294,6 +294,10 @@ class Gazetteer:
         """Whether the key is that of a country, province, region or site of the tables."""
         return key in self._tables.by_key
 
+    def site_keys(self) -> frozenset[str]:
+        """The keys under which there are sites."""
+        return frozenset(key for key, named in self._tables.by_key.items() if any(item.feature.kind == SITE for item in named))
+
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with this folded word; at least 1."""
         size = self._longest.get(word)

@@ -17,6 +17,7 @@ from foedus.errors import LedgerError
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
+from foedus.model.listing import HitDecision, ListEntry, SanctionsList
 from foedus.model.outcome import Discard
 from foedus.model.outlet import Outlet
 from foedus.model.record import Record
@@ -35,7 +36,10 @@ _RECORDS: dict[str, type[Record]] = {
     "claims": Claim,
     "discards": Discard,
     "findings": Finding,
+    "hit_decisions": HitDecision,
     "judgements": Judgement,
+    "list_entries": ListEntry,
+    "lists": SanctionsList,
     "outlets": Outlet,
 }
 

@@ -29,6 +29,7 @@ from foedus.store.rows import (
     encode,
     in_utc,
     insert_rows,
+    next_position,
     raw_from,
     raw_row,
 )
@@ -309,7 +310,8 @@ class Ledger:
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement, after all that were made before; the findings rest on it from the next refresh on."""
         with self.writing() as connection:
-            connection.execute(insert(schema.judgements), [{"id": judgement.id, "record": encode(judgement)}])
+            row = {"position": next_position(connection, schema.judgements), "id": judgement.id, "record": encode(judgement)}
+            connection.execute(insert(schema.judgements), [row])
             meant = select(schema.documents.c.id).where(schema.documents.c.id.in_([target.document for target in judgement.targets]))
             _await(connection, set(connection.scalars(meant)))
             _bump(connection, "documents")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, Table, insert, select
+from sqlalchemy import Connection, RowMapping, Select, Table, func, insert, select
 
 from foedus.errors import LedgerError
 from foedus.model.claim import Claim
@@ -160,6 +160,11 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     """Put rows into a table, a thousand in one statement."""
     for start in range(0, len(rows), _BATCH):
         connection.execute(insert(table), rows[start : start + _BATCH])
+
+
+def next_position(connection: Connection, table: Table) -> int:
+    """The number of a row that is put behind all others of a table; a database's own count knows nothing of rows that were imported."""
+    return int(connection.scalar(select(func.coalesce(func.max(table.c.position), 0))) or 0) + 1
 
 
 def all_judgements() -> Select[Any]:

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, ForeignKey, 
 from sqlalchemy.dialects.postgresql import VARCHAR
 
 # number of the last migration; a test holds the two together
-VERSION = "0005"
+VERSION = "0006"
 VERSION_TABLE = "ledger_version"
 # words of documents and claims for `store.search`: FTS5 tables in SQLite, text search vectors in PostgreSQL; derived, so never dumped
 DOCUMENT_WORDS = "document_words"
@@ -109,6 +109,34 @@ judgements = Table(
 # what a person said of outlets, replaced as a whole
 outlets = Table("outlets", metadata, Column("name", Key, primary_key=True), Column("record", LargeBinary, nullable=False))
 
+# editions of sanctions lists in the order in which they were loaded, whole; an earlier edition stays until somebody takes it out
+lists = Table(
+    "lists",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Key, nullable=False, unique=True, index=True),
+    Column("name", Key, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+list_entries = Table(
+    "list_entries",
+    metadata,
+    Column("list", Integer, ForeignKey("lists.position", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("id", Key, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# rows are added, never changed or taken out
+hit_decisions = Table(
+    "hit_decisions",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Key, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
 # one row each: `documents` counts changes to documents, claims and judgements, `findings` changes to findings
 revisions = Table(
     "revisions",
@@ -160,3 +188,21 @@ ties = Table(
 
 # the method by which the derived tables and the findings were made
 methods = Table("methods", derived, Column("number", Integer, primary_key=True))
+
+# by what the entries of lists are found: names, numbers and places as `screening.keys` writes them
+list_keys = Table(
+    "list_keys",
+    derived,
+    Column("list", Integer, primary_key=True, autoincrement=False),
+    Column("key", Key, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# lists that have their keys, and the method by which these were made
+keyed_lists = Table(
+    "keyed_lists",
+    derived,
+    Column("list", Integer, primary_key=True, autoincrement=False),
+    Column("method", Integer, nullable=False),
+)
