@@ -24,10 +24,12 @@ from foedus.exposure.assessing import Assessor
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
+from foedus.listings import LoadedLists
 from foedus.model.claim import Claim
 from foedus.model.coded import CodedDocument
 from foedus.model.event import Event
-from foedus.model.exposure import Exposed, Listed
+from foedus.model.exposure import Exposed
+from foedus.model.exposure import Listed as ListedFor
 from foedus.model.finding import Finding
 from foedus.model.judgement import READ_SLOTS, Judgement, Stated
 from foedus.model.mention import Actor, ActorMention, DateMention, Mentions
@@ -237,7 +239,7 @@ def evidence_of(
 
 
 def exposed(
-    evidence: Evidence, *, assessor: Assessor | None = None, listed: Listed | None = None, every: bool = False
+    evidence: Evidence, *, assessor: Assessor | None = None, listed: ListedFor | None = None, every: bool = False
 ) -> dict[FindingId, Exposed]:
     """What findings may touch: provisions and treaties, by the findings' ids.
 
@@ -395,3 +397,9 @@ def load_dictionaries(paths: Sequence[str | Path], *, only: bool = False) -> Dic
 def listed_in(ledger: Ledger) -> Listed:
     """Looks names and places up in the lists that a ledger keeps, as `Listed.hits`; the ledger stays open."""
     return Listed(LedgerLists(ledger, LIST_KEYS))
+
+
+def lists_of(ledger: Ledger) -> LoadedLists | None:
+    """The lists that a ledger keeps, as provisions ask for them; none if it keeps none. The ledger stays open."""
+    lists = LedgerLists(ledger, LIST_KEYS)
+    return LoadedLists(lists) if lists.editions() else None

@@ -114,3 +114,28 @@ def test_provisions_are_listed_with_what_was_checked(foedus: Run) -> None:
     assert "unsc-2371-8" not in told
     assert "DRAFT" in told
     assert foedus("provisions", "volcano").code == 1
+
+
+SDN = (
+    b"id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,phones,emails,program_ids,dataset,first_seen,last_seen,"
+    b"last_change\nNK-1,Organization,JSC Alabuga Special Economic Zone,SEZ Alabuga;Alabuga special economic zone,,ru,,,,,,US-RUSHAR,"
+    b"us_ofac_sdn,2024-02-23,2025-11-01,2025-11-01\n"
+)
+
+
+def test_a_loaded_list_answers_what_a_provision_asks(foedus: Run, tmp_path: Path) -> None:
+    """Without the list the listed party is unknown; with it the test is true, and names the entry."""
+    text = b"North Korea has sent 25,000 workers to the Alabuga special economic zone in Tatarstan, Russia, diplomats said."
+    foedus("read", "-", "--published", "2025-11-18", "--outlet", "Daily Test", "--ledger", "zone.db", stdin=text)
+
+    def listed() -> dict[str, Any]:
+        found = lines(foedus("expose", "--json", "--all", "--ledger", "zone.db").out)
+        (row,) = [line for line in found if "ofac-sdn" in json.dumps(line)]
+        tests: list[dict[str, Any]] = row["tests"]
+        return next(test for test in tests if test["test"] == "regulated_party")
+
+    assert listed()["value"] == "unknown"
+    (tmp_path / "targets.simple.csv").write_bytes(SDN)
+    added = foedus("lists", "add", "targets.simple.csv", "--dated", "2025-11-01", "--ledger", "zone.db")
+    assert added.code == 0, added.err
+    assert (listed()["value"], "JSC Alabuga" in listed()["why"]) == ("true", True)

@@ -10,14 +10,13 @@ import msgspec
 import typer
 
 from foedus.brief.composing import Evidence
-from foedus.cli.ledger import contents
+from foedus.cli.ledger import contents, exposed_in
 from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import FoedusError, LookupFailed
 from foedus.export.flat import CodedClaim
 from foedus.model.finding import Finding
 from foedus.model.record import Record
 from foedus.model.text import Document
-from foedus.pipeline import exposed
 from foedus.registry import lookup
 
 # Forms that are no text: they would garble a terminal.
@@ -154,12 +153,12 @@ def export_findings(place: str, form: str, output: Path | None, query: str) -> i
     if not evidence.findings:
         raise LookupFailed(_nothing(place, "finding", query))
     with opened(output) as target:
-        _write_findings(evidence, form, target)
+        _write_findings(place, evidence, form, target)
     return len(evidence.findings)
 
 
-def _write_findings(evidence: Evidence, form: str, target: BinaryIO) -> None:
-    touched = exposed(evidence)
+def _write_findings(place: str, evidence: Evidence, form: str, target: BinaryIO) -> None:
+    touched = exposed_in(place, evidence)
     told = (flat_finding(finding, evidence.claims, touched[finding.id]) for finding in evidence.findings)
     if form == "jsonl":
         target.writelines(msgspec.json.encode(line) + b"\n" for line in told)

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from foedus.brief.composing import Evidence
 from foedus.cli.exposures import exposure_lines
-from foedus.cli.ledger import contents, current, evidence_from, finding_lines
+from foedus.cli.ledger import contents, current, evidence_from, exposed_in, finding_lines
 from foedus.errors import LookupFailed
 from foedus.exposure.alliances import read_alliances
 from foedus.exposure.assessing import Assessor
@@ -19,7 +19,6 @@ from foedus.exposure.things import Things
 from foedus.exposure.treaties import Treaties
 from foedus.model.exposure import Provision, Treaty
 from foedus.model.record import Record
-from foedus.pipeline import exposed
 from foedus.store import locate, name_of
 from foedus.store.selecting import held, of_key
 
@@ -55,7 +54,7 @@ def expose_in(place: str, key: str, wish: Wish, out: Console, err: Console, *, a
     """
     assessor = _assessor(wish.treaties, err)
     evidence = _meant(place, key)
-    found = exposed(evidence, assessor=assessor, every=wish.every)
+    found = exposed_in(place, evidence, assessor=assessor, every=wish.every)
     touched = 0
     for finding in evidence.findings:
         one = found[finding.id]

@@ -16,11 +16,14 @@ from foedus.cli.sources import Intake
 from foedus.cli.stories import day_of, gathered, in_time, story_lines
 from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import LedgerError, LookupFailed
+from foedus.exposure.assessing import Assessor
 from foedus.lexicon.display import DisplayNames
 from foedus.model.brief import Coverage
+from foedus.model.exposure import Exposed
 from foedus.model.finding import Conflict, Finding
+from foedus.model.record import FindingId
 from foedus.model.text import Document
-from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, evidence_of, exposed, refresh
+from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, evidence_of, exposed, lists_of, refresh
 from foedus.store import Ledger, dump, locate, name_of, restore
 from foedus.store.selecting import Held, coverage, held, of_key, of_stories, with_words
 
@@ -140,6 +143,12 @@ def evidence_from(found: Held, read: Coverage | None = None) -> Evidence:
     return msgspec.structs.replace(evidence, read=read)
 
 
+def exposed_in(place: str, evidence: Evidence, *, assessor: Assessor | None = None, every: bool = False) -> dict[FindingId, Exposed]:
+    """What findings of a ledger may touch, held against the lists that it keeps; `foedus.pipeline.exposed` says more."""
+    with existing(place) as ledger:
+        return exposed(evidence, assessor=assessor, listed=lists_of(ledger), every=every)
+
+
 def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json: bool) -> None:
     """Print the findings that a query and further conditions choose.
 
@@ -148,7 +157,7 @@ def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json
     """
     evidence, chosen = _chosen(place, query, choice, "finding")
     if as_json:
-        touched = exposed(msgspec.structs.replace(evidence, findings=tuple(chosen)))
+        touched = exposed_in(place, msgspec.structs.replace(evidence, findings=tuple(chosen)))
         for finding in chosen:
             line = flat_finding(finding, evidence.claims, touched[finding.id])
             out.out(msgspec.json.encode(line).decode(), highlight=False)
@@ -232,7 +241,7 @@ def show_of(place: str, key: str, out: Console) -> None:
         msg = f"nothing in {name_of(locate(place))} has an id that begins with {key!r}"
         raise LookupFailed(msg)
     _print(_stories_shown(told, evidence), out)
-    touched = exposed(msgspec.structs.replace(evidence, findings=tuple(chosen))) if chosen else {}
+    touched = exposed_in(place, msgspec.structs.replace(evidence, findings=tuple(chosen))) if chosen else {}
     for finding in chosen:
         _print(_shown(finding, evidence), out)
         _print(exposure_lines(touched[finding.id], evidence), out)
@@ -293,7 +302,8 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
         BriefError: A sentence failed the citation check.
     """
     if documents is None:
-        return brief_on(contents(place, query), query=query, html=html)
+        evidence = contents(place, query)
+        return brief_on(msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence)), query=query, html=html)
     with Ledger.open(_IN_MEMORY) as ledger:
         take_in(ledger, Pipeline.load(), documents, intake)
         refresh(ledger)
