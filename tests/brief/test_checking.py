@@ -13,6 +13,7 @@ from foedus.errors import BriefError
 from foedus.model.brief import Brief, Citation, Statement
 from foedus.model.exposure import Check, Exposed, Exposure, Result, Truth
 from foedus.model.record import ClaimId, FindingId
+from foedus.model.text import Span
 
 replace = msgspec.structs.replace
 
@@ -53,8 +54,8 @@ def swap(old: str, new: str) -> Callable[[Statement], Statement]:
         ("North Korea", "South Korea", r"a name that no citation carries \(South\)"),
         ("North Korea announced", "Belarus announced", r"a name that no citation carries \(Belarus\)"),
         ("with Russia", "with Łódź", r"a name that no citation carries \(Łódź\)"),
-        ("25,000 workers", "26,000 workers", r"a quotation that no cited text has \(“will send 26,000 workers"),
-        ("will send 25,000", "have sent 25,000", r"a quotation that no cited text has"),
+        ("25,000 workers", "26,000 workers", r"a quotation that no cited words have \(“will send 26,000 workers"),
+        ("will send 25,000", "have sent 25,000", r"a quotation that no cited words have"),
         ("not reported as done", "not reported as done, and likely to be", "a word of likelihood"),
         ("announced or planned, not reported as done", "reported as done", r"a status that no citation carries \(reported as done\)"),
         ("announced or planned", "certain and announced or planned", "a word of likelihood"),
@@ -75,11 +76,15 @@ def test_words_of_likelihood_belong_to_people(alabuga: Evidence, brief: Brief, w
 
 def test_a_word_of_likelihood_in_a_quotation_is_the_reports_own(alabuga: Evidence, brief: Brief) -> None:
     """Exact words may hold it."""
-    lead = brief.sections[0].statements[0].citations[0].claim
-    document = alabuga.document(alabuga.claims[lead])
+    lead = alabuga.claims[brief.sections[0].statements[0].citations[0].claim]
+    document = alabuga.document(lead)
     text = document.text + " It is likely."
     documents = {**alabuga.documents, document.id: replace(document, text=text)}
-    check(changed(brief, swap("; ", ", “likely”; ")), replace(alabuga, documents=documents), name_of)
+    said = changed(brief, swap("; ", ", “likely”; "))
+    with pytest.raises(BriefError, match="no cited words"):
+        check(said, replace(alabuga, documents=documents), name_of)
+    wider = replace(lead, evidence=(*lead.evidence, Span(document=document.id, start=len(document.text), end=len(text))))
+    check(said, replace(alabuga, documents=documents, claims={**alabuga.claims, lead.id: wider}), name_of)
 
 
 @pytest.mark.parametrize(

@@ -96,8 +96,16 @@ class _Gate:
 
     def _quotation_faults(self, statement: Statement, claims: Sequence[Claim]) -> Iterator[str]:
         for quotation in _QUOTED.findall(statement.text):
-            if not any(quotation in single(self._evidence.document(claim).text) for claim in claims):
-                yield f"a quotation that no cited text has (“{quotation}”)"
+            if not any(quotation in single(words) for claim in claims for words in self._cited_words(claim)):
+                yield f"a quotation that no cited words have (“{quotation}”)"
+
+    def _cited_words(self, claim: Claim) -> Iterator[str]:
+        """The sentences of a claim, and the parts of it that stand elsewhere."""
+        event, deal = claim.event, claim.exchange
+        parts = [*claim.evidence, event.object, event.purpose, *([deal.gives, deal.gets] if deal else [])]
+        parts += [voice.span for voice in claim.attribution.voices]
+        text = self._evidence.document(claim).text
+        yield from (text[part.start : part.end] for part in parts if part is not None)
 
     def _label_faults(self, statement: Statement, findings: Iterable[Finding]) -> Iterator[str]:
         for finding in findings:

@@ -26,7 +26,7 @@ from foedus.model.event import codes_of
 from foedus.model.exposure import Exposed
 from foedus.model.finding import Conflict, Finding, Value
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
-from foedus.model.text import Document
+from foedus.model.text import Document, Span
 
 MAX_KEY_POINTS = 6
 _CITED = 4
@@ -235,6 +235,11 @@ class Composer:
             caution = label(finding, self._evidence.of(finding))
             for point in points(exposed, self._evidence.documents, self._wording.name_of):
                 cited = [lead, *(self._evidence.claims[claim] for claim in point.claims if claim in self._evidence.claims)]
+                if point.quoted is not None and not any(_covers(claim, point.quoted) for claim in cited):
+                    others = [claim for claim in self._evidence.claims.values() if _covers(claim, point.quoted)]
+                    if not others:
+                        continue  # words that no claim holds cannot be cited
+                    cited.append(min(others, key=lambda claim: claim.id))
                 text = f"{deed}: {point.text}"
                 found.append(Statement(text=text, citations=self._cite(cited), findings=(finding.id,), label=caution))
         return tuple(found)
@@ -353,6 +358,11 @@ class Composer:
             synthetic=document.synthetic,
             shared_control=() if is_echo else tuple(control(shared, self._wording.name_of) for shared in finding.shared_control),
         )
+
+
+def _covers(claim: Claim, words: Span) -> bool:
+    """Whether words stand in the evidence of a claim."""
+    return any(span.document == words.document and span.start <= words.start and words.end <= span.end for span in claim.evidence)
 
 
 def _mended(claim: Claim) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from foedus.brief.wording import NameOf, joined, quoted, words_of
 from foedus.model.exposure import Check, Exposed, Exposure, Result, TreatyLink
 from foedus.model.record import ClaimId, DocumentId, Record
-from foedus.model.text import Document
+from foedus.model.text import Document, Span
 
 _SPEECH = {
     Result.CLEAR: "may touch {rows}",
@@ -19,10 +19,11 @@ _MANY = 6
 
 
 class Point(Record, frozen=True, kw_only=True):
-    """A part of a statement: what is said, and the claims whose words it rests on."""
+    """A part of a statement: what is said, the claims whose words it rests on, and further words that it quotes."""
 
     text: str
     claims: tuple[ClaimId, ...]
+    quoted: Span | None = None
 
 
 def points(exposed: Exposed, documents: Mapping[DocumentId, Document], name_of: NameOf) -> Iterator[Point]:
@@ -78,7 +79,7 @@ def _point(group: list[Exposure], documents: Mapping[DocumentId, Document], name
     bound = f", by which {who} {'is' if len(first.bound) == 1 else 'are'} bound" if who else ""
     asked = next((f"; to be asked: {check.question}" for e in group for check in e.tests if _is_askable(check)), ".")
     claims = tuple(dict.fromkeys(check.claim for e in group for check in e.tests if check.claim))
-    return Point(text=f"{words} {told}{bound}{asked}", claims=claims)
+    return Point(text=f"{words} {told}{bound}{asked}", claims=claims, quoted=check.span)
 
 
 def _is_askable(check: Check) -> bool:
@@ -91,4 +92,4 @@ def _treaty(link: TreatyLink, claim: ClaimId, words: str) -> Point:
     held = [f"article {article.article} is {'open' if article.state == 'unknown' else article.state}" for article in articles]
     how = "derive it from" if link.relation == "invoked" else "also speak of"
     text = f"the reports {how} {quoted(words)}, which may be the {link.name} of {link.signed}"
-    return Point(text=f"{text}; of it {joined(held)}." if held else f"{text}.", claims=(claim,))
+    return Point(text=f"{text}; of it {joined(held)}." if held else f"{text}.", claims=(claim,), quoted=link.span)
