@@ -13,6 +13,8 @@ from foedus.corroboration.topics import hashed
 
 # how far apart in days two reports of one deed may be: of what is news for a while only, and of what takes its time
 _EPISODE, _LASTING = 100, 730
+# reports further apart than this must have some of their most telling words in common too
+FAR, FAR_WORDS = 120, 2
 # claims that leave a party open have less in common to begin with
 _OPEN = 45
 # from how far apart two documents are on one topic no more
@@ -56,6 +58,11 @@ def is_near(a: Deed, b: Deed) -> bool:
     whole = all(deed.actors and deed.recipients for deed in (a, b)) or ({a.kind, b.kind} <= RECIPROCAL and len(a.codes & b.codes) > 1)
     reach = _reach(a.kind, b.kind)
     return abs((a.published - b.published).days) <= (reach if whole else min(reach, _OPEN))
+
+
+def are_far(a: Deed, b: Deed) -> bool:
+    """Whether two claims were told so far apart in time that parties and kind alone say little."""
+    return a.published is not None and b.published is not None and abs((a.published - b.published).days) > FAR
 
 
 def _reach(first: str, second: str) -> int:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import msgspec
 
-from foedus.corroboration.blocking import is_near, posted, sought
+from foedus.corroboration.blocking import FAR, FAR_WORDS, are_far, is_near, posted, sought
 from foedus.corroboration.clustering import cluster
 from foedus.corroboration.deeds import Deed
 from foedus.corroboration.forming import FindingFormer
@@ -35,7 +35,7 @@ _MAX_TOPIC = 0.9
 _AKIN = 0.35
 
 # raised whenever findings may come out otherwise than before: what older versions kept is then made again
-METHOD = 3
+METHOD = 4
 
 Owners = dict[ClaimId, DocumentId]
 
@@ -233,11 +233,14 @@ class _Portion:
         for deed in report.deeds:
             for key, reach in sought(deed):
                 keys[reach].add(key)
-        found = self._linker.linked_to(report.document.id) | self._neighbours.of(report).keys()
+        near = {*self._linker.linked_to(report.document.id)} | self._neighbours.of(report).keys()
+        far: set[DocumentId] = set()
         for reach, wanted in keys.items():
             first, last = (max(day - reach, 1), day + reach) if day else ALWAYS
-            found |= {i for _, _, i in self._shelf.find(wanted, first, last)}
-        return self._reports.get(found - {report.document.id})
+            for _, other, i in self._shelf.find(wanted, first, last):
+                (far if day and other and abs(other - day) > FAR else near).add(i)
+        near |= self._neighbours.sharing(report, far - near, FAR_WORDS)
+        return self._reports.get(near - {report.document.id})
 
     def _score(self, a: Deed, b: Deed) -> float | None:
         """How much speaks for two claims being on one deed; none if they cannot be."""
@@ -252,7 +255,7 @@ class _Portion:
         repeated = b.document in self._linker.linked_to(a.document)
         close = 1.0 if repeated else min(_TOPIC_SHARE * pair.cosine, _MAX_TOPIC)
         akin = repeated or (pair.near and close >= _AKIN)
-        if not (akin or is_near(a, b)):
+        if not akin and (not is_near(a, b) or (are_far(a, b) and len(first.telling & second.telling) < FAR_WORDS)):
             return None
         match = compare(a, b, repeated=repeated, akin=akin)
         return None if match.barred else match.tied(close).score

@@ -42,6 +42,12 @@ class Neighbours:
             self._known[document] = [i for i in found if i != document]
         return self._reports.get(self._known[document])
 
+    def sharing(self, report: Report, ids: Collection[DocumentId], least: int) -> set[DocumentId]:
+        """Those of some documents that share at least so many of their most telling words with one."""
+        own = {_telling(word) for word in report.telling}
+        workings = self._reports.workings(ids)
+        return {i for i, working in workings.items() if sum(key in own for key, _ in working.postings) >= least}
+
     def pair(self, a: Report, b: Report) -> Pair:
         """What the texts of two documents have in common; near is what `of` finds."""
         return self._reports.pairs.of(a.document.id, b.document.id, lambda: _pair(a, b))
