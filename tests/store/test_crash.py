@@ -127,13 +127,14 @@ def test_a_writer_killed_hundreds_of_times(processes: ForkServerContext, tmp_pat
     steps = 0
     for number in range(LEDGERS):
         place, state = tmp_path / f"{number}.db", State()
-        for _ in range(KILLS):
-            acknowledged = killed(processes, str(place), len(state), chance.uniform(0, LONGEST_SECONDS))
+        for kill in range(KILLS):
+            moment = "opened" if kill % 2 else "started"
+            acknowledged = killed(processes, str(place), len(state), chance.uniform(0, LONGEST_SECONDS), moment)
             with Ledger.open(place) as ledger:
                 state = check(ledger, state, acknowledged)
             steps += len(acknowledged)
         check_file(place)
-    assert steps > LEDGERS * KILLS, "hardly anything was written: the writers are killed too early"
+    assert steps > LEDGERS * KILLS // 2, "hardly anything was written: the writers are killed too early"
 
 
 @pytest.mark.slow
