@@ -18,6 +18,7 @@ from foedus.lexicon.petrarch import Dictionaries
 from foedus.lexicon.petrarch.codes import Codes
 from foedus.model.mention import ActorMention
 from foedus.model.text import Origin
+from foedus.network.weights import Weights
 from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
@@ -88,7 +89,8 @@ def check_lines() -> Iterator[str]:
     PlaceRecogniser.load()
     QuantityRecogniser.load()
     DateRecogniser.load()
-    yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries and other tables: loaded"
+    Weights.load(codebook=codebook)
+    yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries, weights and other tables: loaded"
 
 
 def dictionary_lines(dictionaries: Dictionaries) -> Iterator[str]:
