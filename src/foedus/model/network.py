@@ -194,7 +194,7 @@ class Measure(Record, frozen=True, kw_only=True):
     """A number with the interval that resampled findings give it.
 
     Attributes:
-        name: `modularity`, `balance`, `polarisation`, `cross_bloc_share` or `effective_blocs`.
+        name: `modularity`, `balance`, `polarisation` or `cross_bloc_share`.
         value: The number.
         low: Lower end of the interval, none if too few resamples have a value.
         high: Upper end.
