@@ -15,14 +15,14 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from foedus.model.finding import Finding, Lineages, StatusStep
-from foedus.model.network import Window
+from foedus.model.network import Grain, Window
 from foedus.model.record import ClaimId, FindingId, Record
 from foedus.network.blocs import blocs, division_of, moves
 from foedus.network.communities import alike
 from foedus.network.fragmentation import fragmentation
 from foedus.network.ties import Ties
 from foedus.network.weighing import contributions
-from foedus.network.windows import Grain, Network, networks
+from foedus.network.windows import Network, networks
 
 _STATES = tuple(sorted(
     "USA GBR FRA DEU ITA CAN JPN KOR AUS POL NLD NOR SWE FIN RUS CHN PRK IRN BLR SYR CUB VEN MLI NER "  # noqa: SIM905  # forty codes

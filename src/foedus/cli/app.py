@@ -17,6 +17,7 @@ from foedus.cli.judging import Saying
 from foedus.cli.judging import history as history_of
 from foedus.cli.judging import judge as judge_in
 from foedus.cli.ledger import brief_of, export_from, findings_of, import_into, read_into, show_of, stories_of
+from foedus.cli.network import network
 from foedus.cli.options import (
     DEFAULT_LEDGER,
     ActorCode,
@@ -350,6 +351,9 @@ def _dictionaries(paths: list[str] | None, *, only: bool) -> Dictionaries:
         msg = "which dictionaries? name them with --dictionaries"
         raise typer.BadParameter(msg, param_hint="--only-dictionaries")
     return load_dictionaries(paths or [], only=only)
+
+
+app.command()(network)
 
 
 @app.command()

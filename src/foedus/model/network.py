@@ -1,6 +1,7 @@
 """Ties between states and the blocs that they form, each walked back to its findings."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import Literal
 
 from foedus.model.record import FindingId, Record
@@ -130,6 +131,34 @@ class TieChange(Record, frozen=True, kw_only=True):
     shares: tuple[Share, ...]
 
 
+class PanelRow(Record, frozen=True, kw_only=True):
+    """One pair of states in one month, as the panel writes it.
+
+    Attributes:
+        month: As `2025-03`.
+        a: Code of one state, the earlier in the alphabet.
+        b: Code of the other.
+        positive: Points of the month's findings that bind.
+        negative: Points of those that part; not positive.
+        net: Both together.
+        findings: How many findings of the month bear on the pair, those of no points among them.
+        disputed: How many of these are disputed.
+        standing: Points of obligations in force on the last day of the month.
+        tie: The tie on the last day of the month: all findings up to then, faded, with what is in force.
+    """
+
+    month: str
+    a: str
+    b: str
+    positive: float
+    negative: float
+    net: float
+    findings: int
+    disputed: int
+    standing: float
+    tie: float
+
+
 class Bloc(Record, frozen=True, kw_only=True):
     """States that stand closer to one another than to others in one window.
 
@@ -142,6 +171,15 @@ class Bloc(Record, frozen=True, kw_only=True):
     label: str
     members: tuple[str, ...]
     findings: tuple[FindingId, ...] = ()
+
+
+class Grain(StrEnum):
+    """How long a window is; windows begin with the calendar's months, quarters, halves and years."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half-year"
+    YEAR = "year"
 
 
 class Window(Record, frozen=True, kw_only=True):
@@ -196,7 +234,7 @@ class Measure(Record, frozen=True, kw_only=True):
     Attributes:
         name: `modularity`, `balance`, `polarisation` or `cross_bloc_share`.
         value: The number.
-        low: Lower end of the interval, none if too few resamples have a value.
+        low: Lower end of the interval, none if too few resamples have a value, or all the same one.
         high: Upper end.
     """
 

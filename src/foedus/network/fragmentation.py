@@ -33,6 +33,7 @@ RESAMPLES = 200
 MIN_TRIANGLES = 10
 _DEVIATES = 1.645
 _PLACES = 4
+_ROUNDING = 1e-9
 _SEED = 1
 _TWO = 2
 Score = Callable[[Matrix, Division], float | None]
@@ -112,10 +113,11 @@ def _measured(network: Network, window: Window, resamples: int) -> Fragmentation
 
 
 def _error(values: Sequence[float], resamples: int) -> float | None:
-    """Half the interval; none if fewer than half of the resamples have a value."""
+    """Half the interval; none if fewer than half of the resamples have a value, or all the same one, which tells nothing of its spread."""
     if len(values) < _TWO or len(values) * 2 < resamples:
         return None
-    return _DEVIATES * float(np.std(values, ddof=1))
+    spread = float(np.std(values, ddof=1))
+    return _DEVIATES * spread if spread > _ROUNDING else None
 
 
 def _rounded(value: float | None) -> float | None:

@@ -4,40 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from foedus.model.network import Contribution, Share, StandingTie, Tie, TieChange
-from foedus.model.record import FindingId, Record
+from foedus.model.network import Contribution, PanelRow, Share, StandingTie, Tie, TieChange
+from foedus.model.record import FindingId
 
 HALF_LIFE_DAYS = 180.0
 _DECEMBER = 12
 _PLACES = 4
-
-
-class PanelRow(Record, frozen=True, kw_only=True):
-    """One pair of states in one month, as the panel writes it.
-
-    Attributes:
-        month: As `2025-03`.
-        a: Code of one state, the earlier in the alphabet.
-        b: Code of the other.
-        positive: Points of the month's findings that bind.
-        negative: Points of those that part; not positive.
-        net: Both together.
-        findings: How many findings of the month bear on the pair, those of no points among them.
-        disputed: How many of these are disputed.
-        standing: Points of obligations in force on the last day of the month.
-        tie: The tie on the last day of the month: all findings up to then, faded, with what is in force.
-    """
-
-    month: str
-    a: str
-    b: str
-    positive: float
-    negative: float
-    net: float
-    findings: int
-    disputed: int
-    standing: float
-    tie: float
 
 
 class Ties:

@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.model.network import Contribution, StandingTie
+from foedus.model.network import Contribution, Grain, StandingTie
 from foedus.model.record import FindingId
 
 Matrix = NDArray[np.float64]
@@ -15,15 +14,6 @@ MIN_FINDINGS = 20
 MIN_STATES = 4
 _MONTHS_OF_A_YEAR = 12
 _ONE_DAY = dt.timedelta(days=1)
-
-
-class Grain(StrEnum):
-    """How long a window is; windows begin with the calendar's months, quarters, halves and years."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half-year"
-    YEAR = "year"
 
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
@@ -64,9 +54,9 @@ class Network:
     def thin(self) -> str:
         """Why nothing can be said of it; empty if something can."""
         if len(self.findings) < MIN_FINDINGS:
-            return f"{len(self.findings)} findings between states; fewer than {MIN_FINDINGS} are too few"
+            return f"findings between states: {len(self.findings)}, at least {MIN_FINDINGS} are needed"
         if len(self.states) < MIN_STATES:
-            return f"{len(self.states)} states with ties; fewer than {MIN_STATES} are too few"
+            return f"states with ties: {len(self.states)}, at least {MIN_STATES} are needed"
         return ""
 
     def weights(self, counts: NDArray[np.int64] | None = None) -> Matrix:
