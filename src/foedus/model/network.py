@@ -258,3 +258,33 @@ class Fragmentation(Record, frozen=True, kw_only=True):
     end: dt.date
     measures: tuple[Measure, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
+
+
+class Likeness(Record, frozen=True, kw_only=True):
+    """One feature by which two findings are compared.
+
+    Attributes:
+        feature: `type`, `quarter`, `exchange`, `contexts`, `sides`, `tie` or `parties`.
+        value: From 0, nothing alike, to 1, the same; none if the findings do not have it.
+        detail: What was compared, in words.
+    """
+
+    feature: str
+    value: float | None
+    detail: str
+
+
+class Similar(Record, frozen=True, kw_only=True):
+    """An earlier finding that is like another one.
+
+    Attributes:
+        finding: The earlier one.
+        day: The day from which it counts.
+        score: The weighed mean of its features, 0 to 1.
+        features: All features in a fixed order.
+    """
+
+    finding: FindingId
+    day: dt.date
+    score: float
+    features: tuple[Likeness, ...]

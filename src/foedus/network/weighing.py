@@ -44,7 +44,7 @@ def contributions(findings: Iterable[Finding], claims: Mapping[ClaimId, Claim], 
         pairs = pairs_of(finding, weights)
         if not pairs:
             continue
-        counted = _from(finding)
+        counted = counts_from(finding)
         if counted is None:
             discards.append(Discard(stage=STAGE, place=finding.id, reason="neither the deed nor any report of it is dated"))
             continue
@@ -133,7 +133,7 @@ def _factors(finding: Finding, claims: Sequence[Claim], weights: Weights) -> tup
     return tuple(factors)
 
 
-def _from(finding: Finding) -> tuple[dt.date, Literal["deed", "report"]] | None:
+def counts_from(finding: Finding) -> tuple[dt.date, Literal["deed", "report"]] | None:
     """The day from which a finding counts; none if nothing dates it.
 
     A deed that is past counts from its own day, the last one that the words leave open, but not after it was reported. Any other, and one
