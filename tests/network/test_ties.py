@@ -113,7 +113,7 @@ def test_our_own_form_gives_obligations(tmp_path: Path) -> None:
     """Points come from the file, else from the table; an unusable line is set aside and says why."""
     text = (
         "a,b,kind,points,since,until\nRUS,PRK,defence,,2024-12-04,\nJPN,KOR,hub,1.5,,\n"
-        "XXX,KOR,defence,,,\nJPN,KOR,odd,,,\nJPN,KOR,defence,,soon,\nJPN,JPN,defence,,,\n"
+        "XXX,KOR,defence,,,\nJPN,KOR,odd,,,\nJPN,KOR,defence,,soon,\nJPN,JPN,defence,,,\nJPN,KOR,hub,nan,,\n"
     )
     outcome = read_standing(written(tmp_path, text))
     assert [(tie.a, tie.b, tie.kind, tie.points, tie.source) for tie in outcome.kept] == [
@@ -121,8 +121,8 @@ def test_our_own_form_gives_obligations(tmp_path: Path) -> None:
         ("PRK", "RUS", "defence", 6, "alliances.csv:2"),
     ]
     reasons = [discard.reason for discard in outcome.discards]
-    assert [reason.split(" ")[0] for reason in reasons] == ["'XXX'", "no", "'soon'", "JPN"]
-    assert [discard.place for discard in outcome.discards] == [f"alliances.csv:{line}" for line in (4, 5, 6, 7)]
+    assert [reason.split(" ")[0] for reason in reasons] == ["'XXX'", "no", "'soon'", "JPN", "'nan'"]
+    assert [discard.place for discard in outcome.discards] == [f"alliances.csv:{line}" for line in (4, 5, 6, 7, 8)]
 
 
 def test_alliances_by_state_number_are_read(tmp_path: Path) -> None:
@@ -137,6 +137,24 @@ def test_alliances_by_state_number_are_read(tmp_path: Path) -> None:
     found = {(tie.a, tie.b): (tie.kind, str(tie.since), str(tie.until)) for tie in outcome.kept}
     assert found == {("KOR", "USA"): ("defence", "1953-10-01", "None"), ("PRK", "RUS"): ("defence", "1961-07-06", "1995-09-30")}
     assert [discard.reason for discard in outcome.discards] == ["no state of today has the number 300"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2,732,31,2,1953,,,,1", "1953-2-31 is no day"),
+        ("2,732,1,10,1953,1,13,1954,1", "1954-13-1 is no day"),
+        ("2,732,1,10,1953,1,1,1950,1", "it ends (1950-01-01) before it begins (1953-10-01)"),
+        ("two,732,1,10,1953,,,,1", "'two' is no whole number"),
+        ("2,732,1,10,99999,,,,1", "99999-10-1 is no day"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_set_aside(line: str, said: str, tmp_path: Path) -> None:
+    """The others are read."""
+    head = "ccode1,ccode2,dyad_st_day,dyad_st_month,dyad_st_year,dyad_end_day,dyad_end_month,dyad_end_year,defense"
+    outcome = read_standing(written(tmp_path, f"{head}\n{line}\n2,740,8,9,1951,,,,1\n"))
+    assert [(tie.a, tie.b) for tie in outcome.kept] == [("JPN", "USA")]
+    assert [discard.reason for discard in outcome.discards] == [said]
 
 
 def test_dyad_years_in_a_row_are_one_obligation(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ Of several obligations of one row the weightiest counts. State numbers of states
 
 import csv
 import datetime as dt
+import math
+import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -98,7 +100,7 @@ def _own(line: _Line, place: str, weights: Weights) -> StandingTie:
         if state_name(line[key]) is None:
             msg = f"{line[key]!r} is no state's code"
             raise _UnusableLineError(msg)
-    points = _number(line["points"]) if line.get("points") else weights.standing(line["kind"])
+    points = _points(line["points"]) if line.get("points") else weights.standing(line["kind"])
     if points is None:
         msg = f"no points are given, and the table of weights does not have the kind {line['kind']!r}"
         raise _UnusableLineError(msg)
@@ -113,8 +115,8 @@ def _numbered(
     tables: tuple[Mapping[int, str], Weights],
 ) -> list[StandingTie]:
     states, weights = tables
-    numbers = [_number(line[side]) for side in sides]
-    gone = [f"{number:g}" for number in numbers if number not in states]
+    numbers = [_whole(line[side]) for side in sides]
+    gone = [str(number) for number in numbers if number not in states]
     if gone:
         msg = f"no state of today has the number {' or '.join(gone)}"
         raise _UnusableLineError(msg)
@@ -122,13 +124,16 @@ def _numbered(
     if not kinds:
         return []
     points, kind = max((weights.standing(kind) or 0.0, kind) for kind in kinds)
-    a, b = (states[int(number)] for number in numbers)
+    a, b = (states[number] for number in numbers)
     return [_tie((a, b), (kind, points), period, place)]
 
 
 def _tie(pair: tuple[str, str], what: tuple[str, float], period: tuple[dt.date | None, dt.date | None], place: str) -> StandingTie:
     if pair[0] == pair[1]:
         msg = f"{pair[0]} is bound to itself"
+        raise _UnusableLineError(msg)
+    if period[0] and period[1] and period[1] < period[0]:
+        msg = f"it ends ({period[1]}) before it begins ({period[0]})"
         raise _UnusableLineError(msg)
     a, b = sorted(pair)
     return StandingTie(a=a, b=b, kind=what[0], points=what[1], since=period[0], until=period[1], source=place)
@@ -141,17 +146,17 @@ def _cow_period(line: _Line) -> tuple[dt.date | None, dt.date | None]:
 
 def _composed(line: _Line, part: str) -> dt.date | None:
     """A day from its three columns; the first day of what is given for a start, the last for an end; none if no year is given."""
-    year, month, day = (max(int(_number(line.get(f"dyad_{part}_{unit}") or "0")), 0) for unit in ("year", "month", "day"))
+    year, month, day = (max(_whole(line.get(f"dyad_{part}_{unit}") or "0"), 0) for unit in ("year", "month", "day"))
     if not year:
         return None
     if part == "st":
-        return dt.date(year, month or 1, day or 1)
-    return dt.date(year, month or 12, day or monthrange(year, month or 12)[1])
+        return _made(year, month or 1, day or 1)
+    return _made(year, month or 12, day or monthrange(year, min(month or 12, 12))[1])
 
 
 def _atop_period(line: _Line) -> tuple[dt.date | None, dt.date | None]:
-    year = int(_number(line["year"]))
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    year = _whole(line["year"])
+    return _made(year, 1, 1), _made(year, 12, 31)
 
 
 def _joined(ties: list[StandingTie]) -> Iterator[StandingTie]:
@@ -187,9 +192,29 @@ def _day(text: str | None) -> dt.date | None:
         raise _UnusableLineError(msg) from error
 
 
-def _number(text: str) -> float:
+def _points(text: str) -> float:
     try:
-        return float(text)
-    except ValueError as error:
+        points = float(text)
+    except ValueError:
+        points = math.nan
+    if not math.isfinite(points):
         msg = f"{text!r} is no number"
+        raise _UnusableLineError(msg)
+    return points
+
+
+def _whole(text: str) -> int:
+    """A whole number, which some files write as `2.0`."""
+    digits = text.removesuffix(".0")
+    if not re.fullmatch(r"-?[0-9]{1,9}", digits):
+        msg = f"{text!r} is no whole number"
+        raise _UnusableLineError(msg)
+    return int(digits)
+
+
+def _made(year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError as error:
+        msg = f"{year}-{month}-{day} is no day"
         raise _UnusableLineError(msg) from error
