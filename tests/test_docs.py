@@ -13,10 +13,12 @@ from foedus.export.findings import SCHEMA as FINDINGS
 from foedus.export.gdelt import COLUMNS as GDELT
 from foedus.export.parquet import SCHEMA
 from foedus.export.polecat import COLUMNS as POLECAT
+from foedus.lexicon.tables import data_file, toml
+from foedus.model.network import PanelRow
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
-GUIDES = ("docs/exports.md", "docs/exposure.md", "docs/screening.md")
+GUIDES = ("docs/exports.md", "docs/exposure.md", "docs/network.md", "docs/screening.md")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 
@@ -84,6 +86,19 @@ def test_columns_of_the_exports_are_documented(form: str, columns: tuple[str, ..
     for column in columns:
         first = column.replace("Recipient", "Actor").replace("Actor2", "Actor1")
         assert first in words or (first.startswith("Actor1Geo_") and "all of Actor1Geo" in words), column
+
+
+def test_the_panel_and_the_weights_of_ties_are_documented() -> None:
+    """Each column of the panel, and each weight of a status or certainty with its present value."""
+    text = read("docs/network.md")
+    (panel,) = re.findall(r"^## The monthly panel$(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)
+    assert set(PanelRow.__struct_fields__) == {
+        name for cell in re.findall(r"^\| (`.*?) \|", panel, re.MULTILINE) for name in re.findall(r"`(\w+)`", cell)
+    }
+    for part in ("status", "certainty"):
+        (row,) = re.findall(rf"^\| {part} \| (.*?) \|", text, re.MULTILINE)
+        for name, value in toml(data_file("network/weights.toml"))[part].items():
+            assert re.search(rf"\b{name}\b[a-z, ]* {value:g}\b", row), (name, value)
 
 
 def test_make_targets_are_declared() -> None:

@@ -8,6 +8,8 @@ import pytest
 from foedus.export.flat import flat
 from foedus.model.finding import Finding
 from foedus.model.text import Origin
+from foedus.network.ties import Ties
+from foedus.network.weighing import contributions
 from foedus.pipeline import Pipeline, brief_on, corroborate, evidence_of, load
 from foedus.reading.sources import read_bytes
 
@@ -49,6 +51,17 @@ def test_the_deal_has_both_legs_number_place_and_status(told: Told) -> None:
     assert first["exchange"]["gets"] == "expertise in building and flying unmanned aircraft"
     assert first["attribution"] == "Russian diplomats"
     assert second["certainty"] == "uncommitted"
+
+
+def test_the_deal_binds_the_two_and_parts_those_who_object(told: Told) -> None:
+    """What the story changes in ties, with the findings that do so; the deal counts as announced, and its dispute is marked."""
+    ties = Ties(contributions(told.evidence.findings, told.evidence.claims).kept)
+    changes = {(one.after.a, one.after.b): one for one in ties.changed([finding.id for finding in told.evidence.findings])}
+    assert changes["PRK", "RUS"].before.net == 0
+    assert changes["PRK", "RUS"].after.net > 0
+    assert {pair for pair, one in changes.items() if one.after.net < 0} == {("JPN", "RUS"), ("KOR", "RUS")}
+    deal = next(share.contribution for share in changes["PRK", "RUS"].shares if share.contribution.finding == told.deal().id)
+    assert (deal.dated, deal.is_disputed, deal.intensity) == ("report", True, 2.5)
 
 
 def test_the_treaty_is_signed_and_obliges(told: Told) -> None:

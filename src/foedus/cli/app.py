@@ -20,6 +20,7 @@ from foedus.cli.judging import history as history_of
 from foedus.cli.judging import judge as judge_in
 from foedus.cli.ledger import brief_of, export_from, findings_of, import_into, read_into, show_of, stories_of
 from foedus.cli.lists import add_lists, list_lists, remove_list
+from foedus.cli.network import network
 from foedus.cli.options import (
     DEFAULT_LEDGER,
     ActorCode,
@@ -460,6 +461,9 @@ def _dictionaries(paths: list[str] | None, *, only: bool) -> Dictionaries:
         msg = "which dictionaries? name them with --dictionaries"
         raise typer.BadParameter(msg, param_hint="--only-dictionaries")
     return load_dictionaries(paths or [], only=only)
+
+
+app.command()(network)
 
 
 @app.command()

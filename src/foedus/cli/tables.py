@@ -20,6 +20,7 @@ from foedus.lexicon.petrarch import Dictionaries
 from foedus.lexicon.petrarch.codes import Codes
 from foedus.model.mention import ActorMention
 from foedus.model.text import Origin
+from foedus.network.weights import Weights
 from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
@@ -95,7 +96,8 @@ def check_lines() -> Iterator[str]:
     drafts = sum(row.is_draft for row in provisions.rows)
     yield f"provisions: {len(provisions.rows)} rows, {drafts} of them drafts; {len(Treaties.load(provisions.things).rows)} treaties"
     yield from (f"screening: {told}" for told in check_screening())
-    yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries and of other tables of events: loaded"
+    Weights.load(codebook=codebook)
+    yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries, weights and other tables: loaded"
 
 
 def dictionary_lines(dictionaries: Dictionaries) -> Iterator[str]:

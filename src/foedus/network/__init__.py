@@ -1,0 +1,1 @@
+"""Ties between states over time, and the blocs that they form, from findings."""
