@@ -43,6 +43,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.run
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.ledger
+	$(BIN)/python -m benchmarks.promises
 
 # Trains the language model and the weights again: about two hours on two cores. DATA holds the treebanks and entity sets,
 # TRAINING the annotated batches, CORPUS reports that are for tests only.
