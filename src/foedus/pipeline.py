@@ -20,11 +20,13 @@ from foedus.corroboration.findings import corroborate as weigh
 from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.outlets import Register
 from foedus.corroboration.reconciling import METHOD, Reconciler
+from foedus.corroboration.things import Things
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
 from foedus.model.claim import Claim
 from foedus.model.coded import CodedDocument
+from foedus.model.commitment import Outlook
 from foedus.model.event import Event
 from foedus.model.finding import Finding
 from foedus.model.judgement import READ_SLOTS, Judgement, Stated
@@ -32,7 +34,10 @@ from foedus.model.mention import Actor, ActorMention, DateMention, Mentions
 from foedus.model.outcome import Discard
 from foedus.model.outlet import Outlet
 from foedus.model.period import Period
+from foedus.model.record import FindingId
 from foedus.model.text import Document, Origin
+from foedus.outlook.assessing import Assessor, Chooses, Settings
+from foedus.outlook.questions import OpenTest
 from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
@@ -243,6 +248,27 @@ def brief_on(evidence: Evidence, *, query: str = "", html: bool = True) -> str:
     brief = Composer(evidence, Wording.load(name_of)).compose(title, query)
     check(brief, evidence, name_of)
     return to_html(brief) if html else to_markdown(brief)
+
+
+def outlook_on(
+    evidence: Evidence,
+    *,
+    chosen: Iterable[FindingId] | None = None,
+    chooses: Chooses | None = None,
+    tests: Iterable[OpenTest] = (),
+    settings: Settings | None = None,
+) -> Outlook:
+    """Commitments and what became of them, follow-through, open questions and what to watch.
+
+    Args:
+        evidence: All findings of a ledger, with all claims and documents: what carries a promise out may be any of them.
+        chosen: Findings to tell of; none for all.
+        chooses: Which of their commitments to tell of; none for all.
+        tests: Tests of provisions that the reports do not answer.
+        settings: What can be set.
+    """
+    assessor = Assessor(Things.load().named, DisplayNames.load().in_text, settings)
+    return assessor.assess(evidence.findings, evidence.claims, evidence.documents, chosen=chosen, chooses=chooses, tests=tests)
 
 
 class Coder:

@@ -106,11 +106,13 @@ class Due(Record, frozen=True, kw_only=True):
 
     Attributes:
         iso: The date at its own grain, as the claim gives it.
+        bound: Whether it is to be done `in` that time, `by` its end, or `before` it.
         last: The last day that keeps it.
         claim: The claim that sets it.
     """
 
     iso: str
+    bound: Literal["in", "by", "before"]
     last: dt.date
     claim: ClaimId
 
@@ -126,6 +128,7 @@ class Commitment(Record, frozen=True, kw_only=True):
         actors: Codes of those who are to act.
         recipients: Codes of the others.
         words: Exact words of the first report, from the trigger past its object and number.
+        things: Classes of the things that it is about, sorted.
         state: What became of it.
         reason: Why that state, in one clause.
         made: First day of publication on which it is told; none if undated.
@@ -148,6 +151,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     words: str
+    things: tuple[str, ...] = ()
     state: State
     reason: str
     made: dt.date | None
@@ -249,3 +253,21 @@ class Watch(Record, frozen=True, kw_only=True):
     day: dt.date | None = None
     findings: tuple[FindingId, ...] = ()
     claims: tuple[ClaimId, ...] = ()
+
+
+class Outlook(Record, frozen=True, kw_only=True):
+    """What a ledger says of what is to come.
+
+    Attributes:
+        today: The last day of the ledger, by which ages are counted; none if nothing in it is dated.
+        commitments: The commitments that were chosen, the oldest first.
+        follow_through: By group, over all of the ledger, the largest first.
+        questions: On what was chosen, the highest rank first.
+        watch: What to look out for, on what was chosen.
+    """
+
+    today: dt.date | None
+    commitments: tuple[Commitment, ...]
+    follow_through: tuple[FollowThrough, ...]
+    questions: tuple[Question, ...]
+    watch: tuple[Watch, ...]

@@ -13,6 +13,7 @@ from foedus.outlook.extent import extent_of, share_words, state_of
 from foedus.outlook.laying import Laid, Laying, Point, ThingsOf, due_of
 from foedus.outlook.matching import MAX_WAIT_DAYS, Link, Matcher
 from foedus.outlook.outcomes import Bearing, Outcomes
+from foedus.outlook.wording import day_words, due_words
 
 NameOf = Callable[[str], str]
 
@@ -82,7 +83,8 @@ class _Case:
             context=first.claim.event.contexts[0] if first.claim.event.contexts else "",
             actors=tuple(sorted({code for point in self._promises for code in point.actors})),
             recipients=tuple(sorted({code for point in self._promises for code in point.recipients})),
-            words=self._laying.exact_words(first.claim),
+            words=self._laying.words(first.claim),
+            things=tuple(sorted({name[1:] for point in self._promises for name in point.things if name.startswith("#")})),
             state=state,
             reason=reason,
             made=made,
@@ -175,8 +177,8 @@ class _Case:
         if all(point.claim.status is Status.STANDING for point in self._promises):
             return State.IN_FORCE, "an obligation in force, which no single deed fulfils"
         if due and self._today and due.last < self._today:
-            return State.NOT_SEEN, f"not seen by {due.iso}; the ledger reaches to {self._today}"
-        return State.OPEN, "no report of its being carried out" + (f"; due {due.iso}" if due else "; no date is given")
+            return State.NOT_SEEN, f"not seen by {day_words(due.last)}; the ledger reaches to {day_words(self._today)}"
+        return State.OPEN, f"no report of its being carried out; {due_words(due) if due else 'no date is given'}"
 
 
 def _waited(made: dt.date | None, signs: Sequence[Sign]) -> int | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
 
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Act, Certainty, Claim, Polarity, Status
@@ -23,7 +24,7 @@ _PROMISED = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.STANDING})
 _DONE = frozenset({Status.COMPLETED, Status.ONGOING, Status.CEASED})
 # to agree or to threaten is to promise, though the agreeing and the threatening are done
 _BY_SAYING = frozenset({"AGREE", "THREATEN"})
-_BOUNDING = frozenset({Direction.DURING, Direction.UNTIL, Direction.BEFORE})
+_BOUNDS: Mapping[Direction, Literal["in", "by", "before"]] = {Direction.DURING: "in", Direction.UNTIL: "by", Direction.BEFORE: "before"}
 _NAME = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]*")
 _STOP = re.compile(r"[,;:](?=\s)|[.!?](?=\s|$)|\s[-–—]+\s|[”\"]")
 _MOST_WORDS = 120
@@ -158,6 +159,10 @@ class Laying:
         """Whether two counted nouns are one, or of one class; a bare number counts whatever it is said of."""
         return not first or not second or bool(self._things_of(first) & self._things_of(second)) or first == second
 
+    def words(self, claim: Claim) -> str:
+        """The words that tell a claim's deed."""
+        return exact_words(claim, self._documents[claim.document].text)
+
     def conditions(self, points: Sequence[Point]) -> tuple[Condition, ...]:
         """The conditions that claims name, each in its exact words, once."""
         found: dict[str, Condition] = {}
@@ -179,25 +184,30 @@ class Laying:
         end = _STOP.search(text, max(cue.end, opened[-1].end()), sentence.end)
         return text[opened[-1].start() : end.start() if end else sentence.end].strip()
 
-    def exact_words(self, claim: Claim) -> str:
-        """The words that tell the deed, from the trigger past its object and number: a stretch of the document."""
-        event, text = claim.event, self._documents[claim.document].text
-        start = event.trigger.start
-        limit = min(claim.evidence[0].end, start + _MOST_WORDS)
-        ends = (part.end for part in (event.object, event.quantity) if part is not None and start < part.end <= limit)
-        return text[start : max(event.trigger.end, *ends, 0)].strip()
+
+def exact_words(claim: Claim, text: str) -> str:
+    """The words that tell a deed, from the trigger past its object and number, else to the next stop: a stretch of the text."""
+    event = claim.event
+    start, sentence = event.trigger.start, claim.evidence[0]
+    limit = min(sentence.end, start + _MOST_WORDS)
+    end = max((part.end for part in (event.object, event.quantity) if part is not None and start < part.end <= limit), default=0)
+    if end <= event.trigger.end:
+        stop = _STOP.search(text, event.trigger.end, sentence.end)
+        whole = stop.start() if stop else sentence.end
+        end = whole if whole <= limit else event.trigger.end
+    return text[start:end].strip(" .")
 
 
 def due_of(points: Sequence[Point]) -> Due | None:
     """When the latest claim that gives a date to come wants the deed done; a date that lay behind its report is none."""
     for point in reversed(points):
         date = point.claim.event.date
-        if date is None or date.period is None or point.day is None or date.direction not in _BOUNDING:
+        if date is None or date.period is None or point.day is None or date.direction not in _BOUNDS:
             continue
-        before = date.direction is Direction.BEFORE
-        last = (date.period.start if before else date.period.end) - dt.timedelta(days=1)
+        bound = _BOUNDS[date.direction]
+        last = (date.period.start if bound == "before" else date.period.end) - dt.timedelta(days=1)
         if last >= point.day:
-            return Due(iso=f"before {date.period.iso}" if before else date.period.iso, last=last, claim=point.claim.id)
+            return Due(iso=date.period.iso, bound=bound, last=last, claim=point.claim.id)
     return None
 
 
