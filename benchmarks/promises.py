@@ -129,13 +129,13 @@ def promises(seed: int, number: int) -> Iterator[int | None]:
         yield math.floor(chance.expovariate(1 / MEAN_WAIT_DAYS)) if chance.random() < KEPT else None
 
 
-def simulated(seed: int, number: int = 300) -> Simulated:
-    """A ledger of so many promises, and a fifth as many deeds that nobody promised."""
+def simulated(seed: int, number: int = 300, states: int = len(_STATES)) -> Simulated:
+    """A ledger of so many promises between so many states, and a fifth as many deeds that nobody promised."""
     chance = random.Random(f"deeds {seed}")  # noqa: S311  # as above
     ledger = Simulated()
     for count, wait in enumerate(promises(seed, number)):
         made = TODAY - dt.timedelta(days=chance.randrange(_YEARS_DAYS))
-        actor, recipient = chance.sample(_STATES, 2)
+        actor, recipient = chance.sample(_STATES[:states], 2)
         parties = (actor, recipient, chance.choice(_THINGS))
         promise = ledger.tell(("AGREE", *parties), made, Status.PLANNED)
         seen = made + dt.timedelta(days=wait) if wait is not None else None
@@ -148,7 +148,7 @@ def simulated(seed: int, number: int = 300) -> Simulated:
             ledger.find(ledger.tell(("REJECT", *parties), off, Status.COMPLETED))
     for _ in range(number // 5):
         day = TODAY - dt.timedelta(days=chance.randrange(_YEARS_DAYS))
-        actor, recipient = chance.sample(_STATES, 2)
+        actor, recipient = chance.sample(_STATES[:states], 2)
         ledger.find(ledger.tell(("AID", actor, recipient, chance.choice(_THINGS)), day, Status.COMPLETED))
     return ledger
 
@@ -165,7 +165,9 @@ def main() -> None:
     """Make a ledger, measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--promises", type=int, default=13_000, help="how many; 13,000 make about 20,000 findings")
-    ledger = simulated(7, arguments.parse_args().promises)
+    arguments.add_argument("--states", type=int, default=len(_STATES), help="how many; the fewer, the more deeds fit each promise")
+    given = arguments.parse_args()
+    ledger = simulated(7, given.promises, given.states)
     started = time.process_time()
     commitments = ledger.track()
     tracked = time.process_time()

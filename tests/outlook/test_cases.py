@@ -17,7 +17,7 @@ from foedus.model.text import Document, Origin
 from foedus.outlook.commitments import Tracker
 from foedus.outlook.extent import share_words
 from foedus.outlook.outcomes import Outcomes
-from foedus.pipeline import Pipeline, corroborate, evidence_of
+from foedus.pipeline import Pipeline, corroborate, evidence_of, outlook_on
 from foedus.reading.documents import Header, document
 
 pytestmark = pytest.mark.slow
@@ -65,3 +65,20 @@ def test_what_became_of_it(case: dict[str, Any]) -> None:
     wanted = case["commitments"]
     told_short = [{**item, "words": item["words"][: len(want["words"])]} for item, want in zip(found, wanted, strict=True)]
     assert [{key: item[key] for key in want} for item, want in zip(told_short, wanted, strict=True)] == wanted
+
+
+ASKED = [case for case in CASES if "topics" in case]
+
+
+@pytest.mark.parametrize("case", ASKED, ids=[case["case"] for case in ASKED])
+def test_what_is_left_open(case: dict[str, Any]) -> None:
+    """The topics that are asked about, the first ranked first, each citing findings and claims that are there."""
+    evidence = told(case["reports"])
+    questions = outlook_on(evidence).questions
+    assert [question.topic for question in questions] == case["topics"]
+    known = {finding.id for finding in evidence.findings}
+    for question in questions:
+        assert question.findings
+        assert known.issuperset(question.findings)
+        assert question.claims
+        assert evidence.claims.keys() >= set(question.claims)

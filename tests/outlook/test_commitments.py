@@ -91,6 +91,17 @@ def test_a_deed_counts_for_one_promise(ledger: Ledger) -> None:
     assert states == {ledger.findings[0].id: State.OPEN, later.id: State.FULFILLED}
 
 
+def test_the_order_of_findings_does_not_count(ledger: Ledger) -> None:
+    """Whatever was read first, the same comes out."""
+    for day in range(1, 9):
+        ledger.tell("AGREE PRK > RUS", f"{day}00 workers", f"2025-04-0{day}", "planned")
+        ledger.tell("AID PRK > RUS", f"{day}00 workers", f"2025-05-0{day}")
+    told = ledger.track()
+    assert len({commitment.state for commitment in told}) > 1
+    ledger.findings.reverse()
+    assert ledger.track() == told
+
+
 def test_a_reversal_and_its_renewal(ledger: Ledger) -> None:
     """Refused after it was promised: reversed. Promised once more after that: open again."""
     ledger.tell("REJECT PRK > RUS", "500 workers", "2025-06-10")
@@ -99,6 +110,13 @@ def test_a_reversal_and_its_renewal(ledger: Ledger) -> None:
     again = ledger.claim("AGREE PRK > RUS", "500 workers", "2025-08-01", "planned")
     ledger.findings[0] = finding([ledger.claims[0], again])
     assert ledger.track()[0].state is State.OPEN
+
+
+@pytest.mark.parametrize(("kind", "state"), [("AID", State.REVERSED), ("REJECT", State.OPEN)])
+def test_what_has_stopped(ledger: Ledger, kind: str, state: State) -> None:
+    """To stop giving what was promised reverses it; to stop refusing it does nothing yet."""
+    ledger.tell(f"{kind} PRK > RUS", "500 workers", "2025-06-10", "ceased")
+    assert ledger.track()[0].state is state
 
 
 def test_what_is_called_off_is_not_fulfilled(ledger: Ledger) -> None:

@@ -18,6 +18,8 @@ from foedus.lexicon.petrarch import Dictionaries
 from foedus.lexicon.petrarch.codes import Codes
 from foedus.model.mention import ActorMention
 from foedus.model.text import Origin
+from foedus.outlook.outcomes import Outcomes
+from foedus.outlook.wording import Templates
 from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
@@ -84,11 +86,13 @@ def check_lines() -> Iterator[str]:
     Cameo.load()
     FactualityReader.load()
     NoticeReader.load()
+    Outcomes.load()
+    Templates.load()
     ActorRecogniser.load()
     PlaceRecogniser.load()
     QuantityRecogniser.load()
     DateRecogniser.load()
-    yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries and other tables: loaded"
+    yield "contexts, status cues, corrections, promises, questions, roles, places, units, calendars, codes of dictionaries: loaded"
 
 
 def dictionary_lines(dictionaries: Dictionaries) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import Literal
 
 from foedus.model.claim import Claim, Status
 from foedus.model.commitment import Amount, Commitment, Due, Extent, Pledge, Sign, State
@@ -12,7 +13,7 @@ from foedus.model.text import Document
 from foedus.outlook.extent import extent_of, share_words, state_of
 from foedus.outlook.laying import Laid, Laying, Point, ThingsOf, due_of
 from foedus.outlook.matching import MAX_WAIT_DAYS, Link, Matcher
-from foedus.outlook.outcomes import Bearing, Outcomes
+from foedus.outlook.outcomes import Bearing, Outcome, Outcomes
 from foedus.outlook.wording import day_words, due_words
 
 NameOf = Callable[[str], str]
@@ -110,24 +111,10 @@ class _Case:
     def _signs(self) -> list[Sign]:
         """What bears on the commitment: deeds of its own finding, and those of others that were matched."""
         found = [sign for point in self._item.deeds if (sign := self._own_sign(point))]
-        for (finding, _), group in groupby(self._links, key=lambda link: (link.point.finding, link.row.bears)):
+        for (_, bears), group in groupby(self._links, key=lambda link: (link.point.finding, _bearing(link.row, link.point))):
             links = list(group)
-            points = [link.point for link in links]
-            stopped = any(point.claim.status is Status.CEASED for point in points)
-            bears: Bearing = "reverses" if stopped else links[0].row.bears
-            if bears == "fulfils":
-                self._carrying += [point.amount for point in points if point.amount]
-            found.append(
-                Sign(
-                    bears=bears,
-                    way="matched",
-                    finding=finding,
-                    claims=tuple(point.claim.id for point in points),
-                    day=points[0].day,
-                    ongoing=all(point.claim.status is Status.ONGOING for point in points),
-                    reason=links[0].reason + ("; it has stopped" if stopped else ""),
-                )
-            )
+            if bears:
+                found.append(self._sign(bears, "matched", [link.point for link in links], links[0].reason))
         return sorted(found, key=lambda sign: (sign.day or dt.date.max, sign.finding, sign.claims))
 
     def _own_sign(self, point: Point) -> Sign | None:
@@ -135,24 +122,25 @@ class _Case:
 
         What is promised on top (`ten more`) is not what was told as done before.
         """
-        earlier = point.day and all(p.day and p.day > point.day and p.amount and p.amount.added for p in self._promises)
-        rows = (
-            [] if earlier else [row for p in self._promises for row in self._outcomes.of(p.claim.event, point.claim.event, point.trigger)]
-        )
-        if not rows:
+        if point.day and all(p.day and p.day > point.day and p.amount and p.amount.added for p in self._promises):
             return None
-        stopped = point.claim.status is Status.CEASED
-        bears: Bearing = "reverses" if stopped else rows[0].bears
-        if bears == "fulfils" and point.amount:
-            self._carrying.append(point.amount)
+        rows = (row for p in self._promises for row in self._outcomes.of(p.claim.event, point.claim.event, point.trigger))
+        row = next(rows, None)
+        bears = _bearing(row, point) if row else None
+        return self._sign(bears, "stated", [point], f"{row.name}, {row.means}: reports tell of one deed") if row and bears else None
+
+    def _sign(self, bears: Bearing, way: Literal["stated", "matched"], points: Sequence[Point], reason: str) -> Sign:
+        """The sign that deeds of one finding are; what they count is kept if they carry the commitment out."""
+        if bears == "fulfils":
+            self._carrying += [point.amount for point in points if point.amount]
         return Sign(
             bears=bears,
-            way="stated",
-            finding=point.finding,
-            claims=(point.claim.id,),
-            day=point.day,
-            ongoing=point.claim.status is Status.ONGOING,
-            reason=f"{rows[0].name}, {rows[0].means}: reports tell of one deed" + ("; it has stopped" if stopped else ""),
+            way=way,
+            finding=points[0].finding,
+            claims=tuple(point.claim.id for point in points),
+            day=points[0].day,
+            ongoing=all(point.claim.status is Status.ONGOING for point in points),
+            reason=reason + ("; it has stopped" if points[0].claim.status is Status.CEASED else ""),
         )
 
     def _state(self, signs: Sequence[Sign], extent: Extent | None, due: Due | None) -> tuple[State, str]:
@@ -179,6 +167,13 @@ class _Case:
         if due and self._today and due.last < self._today:
             return State.NOT_SEEN, f"not seen by {day_words(due.last)}; the ledger reaches to {day_words(self._today)}"
         return State.OPEN, f"no report of its being carried out; {due_words(due) if due else 'no date is given'}"
+
+
+def _bearing(row: Outcome, point: Point) -> Bearing | None:
+    """What a deed does to a promise by a row: to stop carrying out is to reverse, to stop reversing is nothing yet."""
+    if point.claim.status is not Status.CEASED:
+        return row.bears
+    return "reverses" if row.bears == "fulfils" else None
 
 
 def _waited(made: dt.date | None, signs: Sequence[Sign]) -> int | None:

@@ -31,6 +31,10 @@ class Link(Record, frozen=True, kw_only=True):
     reason: str
 
 
+# two parties, or one that is named alone, and a thing that both are about; no thing where they need not share one
+_Key = tuple[frozenset[str], str]
+
+
 class Matcher:
     """Finds the deeds that bear on commitments.
 
@@ -49,18 +53,24 @@ class Matcher:
         A finding's deeds bear on one commitment only: of those they fit, the one that shares the most things, else the one made
         last before them. What is told as one finding already is not looked at here.
         """
-        pledged: defaultdict[frozenset[str], list[Laid]] = defaultdict(list)
+        pledged: defaultdict[_Key, list[Laid]] = defaultdict(list)
         for item in laid:
-            if item.promises:
-                for pair in _pairs(item.promises):
-                    pledged[pair].append(item)
+            for key in self._keys(item.promises):
+                pledged[key].append(item)
         found: defaultdict[FindingId, list[Link]] = defaultdict(list)
         for item in laid:
-            candidates = {other.finding.id: other for pair in _pairs(item.deeds) for other in pledged.get(pair, ())}
-            best = self._best(item, [other for key, other in candidates.items() if key != item.finding.id])
-            for link in best:
+            keys = {(pair, thing) for pair in _pairs(item.deeds) for thing in ("", *_things(item.deeds))}
+            candidates = {other.finding.id: other for key in keys for other in pledged.get(key, ())}
+            for link in self._best(item, [other for key, other in candidates.items() if key != item.finding.id]):
                 found[link.promise].append(link)
-        return dict(found)
+        return {key: sorted(links, key=_told) for key, links in found.items()}
+
+    def _keys(self, promises: Sequence[Point]) -> set[_Key]:
+        """Under what a commitment is looked up: two parties with a thing; with none if a deed about other things can bear on it."""
+        named = _things(promises)
+        rows = [row for promise in promises for row in self._outcomes.on(promise.claim.event)]
+        loose = any(row.things == "any" or row.classes & named for row in rows)
+        return {(pair, thing) for pair in _pairs(promises) for thing in (*named, *([""] if loose else []))}
 
     def _best(self, item: Laid, promised: Iterable[Laid]) -> list[Link]:
         """The links of one finding's deeds with the commitment they fit best; empty if they fit none."""
@@ -92,7 +102,7 @@ class Matcher:
         for row in self._outcomes.of(promise.claim.event, deed.claim.event, deed.trigger):
             shared = promise.things & deed.things
             if _roles_agree(row, promise, deed) and _things_agree(row, promise, shared):
-                named = sorted(thing.removeprefix("#") for thing in shared)
+                named = sorted({thing.removeprefix("#") for thing in shared})
                 about = f"about {', '.join(named)}" if named else "whatever it is about"
                 reason = f"{row.name}, {row.means}: same parties, {about}, after the promise"
                 return Link(promise=promise.finding, point=deed, row=row, shared=len(shared), reason=reason)
@@ -110,8 +120,17 @@ class Matcher:
         return deed.day <= start + self._max_wait
 
 
+def _told(link: Link) -> tuple[dt.date, str, str]:
+    """Where a link stands in order of publication."""
+    return (link.point.day or dt.date.max, link.point.finding, link.point.claim.id)
+
+
 def _made(item: Laid) -> dt.date:
     return item.promises[0].day or dt.date.min
+
+
+def _things(points: Iterable[Point]) -> frozenset[str]:
+    return frozenset(thing for point in points for thing in point.things)
 
 
 def _pairs(points: Iterable[Point]) -> set[frozenset[str]]:

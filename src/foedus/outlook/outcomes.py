@@ -106,17 +106,18 @@ class Outcomes:
             deed: The deed that was done.
             trigger: The words that name it.
         """
-        found = [row for row in self._of_promise(promise) if row.suits(deed, trigger)]
+        found = [row for row in self.on(promise) if row.suits(deed, trigger)]
         undone = [row for row in found if row.words]
         return undone or found
 
     def awaited(self, promise: Event, name_of: Callable[[str], str]) -> tuple[str, ...]:
         """What would fulfil a promise: the kinds of deed of the table, with their meaning and who would do them."""
         who = _either(promise, "actor", name_of), _either(promise, "either", name_of)
-        fulfilling = [row for row in self._of_promise(promise) if row.bears == "fulfils"]
+        fulfilling = [row for row in self.on(promise) if row.bears == "fulfils"]
         return tuple(dict.fromkeys(f"{row.deed} by {who[row.by == 'either']}: {row.means}" for row in fulfilling))
 
-    def _of_promise(self, promise: Event) -> Sequence[Outcome]:
+    def on(self, promise: Event) -> Sequence[Outcome]:
+        """The rows for a promise, whatever the deed."""
         return [row for row in self._by_promise.get(promise.type, ()) if row.promise_mode in {ANY, promise.mode}]
 
 
