@@ -193,4 +193,11 @@ def test_what_would_fulfil_it_is_named(ledger: Ledger) -> None:
     (commitment,) = ledger.track()
     assert "AID by North Korea: gives what was promised" in commitment.awaits
     assert "COOPERATE by North Korea or Russia: does together what was agreed" in commitment.awaits
-    assert not any("REJECT" in kind for kind in commitment.awaits)
+    assert not any(kind.startswith(("REJECT", "CONSULT")) for kind in commitment.awaits)
+
+
+def test_a_promise_to_meet_awaits_a_meeting() -> None:
+    """Only where a meeting was promised would one fulfil it."""
+    ledger = Ledger()
+    ledger.tell("AGREE PRK > RUS", "talks", "2025-03-01", "planned")
+    assert "CONSULT by North Korea or Russia: meets, where a meeting was promised" in ledger.track()[0].awaits

@@ -10,10 +10,10 @@ from foedus.brief.wording import counted
 from foedus.cli.ledger import answering, current
 from foedus.errors import LookupFailed
 from foedus.lexicon.display import DisplayNames
-from foedus.model.commitment import Commitment, FollowThrough, Outlook, Question, Share, Sign, State
+from foedus.model.commitment import PENDING, Commitment, FollowThrough, Outlook, Question, Share, Sign, State
 from foedus.model.record import ClaimId, FindingId, Record
 from foedus.outlook.assessing import Settings
-from foedus.outlook.wording import due_words, quoted
+from foedus.outlook.wording import due_words, joined, quoted
 from foedus.pipeline import outlook_on
 from foedus.store import locate, name_of
 from foedus.store.selecting import ids_of, with_words
@@ -112,6 +112,8 @@ def _commitment(commitment: Commitment, names: DisplayNames) -> Iterator[str]:
     is_said = commitment.state in {State.OPEN, State.NOT_SEEN}
     due = f"; {due_words(commitment.due)}" if commitment.due and not is_said else ""
     yield f"    {quoted(commitment.words)}; {commitment.reason}{due}  {_ids((), commitment.claims)}"
+    if commitment.state in PENDING:
+        yield f"    would be met by {joined([kind.partition(':')[0] for kind in commitment.awaits], 'or')}"
     yield from (f"    {quoted(condition.words)}  {condition.claim}" for condition in commitment.conditions)
     if commitment.denying:
         yield f"    DENIED by {counted(len(commitment.denying), 'claim')}  {_ids((), commitment.denying)}"

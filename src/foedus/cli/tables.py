@@ -18,6 +18,8 @@ from foedus.lexicon.petrarch import Dictionaries
 from foedus.lexicon.petrarch.codes import Codes
 from foedus.model.mention import ActorMention
 from foedus.model.text import Origin
+from foedus.outlook.followthrough import Estimator
+from foedus.outlook.laying import conditional
 from foedus.outlook.outcomes import Outcomes
 from foedus.outlook.wording import Templates
 from foedus.parsing.parser import Parser
@@ -87,6 +89,8 @@ def check_lines() -> Iterator[str]:
     FactualityReader.load()
     NoticeReader.load()
     Outcomes.load()
+    Estimator()
+    conditional()
     Templates.load()
     ActorRecogniser.load()
     PlaceRecogniser.load()

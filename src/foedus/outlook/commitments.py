@@ -14,7 +14,7 @@ from foedus.outlook.extent import extent_of, share_words, state_of
 from foedus.outlook.laying import Laid, Laying, Point, ThingsOf, due_of
 from foedus.outlook.matching import MAX_WAIT_DAYS, Link, Matcher
 from foedus.outlook.outcomes import Bearing, Outcome, Outcomes
-from foedus.outlook.wording import day_words, due_words
+from foedus.outlook.wording import day_words, due_words, joined
 
 NameOf = Callable[[str], str]
 
@@ -77,15 +77,18 @@ class _Case:
         extent = extent_of([p.amount for p in self._promises if p.amount], self._carrying, self._laying.alike)
         state, reason = self._state(signs, extent, due)
         made = days[0] if days else None
+        actors, recipients = (tuple(sorted(codes)) for codes in self._parties())
+        who, either = (joined(list(map(name_of, codes)), "or") or "whoever promised it" for codes in (actors, (*actors, *recipients)))
+        things = frozenset(name for point in self._promises for name in point.things)
         return Commitment(
             finding=item.finding.id,
             pledge=self._pledge(),
             event=first.claim.event.type,
             context=first.claim.event.contexts[0] if first.claim.event.contexts else "",
-            actors=tuple(sorted({code for point in self._promises for code in point.actors})),
-            recipients=tuple(sorted({code for point in self._promises for code in point.recipients})),
+            actors=actors,
+            recipients=recipients,
             words=self._laying.words(first.claim),
-            things=tuple(sorted({name[1:] for point in self._promises for name in point.things if name.startswith("#")})),
+            things=tuple(sorted(name[1:] for name in things if name.startswith("#"))),
             state=state,
             reason=reason,
             made=made,
@@ -93,13 +96,17 @@ class _Case:
             age_days=(self._today - made).days if made and self._today else None,
             waited_days=_waited(made, signs),
             due=due,
-            awaits=self._outcomes.awaited(first.claim.event, name_of),
+            awaits=self._outcomes.awaited(first.claim.event, things, who, either),
             extent=extent,
             conditions=self._laying.conditions(self._promises),
             signs=tuple(signs),
             claims=tuple(point.claim.id for point in self._promises),
             denying=item.denials,
         )
+
+    def _parties(self) -> tuple[set[str], set[str]]:
+        promises = self._promises
+        return {code for point in promises for code in point.actors}, {code for point in promises for code in point.recipients}
 
     def _pledge(self) -> Pledge:
         """A deed that anybody tells as threatened is a threat: the friendlier telling does not make it a promise."""

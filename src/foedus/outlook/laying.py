@@ -103,8 +103,7 @@ class Laying:
         self._documents = documents
         self._outcomes = outcomes
         self._things_of = things_of
-        words = sorted((row.words for row in rows(data_file("outlook/conditions.tsv"), ConditionWords)), key=len, reverse=True)
-        self._conditional = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+        self._conditional = conditional()
 
     def lay(self, finding: Finding) -> Laid:
         """Sort a finding's claims; a finding of which every report was withdrawn keeps only what was."""
@@ -196,6 +195,16 @@ def exact_words(claim: Claim, text: str) -> str:
         whole = stop.start() if stop else sentence.end
         end = whole if whole <= limit else event.trigger.end
     return text[start:end].strip(" .")
+
+
+def conditional() -> re.Pattern[str]:
+    """What finds the words that open a condition, the longest first.
+
+    Raises:
+        DataError: The table is broken.
+    """
+    words = sorted((row.words for row in rows(data_file("outlook/conditions.tsv"), ConditionWords)), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def due_of(points: Sequence[Point]) -> Due | None:

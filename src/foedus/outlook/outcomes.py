@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from foedus.errors import DataError
@@ -110,21 +110,21 @@ class Outcomes:
         undone = [row for row in found if row.words]
         return undone or found
 
-    def awaited(self, promise: Event, name_of: Callable[[str], str]) -> tuple[str, ...]:
-        """What would fulfil a promise: the kinds of deed of the table, with their meaning and who would do them."""
-        who = _either(promise, "actor", name_of), _either(promise, "either", name_of)
-        fulfilling = [row for row in self.on(promise) if row.bears == "fulfils"]
-        return tuple(dict.fromkeys(f"{row.deed} by {who[row.by == 'either']}: {row.means}" for row in fulfilling))
+    def awaited(self, promise: Event, things: frozenset[str], who: str, either: str) -> tuple[str, ...]:
+        """What would fulfil a promise: the kinds of deed of the table, with who would do them and what the row says.
+
+        Args:
+            promise: The promised deed.
+            things: Words and classes of what it is about.
+            who: Names of those who promised.
+            either: Names of all parties.
+        """
+        found = [row for row in self.on(promise) if row.bears == "fulfils" and (not row.classes or row.classes & things)]
+        return tuple(dict.fromkeys(f"{row.deed} by {either if row.by == 'either' else who}: {row.means}" for row in found))
 
     def on(self, promise: Event) -> Sequence[Outcome]:
         """The rows for a promise, whatever the deed."""
         return [row for row in self._by_promise.get(promise.type, ()) if row.promise_mode in {ANY, promise.mode}]
-
-
-def _either(promise: Event, by: str, name_of: Callable[[str], str]) -> str:
-    parties = (*promise.actors, *promise.recipients) if by == "either" else promise.actors
-    names = list(dict.fromkeys(name_of(party.actor.code) for party in parties))
-    return " or ".join(names) or "whoever promised it"
 
 
 def _checked(row: Outcome, codebook: Codebook) -> None:

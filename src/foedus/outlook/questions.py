@@ -104,6 +104,8 @@ class Asker:
             yield "carried out", {}
         if commitment.extent and commitment.state in {State.PART, State.SEEN}:
             yield ("rest" if commitment.extent.seen else "extent"), {}
+        if commitment.due is None and commitment.state in {State.OPEN, State.PART}:
+            yield "date", {}
         if commitment.state in {State.OPEN, State.NOT_SEEN}:
             yield from self._terms(commitment)
         if commitment.conditions and commitment.state in {State.OPEN, State.NOT_SEEN}:
@@ -114,10 +116,8 @@ class Asker:
             yield "source", {}
 
     def _terms(self, commitment: Commitment) -> Iterator[tuple[str, dict[str, str]]]:
-        """When, how many, where and with whom, as far as no claim says."""
+        """How many, where and with whom, as far as no claim says."""
         events = [self._claims[key].event for key in commitment.claims]
-        if commitment.due is None:
-            yield "date", {}
         if not commitment.recipients and len(commitment.actors) == 1:
             yield "recipient", {}
         if not _is_material(commitment) or not any(event.object or event.quantity for event in events):
