@@ -96,7 +96,7 @@ def check_lines() -> Iterator[str]:
     PlaceRecogniser.load()
     QuantityRecogniser.load()
     DateRecogniser.load()
-    yield "contexts, status cues, corrections, promises, questions, roles, places, units, calendars, codes of dictionaries: loaded"
+    yield "contexts, status cues, corrections, roles, places, units, calendars, codes of dictionaries and other tables: loaded"
 
 
 def dictionary_lines(dictionaries: Dictionaries) -> Iterator[str]:
