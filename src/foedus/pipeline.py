@@ -2,7 +2,8 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from foedus.corroboration.findings import corroborate as weigh
 from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.outlets import Register
 from foedus.corroboration.reconciling import METHOD, Reconciler
+from foedus.corroboration.things import Things
 from foedus.exposure.assessing import Assessor
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
@@ -27,8 +29,9 @@ from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
 from foedus.listings import LoadedLists
 from foedus.model.claim import Claim
 from foedus.model.coded import CodedDocument
+from foedus.model.commitment import Outlook
 from foedus.model.event import Event
-from foedus.model.exposure import Exposed
+from foedus.model.exposure import Check, Exposed, Result, Truth
 from foedus.model.exposure import Listed as ListedFor
 from foedus.model.finding import Finding
 from foedus.model.judgement import READ_SLOTS, Judgement, Stated
@@ -38,6 +41,9 @@ from foedus.model.outlet import Outlet
 from foedus.model.period import Period
 from foedus.model.record import FindingId
 from foedus.model.text import Document, Origin
+from foedus.outlook.assessing import Assessor as OutlookAssessor
+from foedus.outlook.assessing import Chooses, Settings
+from foedus.outlook.questions import OpenTest
 from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
@@ -280,6 +286,44 @@ def brief_on(evidence: Evidence, *, query: str = "", html: bool = True) -> str:
     brief = Composer(evidence, Wording.load(name_of)).compose(title, query)
     check(brief, evidence, name_of)
     return to_html(brief) if html else to_markdown(brief)
+
+
+def outlook_on(
+    evidence: Evidence,
+    *,
+    chosen: Iterable[FindingId] | None = None,
+    chooses: Chooses | None = None,
+    tests: Iterable[OpenTest] = (),
+    settings: Settings | None = None,
+) -> Outlook:
+    """Commitments and what became of them, follow-through, open questions and what to watch.
+
+    Args:
+        evidence: All findings of a ledger, with all claims and documents: what carries a promise out may be any of them.
+        chosen: Findings to tell of; none for all.
+        chooses: Which of their commitments to tell of; none for all.
+        tests: Tests of provisions that the reports do not answer.
+        settings: What can be set.
+    """
+    assessor = OutlookAssessor(Things.load().named, DisplayNames.load().in_text, settings)
+    return assessor.assess(evidence.findings, evidence.claims, evidence.documents, chosen=chosen, chooses=chooses, tests=tests)
+
+
+def open_tests(exposed: Mapping[FindingId, Exposed]) -> list[OpenTest]:
+    """What binding rules ask and the reports do not say; each question of a finding once, with the rules that ask it, drafts left out."""
+    asking: defaultdict[tuple[FindingId, str], dict[str, Check]] = defaultdict(dict)
+    for finding, found in exposed.items():
+        for exposure in found.exposures:
+            if exposure.result in {Result.CLEAR, Result.PARTIAL} and not exposure.is_draft:
+                for check in exposure.tests:
+                    if check.question and check.value is Truth.UNKNOWN:
+                        asking[finding, check.question].setdefault(exposure.cite, check)
+    return [
+        OpenTest(
+            text=text, source=", ".join(checks), findings=(finding,), claims=tuple({c.claim: None for c in checks.values() if c.claim})
+        )
+        for (finding, text), checks in asking.items()
+    ]
 
 
 class Coder:

@@ -48,6 +48,7 @@ from foedus.cli.options import (
     out,
 )
 from foedus.cli.outlets import keep_register, list_outlets, print_template
+from foedus.cli.outlook import Wanted, outlook_of
 from foedus.cli.scoring import compare, evaluate, source_of
 from foedus.cli.screening import Asked, decide_on, screen_names
 from foedus.cli.screening import Verdict as ScreeningVerdict
@@ -60,6 +61,9 @@ from foedus.lexicon.petrarch import Dictionaries
 from foedus.lexicon.petrarch import read as read_dictionaries
 from foedus.model.judgement import Verdict
 from foedus.model.listing import EntryKind, HitVerdict
+from foedus.outlook.assessing import Settings
+from foedus.outlook.followthrough import FEWEST
+from foedus.outlook.matching import MAX_WAIT_DAYS
 from foedus.pipeline import DEFAULT_CODER, Coder, Pipeline, load_dictionaries
 from foedus.reading.opml import read_list
 from foedus.reading.sources import MAX_BYTES
@@ -354,6 +358,23 @@ def stories(  # noqa: PLR0913  # the options of the command
     first, last = (day.date() if day else None for day in (since, until))
     choice = Choice(actor=actor, between=between, event=event, status=status, since=first, until=last, outlet=outlet)
     stories_of(ledger, query, choice, out, as_json=as_json)
+
+
+@app.command()
+def outlook(  # noqa: PLR0913  # the options of the command
+    query: Query = "",
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    actor: ActorCode = "",
+    due_before: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what is due before this day.")] = None,
+    fewest: Annotated[int, typer.Option(min=2, help="Below so many followed there are too few to say.")] = FEWEST,
+    max_wait: Annotated[int, typer.Option(min=1, help="Days after which a deed is not taken for the promised one.")] = MAX_WAIT_DAYS,
+    most: Annotated[int, typer.Option(min=0, help="How many questions and things to watch are shown.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """What was promised and what became of it, how often such promises were kept, what is not known, what to watch."""
+    wanted = Wanted(actor=actor, due_before=due_before.date() if due_before else None, most=most)
+    outlook_of(ledger, query, wanted, Settings(fewest=fewest, max_wait_days=max_wait), out, as_json=as_json)
 
 
 @app.command()

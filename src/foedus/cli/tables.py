@@ -21,6 +21,10 @@ from foedus.lexicon.petrarch.codes import Codes
 from foedus.model.mention import ActorMention
 from foedus.model.text import Origin
 from foedus.network.weights import Weights
+from foedus.outlook.followthrough import Estimator
+from foedus.outlook.laying import conditional
+from foedus.outlook.outcomes import Outcomes
+from foedus.outlook.wording import Templates
 from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
@@ -88,6 +92,10 @@ def check_lines() -> Iterator[str]:
     Cameo.load()
     FactualityReader.load()
     NoticeReader.load()
+    Outcomes.load()
+    Estimator()
+    conditional()
+    Templates.load()
     ActorRecogniser.load()
     PlaceRecogniser.load()
     QuantityRecogniser.load()

@@ -1,6 +1,6 @@
 """Classes of things that states give, move, sign and say, so that welders and workers can be one."""
 
-from foedus.corroboration.wording import stem
+from foedus.corroboration.wording import stem, stems
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.record import Record
 
@@ -30,3 +30,12 @@ class Things:
     def classes(self, stemmed: str) -> frozenset[str]:
         """The classes of a stem, empty if it has none."""
         return self._table.get(stemmed, frozenset())
+
+    def named(self, text: str) -> frozenset[str]:
+        """Stems of the words of a text that carry meaning, and the classes of things that they name, as `#class`.
+
+        >>> sorted(Things.load().named("the welders"))
+        ['#worker', 'welder']
+        """
+        found = stems(text)
+        return found | {f"#{group}" for word in found for group in self.classes(word)}

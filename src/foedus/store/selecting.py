@@ -10,7 +10,7 @@ from foedus.model.brief import Coverage
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
-from foedus.model.record import Record
+from foedus.model.record import FindingId, Record
 from foedus.model.text import Document
 from foedus.store import schema, search
 from foedus.store.ledger import Ledger, all_findings, by_publication
@@ -62,6 +62,12 @@ def held(ledger: Ledger, *conditions: Condition) -> Held:
             claims=_records(connection, by_publication(told).order_by(claims.c.position, claims.c.id), Claim),
             judgements=_records(connection, all_judgements(), Judgement),
         )
+
+
+def ids_of(ledger: Ledger, *conditions: Condition) -> frozenset[FindingId]:
+    """The ids of the findings that fulfil all conditions; without a condition all."""
+    with ledger.snapshot() as connection:
+        return frozenset(connection.scalars(select(schema.findings.c.id).where(*conditions)))
 
 
 def with_words(ledger: Ledger, query: str, name_of: NameOf) -> list[Condition]:
