@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from foedus.lexicon.names import Entry, Kind
 from foedus.model.mention import Actor
 from foedus.model.record import Record
@@ -10,6 +12,7 @@ from foedus.recognition.naming import base, is_state
 from foedus.recognition.roles import Flat, Role, RoleForm, Roles
 
 _SINGLE = frozenset({"office", "person"})
+_MEN = "man"
 _OWNED = frozenset({Flat.OWNER, Flat.OWNER_SECTOR, Flat.NAME_SECTOR})
 _PRIVATE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REF", "REL", "SOC"})
 _UNITED_NATIONS = Actor(code="IGO:UN", name="United Nations", entity="igo:UN")
@@ -58,6 +61,13 @@ def standing(form: RoleForm, words: Iterable[str], inner: Iterable[RoleForm], ro
             if sector == "ELI":
                 break
     return Standing(role=role, sector=sector, flat=flat, is_plural=form.is_plural)
+
+
+def retained(found: Standing) -> Standing:
+    """A role that a possessor has: the men of somebody act for him (`India's men`), other people are only his (`its women`)."""
+    if found.role.term != _MEN or found.flat is not Flat.OWNER_SECTOR:
+        return found
+    return msgspec.structs.replace(found, sector="", flat=Flat.OWNER)
 
 
 def holders(found: Standing, owners: Sequence[Actor], name: str) -> tuple[Actor, ...]:

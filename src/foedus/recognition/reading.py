@@ -14,6 +14,7 @@ from foedus.recognition.holders import (
     Standing,
     holders,
     named,
+    retained,
     sort_of,
     sort_of_actors,
     sort_of_entry,
@@ -353,6 +354,7 @@ class PhraseReader:
                 reason = f"the {found.role.term} named before"
                 return Reading(actors=body, kind="organisation", rule="role.body", reason=reason, sort=Sort.BODY, term=found.role.term)
             owners = self._assumed(head, found)
+        found = retained(found) if owners.rule == "possessor" else found
         actors = holders(found, owners.actors, name)
         names = names_with(self.phrases, head, word, self.hits)
         if names:
