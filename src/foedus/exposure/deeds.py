@@ -81,9 +81,9 @@ class Flow(Record, frozen=True, kw_only=True):
         """Whether what is given is work, teaching or the like, which is about something else."""
         return any(seen.surely & _CARRIERS for seen in self.things)
 
-    def span(self, start: int, end: int) -> Span:
-        """A span of its document."""
-        return Span(document=self.document.id, start=start, end=end)
+    def span(self, start: int, end: int) -> Span | None:
+        """A span of its document; none for what a person stated, which has no words there."""
+        return Span(document=self.document.id, start=start, end=end) if 0 <= start < end else None
 
     def phrase(self, phrases: tuple[str, ...]) -> Span | None:
         """Where its sentence has one of some phrases."""
