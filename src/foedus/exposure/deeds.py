@@ -83,7 +83,7 @@ class Flow(Record, frozen=True, kw_only=True):
 
     def span(self, start: int, end: int) -> Span | None:
         """A span of its document; none for what a person stated, which has no words there."""
-        return Span(document=self.document.id, start=start, end=end) if 0 <= start < end else None
+        return _span(self.document, start, end)
 
     def phrase(self, phrases: tuple[str, ...]) -> Span | None:
         """Where its sentence has one of some phrases."""
@@ -221,5 +221,8 @@ def _dated(mention: DateMention, period: Period, document: Document) -> Day:
         Direction.BEFORE: (None, period.start),
     }[mention.direction]
     year = ", the year taken from the day of the report" if mention.inferred else ""
-    span = Span(document=document.id, start=mention.start, end=mention.end)
-    return Day(low=low, high=high, why=f"dated {period.iso}{year}", span=span)
+    return Day(low=low, high=high, why=f"dated {period.iso}{year}", span=_span(document, mention.start, mention.end))
+
+
+def _span(document: Document, start: int, end: int) -> Span | None:
+    return Span(document=document.id, start=start, end=end) if 0 <= start < end else None
