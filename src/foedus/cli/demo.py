@@ -44,5 +44,8 @@ def run(folder: Path, out: Console, err: Console) -> None:
     out.print("Try next:")
     out.print(f"  foedus findings workers --ledger {place}")
     out.print(f"  foedus show {(disputed + rest)[0].id} --ledger {place}")
+    out.print(f"  foedus expose workers --ledger {place}  # which rules it may touch", soft_wrap=True)
+    out.print(f"  foedus outlook --ledger {place}  # what was promised, and what was seen of it", soft_wrap=True)
+    out.print(f"  foedus network RUS PRK --ledger {place}  # the tie between two states", soft_wrap=True)
     out.print('  foedus explain "North Korea will reportedly send 25,000 workers to a drone plant in Russia."', soft_wrap=True)
     out.print("  foedus code report.txt --published 2025-06-19")
