@@ -70,6 +70,18 @@ def test_a_report_that_says_which_figure_is_wrong_states_a_conflict(make_report:
     assert relation("quantity", make_report, make_claim, (words, "2025-03-01", slots))[0] == expected
 
 
+def test_the_same_words_at_the_beginning_of_a_sentence_are_one_value(make_report: Make, make_claim: Code) -> None:
+    """As first written."""
+    told = [("Sixty trucks", 60), ("sixty trucks", 60), ("twelve trucks", 12)]
+    reports = [make_report(f"r{i}", f"Turkey handed {words} to Mali.", published=f"2025-03-0{i + 1}") for i, (words, _) in enumerate(told)]
+    claims = [
+        make_claim(report, "Turkey", "AID TUR > MLI", trigger="handed", figure=(words, count, count, "truck"))
+        for report, (words, count) in zip(reports, told, strict=True)
+    ]
+    (finding,) = corroborate(reports, claims)
+    assert [value.value for value in finding.conflicts[0].values] == ["Sixty trucks", "twelve trucks"]
+
+
 def test_a_report_that_names_both_figures_sets_them_against_each_other(make_report: Make, make_claim: Code) -> None:
     """A report that names both figures sets them against each other."""
     later = (

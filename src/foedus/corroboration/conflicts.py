@@ -145,10 +145,13 @@ def _slot(field: str, judge: Judge, written: Callable[[Deed], str], own: Sequenc
 
 
 def _values(written: Callable[[Deed], str], deeds: Sequence[Deed]) -> dict[str, list[Deed]]:
+    """The claims that give each value; the same words in capitals or not are one value, as first written."""
     values: dict[str, list[Deed]] = {}
+    first: dict[str, str] = {}
     for deed in deeds:
-        if written(deed):
-            values.setdefault(written(deed), []).append(deed)
+        value = written(deed)
+        if value:
+            values.setdefault(first.setdefault(value.casefold(), value), []).append(deed)
     return values
 
 
