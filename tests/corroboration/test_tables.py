@@ -3,6 +3,7 @@
 import pytest
 
 from foedus.corroboration.credits import Agency, load_agencies
+from foedus.corroboration.rarity import Count, Rarity
 from foedus.corroboration.things import Thing, Things
 from foedus.corroboration.wording import stem
 from foedus.lexicon.tables import data_file, rows
@@ -31,3 +32,15 @@ def test_words_of_one_class_meet(first: str, second: str) -> None:
     """Two words for one kind of thing share a class."""
     things = Things.load()
     assert things.classes(stem(first)) & things.classes(stem(second))
+
+
+def test_rarity_is_sorted_counted_and_cut_as_words_are() -> None:
+    """Every stem is one that cutting leaves as it is or makes of some word, and none is in more documents than there are."""
+    table = [*rows(data_file("corroboration/rarity.tsv"), Count)]
+    stems = [row.stem for row in table]
+    assert stems == sorted(set(stems))
+    total = next(row.documents for row in table if row.stem == "*")
+    assert all(0 < row.documents <= total for row in table)
+    rarity = Rarity.load()
+    assert rarity.weight(stem("drones")) < rarity.weight(stem("know-how")) == rarity.weight("zzz")
+    assert rarity.weight(stem("ministers")) < rarity.weight(stem("drones"))
