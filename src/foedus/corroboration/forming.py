@@ -59,8 +59,7 @@ class Forming:
         self._dates = {document.id: str(document.published or "") for document in documents}
         self._texts = {document.id: document.text for document in documents}
         self._differences = Differences(self._texts, former.things)
-        by_id = {document.id: document for document in documents}
-        self._corrections = Corrections(by_id, self._differences, self._origins.rests_on, former.notices)
+        self._corrections = Corrections(self._documents, self._differences, self._origins.rests_on, former.notices)
 
     def finding(self, deeds: tuple[Deed, ...], story: str) -> Finding:
         """The finding of claims on one deed, which are in order of rank."""

@@ -113,15 +113,13 @@ class Linker:
         Returns:
             Children with their parents, as far as the links between them are not what they were.
         """
-        old = {(link[0], link[1], link[2]): link for link in self._shelf.links(ids)}
+        old = {link[:3]: link for link in self._shelf.links(ids)}
         citing = self._citing(ids) | {(child, source) for child, _, source in old if source}
         citing |= {(i, outlet_key(name)) for i in announced for name in self._outlets.named_in(self._reports.one(i).document)}
         again = {child for child, _ in citing}
-        old |= {(link[0], link[1], link[2]): link for link in self._shelf.links(again - {*ids}) if (link[0], link[2]) in citing}
-        found = [*self._copies(ids), *self._citations(citing)]
-        new = {
-            (link.child, link.parent, link.source): (link.child, link.parent, link.source, msgspec.msgpack.encode(link)) for link in found
-        }
+        old |= {link[:3]: link for link in self._shelf.links(again - {*ids}) if (link[0], link[2]) in citing}
+        found = (*self._copies(ids), *self._citations(citing))
+        new = {link[:3]: link for link in ((d.child, d.parent, d.source, msgspec.msgpack.encode(d)) for d in found)}
         gone = [link for ends, link in old.items() if new.get(ends) != link]
         come = [link for ends, link in new.items() if old.get(ends) != link]
         self._shelf.relink(gone, come)

@@ -1,10 +1,12 @@
 """Stories: each document follows the earlier one that it has most in common with, if any; what hangs together so is one story."""
 
 from collections.abc import Collection, Mapping
+from heapq import heapify, heappop, heappush
 
 import msgspec
 
 from foedus.corroboration.blocking import TOPIC_DAYS
+from foedus.corroboration.deeds import Order
 from foedus.corroboration.linking import ALWAYS, Linker
 from foedus.corroboration.reports import Pair, Report, Reports, Working
 from foedus.corroboration.shelf import Posting, Shelf
@@ -101,15 +103,23 @@ class Stories:
         """The workings of documents that follow others now, and of all that follow them, with their story."""
         done: dict[DocumentId, Working] = {}
         waiting = dict(changed)
-        while waiting:
-            order = {i: report.order for i, report in self._reports.get(waiting).items()}
-            nearest = min(waiting, key=order.__getitem__)
+        queue = self._in_order(waiting)
+        heapify(queue)
+        while queue:
+            nearest = heappop(queue)[-1]
             working = waiting.pop(nearest)
             story = self._story(working, done) or nearest
             done[nearest] = msgspec.structs.replace(working, story=story)
             if story != working.story:
-                waiting |= {i: found for i, found in self._reports.workings(self._followers([nearest])).items() if i not in waiting}
+                after = self._reports.workings(self._followers([nearest]) - waiting.keys())
+                waiting |= after
+                for entry in self._in_order(after):
+                    heappush(queue, entry)
         return done
+
+    def _in_order(self, ids: Collection[DocumentId]) -> list[tuple[Order, DocumentId]]:
+        """Documents with where they stand among all."""
+        return [(report.order, i) for i, report in self._reports.get(ids).items()]
 
     def _story(self, working: Working, done: Mapping[DocumentId, Working]) -> DocumentId | None:
         first = working.follows
