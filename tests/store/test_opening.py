@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, insert, inspect
+from sqlalchemy import Connection, Engine, create_engine, insert, inspect
 from tests.store.conftest import OneEach
 
 from foedus.errors import LedgerError
@@ -98,6 +98,13 @@ def earlier_version(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         return opening.connect(place)
 
 
+def put(connection: Connection, document: Document, claims: list[Claim]) -> None:
+    """Put a document with its claims into the tables that every version has."""
+    read_at = {"coder": "rules-1", "processor": "", "read_at": dt.datetime(2025, 3, 4, tzinfo=dt.UTC)}
+    connection.execute(insert(schema.documents), [document_row(document) | read_at])
+    connection.execute(insert(schema.claims), [claim_row(i, claim) for i, claim in enumerate(claims)])
+
+
 def test_the_findings_of_an_older_ledger_are_derived_anew(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_set: list[Read]
 ) -> None:
@@ -105,9 +112,7 @@ def test_the_findings_of_an_older_ledger_are_derived_anew(
     document, claims, _ = small_set[0]
     engine = earlier_version(place, tmp_path, monkeypatch, "0003", without="v000[4-9]*")
     with engine.begin() as connection:
-        read_at = {"coder": "rules-1", "processor": "", "read_at": dt.datetime(2025, 3, 4, tzinfo=dt.UTC)}
-        connection.execute(insert(schema.documents), [document_row(document) | read_at])
-        connection.execute(insert(schema.claims), [claim_row(i, claim) for i, claim in enumerate(claims)])
+        put(connection, document, claims)
         connection.exec_driver_sql("INSERT INTO findings VALUES ('f-0', 0, 's-0', 'AID', 'completed', '{}')")
     engine.dispose()
     monkeypatch.undo()
@@ -126,9 +131,7 @@ def test_the_first_version_is_upgraded_and_can_be_searched(
     document, claims, _ = small_set[0]
     engine = earlier_version(place, tmp_path, monkeypatch, "0001", without="v000[2-9]*")
     with engine.begin() as connection:
-        read_at = {"coder": "rules-1", "processor": "", "read_at": dt.datetime(2025, 3, 4, tzinfo=dt.UTC)}
-        connection.execute(insert(schema.documents), [document_row(document) | read_at])
-        connection.execute(insert(schema.claims), [claim_row(i, claim) for i, claim in enumerate(claims)])
+        put(connection, document, claims)
     engine.dispose()
     monkeypatch.undo()
     with Ledger.open(place) as ledger:

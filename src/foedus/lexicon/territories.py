@@ -1,4 +1,4 @@
-"""The two-letter code of a country, for formats that want it."""
+"""Rows of the table of countries, and their two-letter codes for formats that want them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,6 +6,19 @@ from types import MappingProxyType
 
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.record import Record
+
+
+class CountryRow(Record, frozen=True, kw_only=True):
+    """A row of `places/countries.tsv`."""
+
+    country: str
+    name: str
+    aliases: str = ""
+    adjectives: str = ""
+    state: str = ""
+    latitude: float
+    longitude: float
+    geonames: int | None = None
 
 
 class _Row(Record, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 
 from foedus.errors import DataError
 from foedus.lexicon.tables import data_folder, rows
+from foedus.lexicon.territories import CountryRow
 from foedus.model.record import Record
 from foedus.recognition.toponyms import fold, triples
 
@@ -47,19 +48,6 @@ class Named(Record, frozen=True, kw_only=True):
 
     feature: Feature
     alternate: bool = False
-
-
-class CountryRow(Record, frozen=True, kw_only=True):
-    """A row of `countries.tsv`."""
-
-    country: str
-    name: str
-    aliases: str = ""
-    adjectives: str = ""
-    state: str = ""
-    latitude: float
-    longitude: float
-    geonames: int | None = None
 
 
 class ProvinceRow(Record, frozen=True, kw_only=True):

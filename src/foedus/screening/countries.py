@@ -6,32 +6,18 @@ from functools import cache
 from types import MappingProxyType
 
 from foedus.lexicon.tables import data_file, rows
-from foedus.lexicon.territories import alpha2_codes
-from foedus.model.record import Record
+from foedus.lexicon.territories import CountryRow, alpha2_codes
 from foedus.screening.keys import fold
 
 # lists number several values in one field: `(1) Russia (2) Ukraine`
 _NUMBERS = re.compile(r"\(\d+\)|[;|]")
 
 
-class _Row(Record, frozen=True, kw_only=True):
-    """A row of `places/countries.tsv`."""
-
-    country: str
-    name: str
-    aliases: str = ""
-    adjectives: str = ""
-    state: str = ""
-    latitude: float
-    longitude: float
-    geonames: int | None = None
-
-
 @cache
 def _codes() -> Mapping[str, str]:
     """Alpha-3 codes by folded name and lower case code."""
     found: dict[str, str] = {}
-    for row in rows(data_file("places/countries.tsv"), _Row):
+    for row in rows(data_file("places/countries.tsv"), CountryRow):
         for name in (row.name, *row.aliases.split("|"), *row.adjectives.split("|"), row.country):
             found.setdefault(_plain(name), row.country)
     found |= {two.lower(): three for three, two in alpha2_codes().items()}
