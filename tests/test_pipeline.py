@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 import foedus
+from foedus.brief.rendering import to_html, to_markdown
 from foedus.export.flat import flat
 from foedus.model.coded import CodedDocument
 from foedus.model.text import Block
@@ -139,11 +140,11 @@ def test_findings_and_brief(coded: CodedDocument) -> None:
     findings = corroborate([coded.document], coded.claims)
     assert {claim for finding in findings for claim in (*finding.supporting, *finding.denying)} == {claim.id for claim in coded.claims}
     evidence = evidence_of([coded.document], coded.claims, findings)
-    assert brief_on(evidence).startswith("<!DOCTYPE html>")
-    assert brief_on(evidence, html=False).startswith("# Brief: Workers")
-    assert brief_on(evidence, query="drones", html=False).startswith("# Brief: drones")
+    assert to_html(brief_on(evidence)).startswith("<!DOCTYPE html>")
+    assert to_markdown(brief_on(evidence)).startswith("# Brief: Workers")
+    assert to_markdown(brief_on(evidence, query="drones")).startswith("# Brief: drones")
     nothing = evidence_of([], [], [])
-    assert "what the reports say" in brief_on(nothing, html=False)
+    assert "what the reports say" in to_markdown(brief_on(nothing))
 
 
 def test_the_package_has_one_door() -> None:

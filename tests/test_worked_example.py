@@ -5,6 +5,7 @@ from importlib import resources
 
 import pytest
 
+from foedus.brief.rendering import to_markdown
 from foedus.export.flat import flat
 from foedus.model.finding import Finding
 from foedus.model.text import Origin
@@ -90,7 +91,7 @@ def test_objections_are_there_and_analysis_is_no_report(told: Told) -> None:
 
 def test_the_brief_gives_both_numbers_and_cites(told: Told) -> None:
     """The checked brief names both numbers, the exchange and the dispute."""
-    text = brief_on(told.evidence, html=False)
+    text = to_markdown(brief_on(told.evidence))
     for words in ("25,000 workers", "12,000 workers", "An exchange: North Korea gives", "reports differ on the quantity"):
         assert words in text
 

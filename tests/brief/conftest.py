@@ -3,7 +3,7 @@
 import pytest
 from tests.brief.reports import claim, conflict, date, event, evidence, finding, quantity, report, span
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.model.claim import Exchange, Voice, VoiceKind
 from foedus.model.finding import Lineages
 

@@ -5,7 +5,8 @@ import hashlib
 from decimal import Decimal
 
 from foedus.brief.checking import check
-from foedus.brief.composing import Composer, Evidence
+from foedus.brief.composing import Composer
+from foedus.brief.evidence import Evidence
 from foedus.brief.wording import Wording
 from foedus.model.brief import Brief
 from foedus.model.claim import Act, Attribution, Certainty, Claim, Exchange, Polarity, Status, Voice, VoiceKind

@@ -7,7 +7,8 @@ import pytest
 from tests.brief.reports import name_of
 
 from foedus.brief.checking import check
-from foedus.brief.composing import Composer, Evidence
+from foedus.brief.composing import Composer
+from foedus.brief.evidence import Evidence
 from foedus.brief.wording import Wording
 from foedus.errors import BriefError
 from foedus.model.brief import Brief, Citation, Statement

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from tests.brief.reports import claim, composed, conflict, date, event, evidence, finding, name_of, quantity, report, span
 
 from foedus.brief.checking import check
-from foedus.brief.composing import MAX_KEY_POINTS, Composer, Evidence
+from foedus.brief.composing import Composer
+from foedus.brief.deeds import MAX_KEY_POINTS
+from foedus.brief.evidence import Evidence
 from foedus.brief.wording import Wording, joined, label, quoted, single, support, voice
 from foedus.errors import BriefError
 from foedus.lexicon.codebook import Codebook

@@ -9,7 +9,7 @@ import pytest
 from tests.brief.reports import composed
 from typing_extensions import override
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.brief.rendering import to_html, to_markdown
 from foedus.model.brief import Brief, Citation, Section, SourceEntry, Statement
 from foedus.model.record import ClaimId

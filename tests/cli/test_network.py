@@ -10,7 +10,7 @@ import pytest
 from benchmarks.network import Plan, simulated
 from tests.cli.conftest import Run
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.cli import ties
 from foedus.model.network import PanelRow
 

@@ -8,7 +8,7 @@ import pytest
 from tests.brief.reports import claim, conflict, event, evidence, finding, report
 from tests.cli.conftest import Run
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.cli.stories import day_of, gathered, in_time, story_lines
 from foedus.lexicon.display import DisplayNames
 from foedus.model.finding import StatusStep

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from tests.exposure.told import Told, told
 
+from foedus.brief.rendering import to_markdown
 from foedus.model.exposure import Check, Exposure, Hit, Result, Truth
 from foedus.pipeline import brief_on, evidence_of
 
@@ -197,7 +198,7 @@ def test_every_check_has_the_claim_that_its_words_stand_in() -> None:
                     assert story.claims[found.claim].document == found.span.document
     assert seen > 100
     evidence = evidence_of(list(story.documents.values()), list(story.claims.values()), story.findings)
-    assert "S/RES/2397 (2017), para 8" in brief_on(evidence, html=False)
+    assert "S/RES/2397 (2017), para 8" in to_markdown(brief_on(evidence))
 
 
 def test_the_charter_is_named_only_beside_a_decision_of_the_council() -> None:

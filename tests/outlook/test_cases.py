@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.corroboration.things import Things
 from foedus.lexicon.display import DisplayNames
 from foedus.model.commitment import Commitment

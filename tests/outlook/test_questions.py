@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from tests.brief.reports import claim, conflict, date, event, evidence, finding, place, quantity, report, span
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.errors import DataError
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Exchange

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.brief.exposing import carried
 from foedus.brief.wording import STATUS, NameOf, by_hand, label, single
 from foedus.errors import BriefError

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.model.finding import Finding
 from foedus.model.record import Record
 

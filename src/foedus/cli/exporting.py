@@ -9,7 +9,7 @@ from typing import BinaryIO
 import msgspec
 import typer
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.cli.ledger import contents, exposed_in
 from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import FoedusError, LookupFailed

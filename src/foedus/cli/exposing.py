@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.cli.exposures import exposure_lines
 from foedus.cli.ledger import contents, current, evidence_from, exposed_in, finding_lines
 from foedus.errors import LookupFailed

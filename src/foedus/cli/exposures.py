@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.lexicon.display import DisplayNames
 from foedus.model.exposure import Check, Exposed, Exposure, TreatyLink, Truth
 

@@ -8,7 +8,8 @@ from typing import BinaryIO
 import msgspec
 from rich.console import Console
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
+from foedus.brief.rendering import to_html, to_markdown
 from foedus.brief.wording import control, exact_words, quoted, support
 from foedus.cli.choosing import Choice
 from foedus.cli.exposures import exposure_lines
@@ -302,10 +303,19 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
         BriefError: A sentence failed the citation check.
     """
     if documents is None:
-        evidence = contents(place, query)
-        return brief_on(msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence)), query=query, html=html)
+        evidence = _whole(contents(place), contents(place, query)) if query else contents(place)
+        brief = brief_on(msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence)), query=query)
+        return to_html(brief) if html else to_markdown(brief)
     with Ledger.open(_IN_MEMORY) as ledger:
         take_in(ledger, Pipeline.load(), documents, intake)
         refresh(ledger)
-        evidence = answering(ledger, query)
-    return brief_on(evidence, query=query, html=html)
+        evidence = _whole(answering(ledger, ""), answering(ledger, query))
+    brief = brief_on(evidence, query=query)
+    return to_html(brief) if html else to_markdown(brief)
+
+
+def _whole(ledger: Evidence, chosen: Evidence) -> Evidence:
+    """The findings that were chosen, with the rest of the ledger as what they may be compared with."""
+    told = {finding.id for finding in chosen.findings}
+    others = tuple(finding for finding in ledger.findings if finding.id not in told)
+    return msgspec.structs.replace(ledger, findings=chosen.findings, others=others, read=chosen.read)

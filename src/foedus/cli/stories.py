@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from foedus.brief.composing import Evidence
+from foedus.brief.evidence import Evidence
 from foedus.brief.wording import counted, quoted
 from foedus.cli.choosing import days, first_report
 from foedus.lexicon.display import DisplayNames

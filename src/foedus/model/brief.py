@@ -25,21 +25,119 @@ class Statement(Record, frozen=True, kw_only=True):
         citations: At least one.
         findings: The findings that it speaks of.
         label: `single origin`, `hearsay`, `disputed`, `withdrawn` or empty; printed after the sentence.
+        kind: What sort of sentence it is, by which the gate knows what it has to hold against: `deed`, `exchange`, `tie`, `question` ….
+        about: What it speaks of besides findings: codes of the two states of a tie, the topic of a question ….
     """
 
     text: str
     citations: tuple[Citation, ...]
     findings: tuple[FindingId, ...] = ()
     label: str = ""
+    kind: str = "deed"
+    about: tuple[str, ...] = ()
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """A row of a table; the whole row is one statement, and cites as one.
+
+    Attributes:
+        cells: As many as the table has columns. Words in “ ” are exact words of a cited span.
+        citations: At least one.
+        findings: The findings that it speaks of.
+        label: As a statement's.
+        kind: As a statement's.
+        about: As a statement's.
+    """
+
+    cells: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    findings: tuple[FindingId, ...] = ()
+    label: str = ""
+    kind: str = "leg"
+    about: tuple[str, ...] = ()
+
+
+class Table(Record, frozen=True, kw_only=True):
+    """A table with a caption above it; citations stand in a last column of their own."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class Plot(Record, frozen=True, kw_only=True):
+    """A drawing.
+
+    Attributes:
+        key: Unique in the brief; the file name of its picture where a form needs one.
+        caption: What it shows, cited like any statement.
+        svg: SVG text; its inked parts take `currentColor`.
+        width_cm: Its width on paper.
+    """
+
+    key: str
+    caption: Statement
+    svg: str
+    width_cm: float = 16.0
 
 
 class Section(Record, frozen=True, kw_only=True):
-    """A titled part of the brief; `empty` says why there is nothing in it."""
+    """A titled part of the brief.
+
+    Attributes:
+        key: Unique in the brief.
+        title: Its heading.
+        statements: Its sentences.
+        tables: After them.
+        plots: After the tables.
+        empty: Why there is nothing in it; printed if there is nothing.
+        note: How it is to be read, printed below the heading; ours, and the same whatever the findings.
+        left_out: How many statements more there are than it prints.
+        more: The command that shows them.
+    """
 
     key: str
     title: str
     statements: tuple[Statement, ...] = ()
+    tables: tuple[Table, ...] = ()
+    plots: tuple[Plot, ...] = ()
     empty: str = ""
+    note: str = ""
+    left_out: int = 0
+    more: str = ""
+
+
+class Note(Record, frozen=True, kw_only=True):
+    """A paragraph that a person wrote; the brief marks it as such, and the gate holds it against what it cites.
+
+    Attributes:
+        author: Who wrote it, as that person signs.
+        sentences: Its sentences, of kind `note`, each with its own citations.
+    """
+
+    author: str
+    sentences: tuple[Statement, ...]
+
+
+class Override(Record, frozen=True, kw_only=True):
+    """A fault of the gate that a person let pass; the brief prints it.
+
+    Attributes:
+        fault: As the gate words it.
+        author: Who let it pass.
+        reason: Why.
+    """
+
+    fault: str
+    author: str
+    reason: str
+
+
+class Pin(Record, frozen=True, kw_only=True):
+    """What a brief was made with, so that it can be made again: a name and a version, date or hash."""
+
+    name: str
+    value: str
 
 
 class SourceEntry(Record, frozen=True, kw_only=True):
@@ -107,7 +205,13 @@ class Brief(Record, frozen=True, kw_only=True):
         scope: One sentence: how many documents, outlets, from when to when, which query.
         sections: In order.
         sources: The cited sentences.
-        method: One paragraph: version, coder, rules; what the grades mean.
+        summary: How strong the sources are as a whole, in sentences that count them.
+        gaps: What was not read, not known or not assessed.
+        commentary: What people wrote.
+        overrides: Faults of the gate that a person let pass.
+        method: How it was made, and what the grades mean.
+        pins: Versions, tables, lists and hashes.
+        snapshot: What it says of each finding, as JSON that a later brief can be compared with.
     """
 
     title: str
@@ -115,4 +219,10 @@ class Brief(Record, frozen=True, kw_only=True):
     scope: str
     sections: tuple[Section, ...]
     sources: tuple[SourceEntry, ...]
+    summary: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    commentary: tuple[Note, ...] = ()
+    overrides: tuple[Override, ...] = ()
     method: str
+    pins: tuple[Pin, ...] = ()
+    snapshot: str = ""

@@ -1,17 +1,13 @@
 """Ties and blocs as drawings: SVG text with real words in it, the same for the same findings."""
 
 import datetime as dt
-import io
 from collections.abc import Callable, Collection, Sequence
-from html import escape
-from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
-from matplotlib.figure import Figure
 
+from foedus.drawing import INK, SETTINGS, empty, to_svg
 from foedus.model.network import Contribution, Window
 from foedus.model.record import FindingId
 from foedus.network.ties import Ties
@@ -19,20 +15,6 @@ from foedus.network.ties import Ties
 # Colours that people with any colour vision tell apart (Okabe and Ito, Color universal design, 2008).
 _BINDS, _PARTS = "#0072b2", "#d55e00"
 _BLOCS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442")
-# Stands for the colour of the text around, so that a drawing in a page is legible on white and on black.
-_INK, _ANY_INK = "#010203", "currentColor"
-_SETTINGS: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "foedus",
-    "font.family": "sans-serif",
-    "font.size": 9,
-    "text.color": _INK,
-    "axes.edgecolor": _INK,
-    "axes.labelcolor": _INK,
-    "xtick.color": _INK,
-    "ytick.color": _INK,
-}
-_WIDTH_INCHES = 6.6
 _ROW_INCHES = 0.22
 
 
@@ -53,26 +35,26 @@ def tie_plot(ties: Ties, pair: tuple[str, str], days: tuple[dt.date, dt.date], *
     if last <= first:
         msg = f"{last} is not after {first}"
         raise ValueError(msg)
-    with rc_context(_SETTINGS):
-        figure, axes = _empty(2.8)
+    with rc_context(SETTINGS):
+        figure, axes = empty(2.8)
         drawn = _days(ties, pair, first, last)
         found = [ties.on(*pair, day) for day in drawn]
         x = date2num(drawn)
         axes.fill_between(x, [tie.positive for tie in found], color=_BINDS, alpha=0.25, linewidth=0, label="binds")
         axes.fill_between(x, [tie.negative for tie in found], color=_PARTS, alpha=0.25, linewidth=0, label="parts")
-        axes.plot(x, [tie.net for tie in found], color=_INK, linewidth=1.4, label="tie")
+        axes.plot(x, [tie.net for tie in found], color=INK, linewidth=1.4, label="tie")
         if marked:
             without = [ties.on(*pair, day, without=marked).net for day in drawn]
-            axes.plot(x, without, color=_INK, linewidth=1.2, linestyle=":", label="tie without the marked findings")
+            axes.plot(x, without, color=INK, linewidth=1.2, linestyle=":", label="tie without the marked findings")
         _marks(axes, [made for made in ties.findings_of(*pair) if first <= made.day <= last and made.points], marked)
-        axes.axhline(0, color=_INK, linewidth=0.6)
+        axes.axhline(0, color=INK, linewidth=0.6)
         axes.set_xlim(x[0], x[-1])
         axes.set_ylabel("points")
         locator = AutoDateLocator(maxticks=8)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
         figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3, frameon=False)
-        return _svg(figure, title)
+        return to_svg(figure, title)
 
 
 def bloc_plot(windows: Sequence[Window], name_of: Callable[[str], str], *, title: str) -> str:
@@ -95,8 +77,8 @@ def bloc_plot(windows: Sequence[Window], name_of: Callable[[str], str], *, title
     colours = {label: _BLOCS[k % len(_BLOCS)] for k, label in enumerate(labels)}
     history = {state: [places.get((state, k), "~") for k in range(len(windows))] for state in {state for state, _ in places}}
     states = sorted(history, key=lambda state: (history[state], name_of(state)))
-    with rc_context(_SETTINGS):
-        figure, axes = _empty(0.7 + _ROW_INCHES * len(states))
+    with rc_context(SETTINGS):
+        figure, axes = empty(0.7 + _ROW_INCHES * len(states))
         for row, state in enumerate(states):
             for column in range(len(windows)):
                 label = places.get((state, column), "")
@@ -113,16 +95,7 @@ def bloc_plot(windows: Sequence[Window], name_of: Callable[[str], str], *, title
         axes.tick_params(length=0)
         axes.xaxis.tick_top()
         axes.spines[:].set_visible(False)
-        return _svg(figure, title)
-
-
-def _empty(height_inches: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(_WIDTH_INCHES, height_inches), layout="constrained")
-    figure.patch.set_visible(False)
-    axes = figure.add_subplot()
-    axes.patch.set_visible(False)
-    axes.spines[["top", "right"]].set_visible(False)
-    return figure, axes
+        return to_svg(figure, title)
 
 
 def _days(ties: Ties, pair: tuple[str, str], first: dt.date, last: dt.date) -> list[dt.date]:
@@ -152,7 +125,7 @@ def _marks(axes: Axes, made: Sequence[Contribution], marked: Collection[FindingI
             zorder=3,
         )
         hollow = " (hollow: disputed)" if any(one.is_disputed for one in chosen) else ""
-        axes.scatter([], [], s=22, marker=shape, color=_INK, label=name + hollow)
+        axes.scatter([], [], s=22, marker=shape, color=INK, label=name + hollow)
 
 
 def _columns(windows: Sequence[Window]) -> list[str]:
@@ -162,13 +135,3 @@ def _columns(windows: Sequence[Window]) -> list[str]:
         f"{window.start:%Y\n%b}" if window.start.year != before else f"{window.start:%b}"
         for window, before in zip(windows, years, strict=False)
     ]
-
-
-def _svg(figure: Figure, title: str) -> str:
-    """The drawing, without prologue, with its title for those who do not see it."""
-    target = io.StringIO()
-    FigureCanvasSVG(figure).print_svg(target, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    text = target.getvalue()
-    head, mark, rest = text[text.index("<svg") :].partition(">")
-    named = f'{head} role="img" aria-label="{escape(title)}"{mark}\n <title>{escape(title)}</title>{rest}'
-    return named.replace(_INK, _ANY_INK)

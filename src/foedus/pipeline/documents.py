@@ -1,49 +1,26 @@
-"""The stages in order: a document in, a coded document out; coded documents in, findings out."""
+"""The stages of one document in order: text in, claims out."""
 
 import datetime as dt
 import logging
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
-from foedus.brief.checking import check
-from foedus.brief.composing import Composer, Evidence
-from foedus.brief.rendering import to_html, to_markdown
-from foedus.brief.wording import Wording
 from foedus.claims.forming import ClaimFormer
 from foedus.coding.coder import EventCoder
 from foedus.coding.pointing import Pointer
 from foedus.coding.triggers import TriggerTable
-from foedus.corroboration.findings import corroborate as weigh
-from foedus.corroboration.judging import Verdicts
-from foedus.corroboration.outlets import Register
-from foedus.corroboration.reconciling import METHOD, Reconciler
-from foedus.corroboration.things import Things
-from foedus.exposure.assessing import Assessor
-from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
-from foedus.listings import LoadedLists
-from foedus.model.claim import Claim
 from foedus.model.coded import CodedDocument
-from foedus.model.commitment import Outlook
 from foedus.model.event import Event
-from foedus.model.exposure import Check, Exposed, Result, Truth
-from foedus.model.exposure import Listed as ListedFor
-from foedus.model.finding import Finding
-from foedus.model.judgement import READ_SLOTS, Judgement, Stated
+from foedus.model.judgement import READ_SLOTS, Stated
 from foedus.model.mention import Actor, ActorMention, DateMention, Mentions
 from foedus.model.outcome import Discard
-from foedus.model.outlet import Outlet
 from foedus.model.period import Period
-from foedus.model.record import FindingId
 from foedus.model.text import Document, Origin
-from foedus.outlook.assessing import Assessor as OutlookAssessor
-from foedus.outlook.assessing import Chooses, Settings
-from foedus.outlook.questions import OpenTest
 from foedus.parsing.parser import Parser
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
@@ -58,21 +35,12 @@ from foedus.recognition.roles import Roles
 from foedus.recognition.salience import casts
 from foedus.recognition.stated import stated_date, stated_place, stated_quantity
 from foedus.registry import lookup
-from foedus.screening.exact import Listed
-from foedus.screening.keys import METHOD as KEYS_METHOD
-from foedus.screening.keys import entry_keys
-from foedus.store import Ledger, Refreshed
-from foedus.store.lists import Keys, LedgerLists
-from foedus.store.outlets import outlets_in
 from foedus.syntax import Tree
 
 log = logging.getLogger(__name__)
 
 DEFAULT_CODER = "mix"
 CODED_LANGUAGE = "en"
-
-# how the entries of lists are found in a ledger
-LIST_KEYS = Keys(of=entry_keys, method=KEYS_METHOD)
 
 Dated = tuple[str, str | dt.date | None]
 
@@ -196,13 +164,6 @@ def _bind(event: Event, tree: Tree, mentions: Mentions) -> Event:
     )
 
 
-def corroborate(
-    documents: Sequence[Document], claims: Sequence[Claim], judgements: Sequence[Judgement] = (), outlets: Sequence[Outlet] = ()
-) -> tuple[Finding, ...]:
-    """Weigh the claims of documents into findings; what people decided stands, and outlets are rated as they are listed."""
-    return weigh(documents, claims, judgements, register=Register(outlets))
-
-
 def read_stated(slot: str, value: str) -> Stated | None:
     """Read the quantity, place or date that a person states in a correction.
 
@@ -226,104 +187,6 @@ def read_stated(slot: str, value: str) -> Stated | None:
     made = _made(value, Header(name="value", language=CODED_LANGUAGE, extractor="value/1"))
     trees = [Tree(sentence) for sentence in Parser.load().parse(made)]
     return Stated(quantity=stated_quantity(made.text, trees, QuantityRecogniser.load()))
-
-
-def refresh(ledger: Ledger) -> Refreshed:
-    """Bring the findings of a ledger up to date, if they are not."""
-    return ledger.refresh(lambda: Reconciler(Register(outlets_in(ledger)))) if ledger.is_stale(METHOD) else Refreshed()
-
-
-def evidence_of(
-    documents: Sequence[Document], claims: Sequence[Claim], findings: Sequence[Finding], judgements: Sequence[Judgement] = ()
-) -> Evidence:
-    """Findings with all that they rest on, by id; claims as people corrected them."""
-    return Evidence(
-        findings=tuple(findings),
-        claims={claim.id: claim for claim in Verdicts(judgements, claims).applied(claims)},
-        documents={item.id: item for item in documents},
-    )
-
-
-def exposed(
-    evidence: Evidence, *, assessor: Assessor | None = None, listed: ListedFor | None = None, every: bool = False
-) -> dict[FindingId, Exposed]:
-    """What findings may touch: provisions and treaties, by the findings' ids.
-
-    Args:
-        evidence: The findings, with all claims and documents.
-        assessor: One with treaties that the user loaded; over the shipped tables if none.
-        listed: Lists that the user loaded.
-        every: Also the provisions that nothing in a deed's words points to.
-
-    Raises:
-        DataError: A table is broken.
-    """
-    made = assessor or Assessor.load()
-    found = {}
-    for finding in evidence.findings:
-        # what was corrected or withdrawn touches nothing
-        standing = {claim.id: claim for claim in evidence.standing(finding)}
-        found[finding.id] = made.assess(finding, standing, evidence.documents, listed=listed, every=every)
-    return found
-
-
-def brief_on(evidence: Evidence, *, query: str = "", html: bool = True) -> str:
-    """Compose, check and render the brief on findings.
-
-    Args:
-        evidence: The findings, with all claims and documents.
-        query: The query that chose the findings.
-        html: A page, else Markdown.
-
-    Raises:
-        BriefError: A sentence failed the citation check.
-    """
-    if evidence.findings and not evidence.exposed:
-        evidence = msgspec.structs.replace(evidence, exposed=exposed(evidence))
-    name_of = DisplayNames.load().in_text
-    titles = [item.title for item in evidence.documents.values() if item.title]
-    title = f"Brief: {query or (titles[0] if titles else 'what the reports say')}"
-    brief = Composer(evidence, Wording.load(name_of)).compose(title, query)
-    check(brief, evidence, name_of)
-    return to_html(brief) if html else to_markdown(brief)
-
-
-def outlook_on(
-    evidence: Evidence,
-    *,
-    chosen: Iterable[FindingId] | None = None,
-    chooses: Chooses | None = None,
-    tests: Iterable[OpenTest] = (),
-    settings: Settings | None = None,
-) -> Outlook:
-    """Commitments and what became of them, follow-through, open questions and what to watch.
-
-    Args:
-        evidence: All findings of a ledger, with all claims and documents: what carries a promise out may be any of them.
-        chosen: Findings to tell of; none for all.
-        chooses: Which of their commitments to tell of; none for all.
-        tests: Tests of provisions that the reports do not answer.
-        settings: What can be set.
-    """
-    assessor = OutlookAssessor(Things.load().named, DisplayNames.load().in_text, settings)
-    return assessor.assess(evidence.findings, evidence.claims, evidence.documents, chosen=chosen, chooses=chooses, tests=tests)
-
-
-def open_tests(exposed: Mapping[FindingId, Exposed]) -> list[OpenTest]:
-    """What binding rules ask and the reports do not say; each question of a finding once, with the rules that ask it, drafts left out."""
-    asking: defaultdict[tuple[FindingId, str], dict[str, Check]] = defaultdict(dict)
-    for finding, found in exposed.items():
-        for exposure in found.exposures:
-            if exposure.result in {Result.CLEAR, Result.PARTIAL} and not exposure.is_draft:
-                for check in exposure.tests:
-                    if check.question and check.value is Truth.UNKNOWN:
-                        asking[finding, check.question].setdefault(exposure.cite, check)
-    return [
-        OpenTest(
-            text=text, source=", ".join(checks), findings=(finding,), claims=tuple({c.claim: None for c in checks.values() if c.claim})
-        )
-        for (finding, text), checks in asking.items()
-    ]
 
 
 class Coder:
@@ -436,14 +299,3 @@ def load_dictionaries(paths: Sequence[str | Path], *, only: bool = False) -> Dic
     if dictionaries.discards:
         log.warning("%d lines of the dictionaries are left out; foedus check-data --dictionaries says which", len(dictionaries.discards))
     return dictionaries
-
-
-def listed_in(ledger: Ledger) -> Listed:
-    """Looks names and places up in the lists that a ledger keeps, as `Listed.hits`; the ledger stays open."""
-    return Listed(LedgerLists(ledger, LIST_KEYS))
-
-
-def lists_of(ledger: Ledger) -> LoadedLists | None:
-    """The lists that a ledger keeps, as provisions ask for them; none if it keeps none. The ledger stays open."""
-    lists = LedgerLists(ledger, LIST_KEYS)
-    return LoadedLists(lists) if lists.editions() else None
