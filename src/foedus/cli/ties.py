@@ -20,7 +20,8 @@ from foedus.lexicon.names import state_name
 from foedus.model.network import Contribution, Fragmentation, Grain, Measure, Move, Share, StandingTie, Tie, Window
 from foedus.model.outcome import Discard
 from foedus.model.record import Record
-from foedus.network.blocs import blocs, moves
+from foedus.network.blocs import blocs
+from foedus.network.dating import dated_moves
 from foedus.network.fragmentation import fragmentation
 from foedus.network.standing import read_standing
 from foedus.network.ties import Ties
@@ -116,11 +117,13 @@ class NetworkView:
         ties = self._chosen()
         windows: list[Window] = []
         divided: list[Fragmentation] = []
+        moved: list[Move] = []
         if not self._wanted.states:
             found = networks(self._made, self._standing, grain=self._wanted.grain)
             windows = blocs(found)
             divided = fragmentation(found, windows)
-        lines = self._json(ties, windows, divided) if as_json else self._text(ties, windows, divided)
+            moved = dated_moves(found, windows)
+        lines = (self._json if as_json else self._text)(ties, windows, divided, moved)
         for line in lines:
             self._out.print(line, markup=False, soft_wrap=True, highlight=False)
 
@@ -172,7 +175,9 @@ class NetworkView:
             raise LookupFailed(msg)
         return chosen
 
-    def _text(self, ties: Sequence[Tie], windows: Sequence[Window], divided: Sequence[Fragmentation]) -> Iterator[str]:
+    def _text(
+        self, ties: Sequence[Tie], windows: Sequence[Window], divided: Sequence[Fragmentation], moved: Sequence[Move]
+    ) -> Iterator[str]:
         shown = ties if self._wanted.states else ties[:_TIES_SHOWN]
         yield f"Ties on {self._day}; a finding counts half after {self._wanted.half_life_days:g} days"
         for tie in shown:
@@ -185,8 +190,7 @@ class NetworkView:
             else:
                 for window, one in group:
                     yield from self._window_lines(window, one)
-        for move in moves(windows):
-            yield self._move_line(move)
+        yield from map(self._move_line, moved)
 
     def _tie_lines(self, tie: Tie, *, whole: bool) -> Iterator[str]:
         disputed = f", {tie.disputed} of them disputed" if tie.disputed else ""
@@ -220,11 +224,14 @@ class NetworkView:
 
     def _move_line(self, move: Move) -> str:
         stayed = {True: "and stayed", False: "and did not stay", None: "no later window to see whether it stays"}[move.kept]
-        return f"{self._names.name_of(move.state)} moved from {move.left} ({move.before}) to {move.joined} ({move.window}), {stayed}"
+        day = f"on {move.day} (between {move.since} and {move.until})" if move.day else f"on no day that can be told ({move.undated})"
+        return f"{self._names.name_of(move.state)} moved from {move.left} ({move.before}) to {move.joined} ({move.window}) {day}, {stayed}"
 
-    def _json(self, ties: Sequence[Tie], windows: Sequence[Window], divided: Sequence[Fragmentation]) -> Iterator[str]:
+    def _json(
+        self, ties: Sequence[Tie], windows: Sequence[Window], divided: Sequence[Fragmentation], moved: Sequence[Move]
+    ) -> Iterator[str]:
         rows: list[tuple[str, Any]] = [("tie", self._tie_value(tie)) for tie in ties]
-        for kind, records in (("window", windows), ("fragmentation", divided), ("move", moves(windows))):
+        for kind, records in (("window", windows), ("fragmentation", divided), ("move", moved)):
             rows += [(kind, msgspec.to_builtins(record)) for record in records]
         yield from (msgspec.json.encode({"kind": kind, **value}).decode() for kind, value in rows)
 

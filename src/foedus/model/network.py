@@ -218,6 +218,11 @@ class Move(Record, frozen=True, kw_only=True):
         left: Label of the bloc that it left.
         joined: Label of the bloc that it joined.
         kept: Whether it was still there in the next window that says anything of it; none if there is no such window.
+        day: The first day in the new bloc, as its findings tell it; none if they do not, or if nobody looked.
+        since: The earliest first day that they leave open, at 95 %.
+        until: The latest one.
+        undated: Why there is no day; empty if there is one, or if nobody looked.
+        findings: The findings between it and the two blocs on which the day rests, sorted.
     """
 
     state: str
@@ -226,6 +231,11 @@ class Move(Record, frozen=True, kw_only=True):
     left: str
     joined: str
     kept: bool | None = None
+    day: dt.date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    undated: str = ""
+    findings: tuple[FindingId, ...] = ()
 
 
 class Measure(Record, frozen=True, kw_only=True):

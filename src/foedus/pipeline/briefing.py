@@ -18,7 +18,8 @@ from foedus.model.exposure import Check, Exposed, Result, Truth
 from foedus.model.exposure import Listed as ListedFor
 from foedus.model.network import StandingTie
 from foedus.model.record import FindingId
-from foedus.network.blocs import blocs, moves
+from foedus.network.blocs import blocs
+from foedus.network.dating import dated_moves
 from foedus.network.similar import Deals
 from foedus.network.ties import Ties
 from foedus.network.weighing import contributions
@@ -101,14 +102,15 @@ def assessed(evidence: Evidence, *, standing: Sequence[StandingTie] = ()) -> Evi
     touched = evidence.exposed or exposed(evidence)
     made = contributions(every, evidence.claims).kept
     ties = Ties(made, standing)
-    windows = tuple(blocs(networks(made, standing)))
+    spans = networks(made, standing)
+    windows = tuple(blocs(spans))
     deals = Deals.load(evidence.claims, evidence.documents, ties)
     precedents = {finding.id: tuple(deals.alike(finding, every)) for finding in evidence.findings}
     whole = msgspec.structs.replace(evidence, findings=every, others=())
     told = Assessed(
         ties=tuple(ties.changed(chosen)),
         windows=windows,
-        moves=tuple(moves(windows)),
+        moves=tuple(dated_moves(spans, windows)),
         precedents={finding: found for finding, found in precedents.items() if found},
         outlook=outlook_on(whole, chosen=chosen, tests=open_tests(touched)),
     )
