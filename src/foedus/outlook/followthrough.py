@@ -1,10 +1,12 @@
 """How often commitments of a kind were later seen carried out, and after how long: survival analysis with its intervals."""
 
 import datetime as dt
-import math
-import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv
 
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.commitment import CARRIED_OUT, Commitment, FollowThrough, Pledge, Share, State
@@ -42,7 +44,11 @@ class Followed(Record, frozen=True, kw_only=True):
 
 
 class Estimator:
-    """Estimates by Kaplan and Meier, with Greenwood's variance on the log-log scale, as `scipy.stats.ecdf` does.
+    """Estimates by Kaplan and Meier, with intervals that hold for few commitments too.
+
+    The interval is the beta product confidence procedure of Fay, Brittain and Proschan (Pointwise confidence intervals for a survival
+    distribution with small samples or heavy censoring, Biostatistics 14, 2013, 723-736) by their method of moments. Where all are followed
+    to the horizon it is that of Clopper and Pearson.
 
     Args:
         horizons: After how many days.
@@ -89,49 +95,45 @@ class Estimator:
         )
 
     def shares(self, members: Sequence[Followed]) -> Iterator[Share]:
-        """The share that was seen by each horizon, with numbers at risk; none where fewer than `fewest` were followed so far."""
-        curve = self._curve(members) if len(members) >= self._fewest else None
+        """The share that was seen by each horizon, with numbers at risk.
+
+        There is none where fewer than `fewest` were seen or followed so far, or nobody was followed to the horizon: what becomes of the
+        others up to then nothing tells.
+        """
         for days in self._horizons:
             seen = sum(member.seen and member.days <= days for member in members)
             at_risk = sum(member.days > days or (member.days == days and not member.seen) for member in members)
-            if curve is None or seen + at_risk < self._fewest:
+            is_followed = at_risk > 0 or seen == len(members)
+            if seen + at_risk < self._fewest or not is_followed:
                 yield Share(days=days, share=None, at_risk=at_risk, seen=seen)
                 continue
-            share, low, high = curve(days)
-            if not seen or not (math.isfinite(low) and math.isfinite(high)):
-                low, high = self._exact(seen, seen + at_risk)
+            share, low, high = self._estimate(members, days, at_risk)
             yield Share(days=days, share=share, low=low, high=high, at_risk=at_risk, seen=seen, word=self._word(low, high))
 
-    def _curve(self, members: Sequence[Followed]) -> Callable[[int], tuple[float, float, float]]:
-        """The share seen by a day, with its interval; not finite where the estimate has no variance."""
-        from scipy.stats import CensoredData, ecdf  # noqa: PLC0415  # a second to load, and most commands do without
-
-        data = CensoredData(
-            uncensored=[member.days for member in members if member.seen], right=[member.days for member in members if not member.seen]
-        )
-        survival = ecdf(data).sf
-        with warnings.catch_warnings():
-            # it warns of days on which the interval is undefined; those are told as such, and get an exact one
-            warnings.simplefilter("ignore", RuntimeWarning)
-            interval = survival.confidence_interval(self._confidence, method="log-log")
-
-        def at(days: int) -> tuple[float, float, float]:
-            left, most, least = (float(step.evaluate(days)) for step in (survival, interval.high, interval.low))
-            return 1 - left, 1 - most, 1 - least
-
-        return at
-
-    def _exact(self, seen: int, number: int) -> tuple[float, float]:
-        """Clopper and Pearson's interval among those followed so long: where none or all were seen, Greenwood's variance is none."""
-        from scipy.stats import binomtest  # noqa: PLC0415  # as above
-
-        interval = binomtest(seen, number).proportion_ci(self._confidence, method="exact")
-        return float(interval.low), float(interval.high)
+    def _estimate(self, members: Sequence[Followed], days: int, at_risk: int) -> tuple[float, float, float]:
+        """The share seen by a day, with its interval."""
+        ends = np.sort([member.days for member in members])
+        steps, seen = np.unique([member.days for member in members if member.seen and member.days <= days], return_counts=True)
+        followed = len(ends) - np.searchsorted(ends, steps)
+        left = followed - seen
+        most, least = (1 + self._confidence) / 2, (1 - self._confidence) / 2
+        high = 1 - _quantile(least, np.append(left + 1, at_risk), np.append(seen, 1)) if at_risk else 1.0
+        low = 1 - _quantile(most, left + 1, seen) if len(steps) else 0.0
+        return 1 - float(np.prod(left / followed)), low, high
 
     def _word(self, low: float, high: float) -> str:
         """The likelihood word within whose band the whole interval lies; empty if it is wider, or beyond all bands."""
         fitting = (row.word for row in self._words if row.low <= low * _PER_CENT and high * _PER_CENT < row.high)
         return next(fitting, "")
+
+
+def _quantile(share: float, left: NDArray[np.int64], gone: NDArray[np.int64]) -> float:
+    """A quantile of the product of independent beta variables, taken to be the beta variable of the same mean and variance."""
+    total = left + gone
+    mean = np.prod(left / total)
+    square = np.prod(left * (left + 1) / (total * (total + 1)))
+    weight = (mean - square) / (square - mean**2)
+    return float(betaincinv(mean * weight, (1 - mean) * weight, share))
 
 
 def follow(commitment: Commitment, today: dt.date) -> Followed | None:
