@@ -49,8 +49,7 @@ bench: $(VENV)/.run
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.ledger
 	$(BIN)/python -m benchmarks.screening speed
-	$(BIN)/python -m benchmarks.network
-	$(BIN)/python -m benchmarks.promises
+	$(BIN)/python -m benchmarks.year
 
 # Trains the language model and the weights again: about two hours on two cores. DATA holds the treebanks and entity sets,
 # TRAINING the annotated batches, CORPUS reports that are for tests only.

@@ -2,27 +2,22 @@
 
 Invented findings of invented doings, evidence of nothing: states in three blocs deal with one another, friends mostly in friendly ways,
 foes mostly in hostile ones; plans, denials, echoes of one origin, quarrels among friends, organisations and rebels are mixed in; on one
-day some states of the first bloc go over to the second.
+day some states of the first bloc go over to the second. `benchmarks.year` measures it.
 """
 
-import argparse
 import datetime as dt
 import random
-import resource
-import time
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from foedus.model.finding import Finding, Lineages, StatusStep
-from foedus.model.network import Grain, Window
+from foedus.model.network import Move, Window
 from foedus.model.record import ClaimId, FindingId, Record
-from foedus.network.blocs import blocs, division_of, moves
+from foedus.network.blocs import division_of
 from foedus.network.communities import alike
-from foedus.network.fragmentation import fragmentation
-from foedus.network.ties import Ties
-from foedus.network.weighing import contributions
-from foedus.network.windows import Network, networks
+from foedus.network.dating import dated_moves
+from foedus.network.windows import Network
 
 _STATES = tuple(sorted(
     "USA GBR FRA DEU ITA CAN JPN KOR AUS POL NLD NOR SWE FIN RUS CHN PRK IRN BLR SYR CUB VEN MLI NER "  # noqa: SIM905  # forty codes
@@ -75,17 +70,15 @@ class Found(Record, frozen=True, kw_only=True):
 
     Attributes:
         rand: Adjusted Rand index of each window against the blocs that were planted, but for the window in which they change.
-        dated: First day of the window in which most states move for good; none if none moves.
         planted: First day of the window in which they do.
-        moved: The states that move in it.
-        windows: The windows.
+        movers: The moves that were planted: of the right states, for good, between windows around that day.
+        others: All other moves.
     """
 
     rand: Mapping[dt.date, float]
-    dated: dt.date | None
     planted: dt.date
-    moved: tuple[str, ...]
-    windows: tuple[Window, ...]
+    movers: tuple[Move, ...]
+    others: tuple[Move, ...]
 
 
 def simulated(plan: Plan) -> Iterator[Finding]:
@@ -96,10 +89,21 @@ def simulated(plan: Plan) -> Iterator[Finding]:
         yield _finding(number, day, plan.bloc_of(day), draw)
 
 
+def pair_of(planted: Mapping[str, int], draw: random.Random) -> Sequence[str]:
+    """Two states that deal with each other in a friendly way: friends more often than foes."""
+    while True:
+        one, other = draw.sample(sorted(planted), 2)
+        if draw.random() < _share(planted, one, other):
+            return one, other
+
+
+def _share(planted: Mapping[str, int], one: str, other: str) -> float:
+    return _AMONG_FRIENDS if planted[one] == planted[other] else _AMONG_FOES
+
+
 def _finding(number: int, day: dt.date, planted: Mapping[str, int], draw: random.Random) -> Finding:
     one, other = draw.sample(sorted(planted), 2)
-    share = _AMONG_FRIENDS if planted[one] == planted[other] else _AMONG_FOES
-    event = draw.choice(_FRIENDLY if draw.random() < share else _HOSTILE)
+    event = draw.choice(_FRIENDLY if draw.random() < _share(planted, one, other) else _HOSTILE)
     status = draw.choices(_STATUSES, _SHARES)[0]
     together = event == "CONSULT"
     actor = draw.choice(("IGO:UN", "IGO:EU", f"{one}:REB", f"{one}:BUS")) if draw.random() < _OTHERS else one
@@ -135,41 +139,15 @@ def recovered(plan: Plan, found: Sequence[Network], windows: Sequence[Window]) -
         elif not window.thin:
             truth = plan.bloc_of(network.start)
             rand[network.start] = alike(division_of(network, window), np.array([truth[state] for state in network.states]))
-    lasting = [move for move in moves(windows) if move.kept is not False]
-    days = [move.window for move in lasting]
-    dated = max(sorted(set(days)), key=days.count, default=None)
-    moved = tuple(move.state for move in lasting if move.window == dated)
-    return Found(rand=rand, dated=dated, planted=planted, moved=moved, windows=tuple(windows))
+    moved = dated_moves(found, windows)
+    is_planted = [_is_planted(move, plan, planted) for move in moved]
+    return Found(
+        rand=rand,
+        planted=planted,
+        movers=tuple(move for move, right in zip(moved, is_planted, strict=True) if right),
+        others=tuple(move for move, right in zip(moved, is_planted, strict=True) if not right),
+    )
 
 
-def main() -> None:
-    """Simulate, measure and print."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--findings", type=int, default=20_000)
-    arguments.add_argument("--seed", type=int, default=0)
-    given = arguments.parse_args()
-    plan = Plan(findings=given.findings, seed=given.seed)
-    findings = list(simulated(plan))
-    started = time.perf_counter()
-    made = contributions(findings, {}).kept
-    print(f"{len(findings)} findings, {len(made)} contributions: {time.perf_counter() - started:.1f} s")
-    rows = sum(1 for _ in Ties(made).panel())
-    print(f"panel of {rows} rows: {time.perf_counter() - started:.1f} s")
-    for grain in (Grain.MONTH, Grain.QUARTER):
-        nets = networks(made, grain=grain)
-        windows = blocs(nets)
-        divided = fragmentation(nets, windows)
-        found = recovered(plan, nets, windows)
-        worst = min(found.rand.values())
-        print(f"{grain}s: adjusted Rand at least {worst:.3f} in {len(found.rand)} windows; planted {found.planted}, dated {found.dated}")
-        print(f"  moved {' '.join(found.moved)}; planted {' '.join(sorted(plan.moving))}")
-        for window, one in zip(windows, divided, strict=True):
-            told = ", ".join(f"{measure.name} {measure.value} ({measure.low}..{measure.high})" for measure in one.measures)
-            sizes = [len(bloc.members) for bloc in window.blocs]
-            print(f"  {window.start}: {sizes} stable {window.stability} support {window.support}; {told}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{time.perf_counter() - started:.1f} s, {peak:.0f} MB at most")
-
-
-if __name__ == "__main__":
-    main()
+def _is_planted(move: Move, plan: Plan, planted: dt.date) -> bool:
+    return move.state in plan.moving and move.kept is not False and move.before <= planted <= move.window

@@ -1,17 +1,14 @@
 """A ledger made up for measuring: promises of which a known share is kept, after known times, among deeds that nobody promised.
 
 Half of the kept promises are told in one finding with their deed, the other half by a finding of their own, which has to be matched.
-Some of the others are called off. Run as a program it tells how long 20,000 findings take, and what comes out against what went in.
+Some of the others are called off. `benchmarks.year` measures what comes out against what went in.
 """
 
-import argparse
 import datetime as dt
 import hashlib
 import math
 import random
-import resource
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from foedus.corroboration.things import Things
@@ -19,12 +16,12 @@ from foedus.lexicon.display import DisplayNames
 from foedus.model.claim import Act, Attribution, Certainty, Claim, Polarity, Status, Voice, VoiceKind
 from foedus.model.commitment import Commitment
 from foedus.model.event import Event, Party
-from foedus.model.finding import Finding, Lineages
+from foedus.model.finding import Finding, Lineages, StatusStep
 from foedus.model.mention import Actor
 from foedus.model.record import ClaimId, DocumentId, EventId, FindingId, identify
 from foedus.model.text import Document, Origin, Span
 from foedus.outlook.commitments import Tracker
-from foedus.outlook.followthrough import Estimator
+from foedus.outlook.followthrough import Followed
 from foedus.outlook.outcomes import Outcomes
 
 TODAY = dt.date(2025, 12, 31)
@@ -36,12 +33,16 @@ _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprtv" for vowel in "ae
 _THINGS = [f"{a}{b}{c}" for a in _SYLLABLES[::3] for b in _SYLLABLES[::4] for c in _SYLLABLES[::5]]
 _SAYS = {"AGREE": "will send", "AID": "sent", "REJECT": "refused"}
 
+# two different states that deal with each other on a day
+PairOf = Callable[[random.Random, dt.date], Sequence[str]]
+
 
 @dataclass
 class Simulated:
-    """A made-up ledger."""
+    """A made-up ledger; `planted` is who promised, and how long it truly took, in order of the promises."""
 
     findings: list[Finding] = field(default_factory=list)
+    planted: list[tuple[str, Followed]] = field(default_factory=list)
     claims: dict[ClaimId, Claim] = field(default_factory=dict)
     documents: dict[DocumentId, Document] = field(default_factory=dict)
 
@@ -50,18 +51,20 @@ class Simulated:
         return KEPT * (1 - math.exp(-(days + 1) / MEAN_WAIT_DAYS))
 
     def track(self) -> list[Commitment]:
-        """Its commitments on the last day."""
+        """Its commitments on the last day, of the findings whose claims it has."""
         tracker = Tracker(Outcomes.load(), Things.load().named, DisplayNames.load().in_text)
-        return tracker.track(self.findings, self.claims, self.documents, TODAY)
+        whole = [finding for finding in self.findings if self.claims.keys() >= {*finding.supporting, *finding.denying}]
+        return tracker.track(whole, self.claims, self.documents, TODAY)
 
     def tell(self, deed: tuple[str, str, str, str], day: dt.date, status: Status) -> Claim:
         """A report of one deed: type, actor, recipient and thing."""
         kind, actor, recipient, thing = deed
-        text = f"{actor} {_SAYS[kind]} {thing} to {recipient}."
+        says = _SAYS.get(kind, kind.lower())
+        text = f"{actor} {says} {thing} to {recipient}."
         name = f"r{len(self.documents)}"
         document = DocumentId(identify("d", name))
         start = len(actor) + 1
-        trigger = Span(document=document, start=start, end=start + len(_SAYS[kind]))
+        trigger = Span(document=document, start=start, end=start + len(says))
         event = Event(
             id=EventId(identify("e", name)),
             sentence=0,
@@ -102,8 +105,8 @@ class Simulated:
         return claim
 
     def find(self, *claims: Claim) -> None:
-        """A finding of these claims."""
-        event = claims[-1].event
+        """A finding of these claims, in the order of their reports."""
+        event, published = claims[-1].event, self.documents[claims[-1].document].published
         self.findings.append(
             Finding(
                 id=FindingId(identify("f", *(claim.id for claim in claims))),
@@ -116,6 +119,7 @@ class Simulated:
                 documents=tuple(sorted(claim.name for claim in claims)),
                 lineages=Lineages(sure=1, possible=1),
                 articles=len(claims),
+                timeline=(StatusStep(published=str(published), status=claims[-1].headline, document=claims[-1].name, claim=claims[-1].id),),
                 grade="F6",
                 grade_reason="made up",
             )
@@ -129,28 +133,45 @@ def promises(seed: int, number: int) -> Iterator[int | None]:
         yield math.floor(chance.expovariate(1 / MEAN_WAIT_DAYS)) if chance.random() < KEPT else None
 
 
-def simulated(seed: int, number: int = 300, states: int = len(_STATES)) -> Simulated:
-    """A ledger of so many promises between so many states, and a fifth as many deeds that nobody promised."""
+def anybody(chance: random.Random, _: dt.date) -> Sequence[str]:
+    """Any two states."""
+    return chance.sample(_STATES, 2)
+
+
+def simulated(seed: int, number: int = 300, *, days: int = _YEARS_DAYS, pair_of: PairOf = anybody) -> Simulated:
+    """A ledger of so many promises of the last days, and a fifth as many deeds that nobody promised."""
     chance = random.Random(f"deeds {seed}")  # noqa: S311  # as above
     ledger = Simulated()
     for count, wait in enumerate(promises(seed, number)):
-        made = TODAY - dt.timedelta(days=chance.randrange(_YEARS_DAYS))
-        actor, recipient = chance.sample(_STATES[:states], 2)
-        parties = (actor, recipient, chance.choice(_THINGS))
+        made = TODAY - dt.timedelta(days=chance.randrange(days))
+        actor, recipient = pair_of(chance, made)
+        parties = (actor, recipient, thing(chance))
         promise = ledger.tell(("AGREE", *parties), made, Status.PLANNED)
-        seen = made + dt.timedelta(days=wait) if wait is not None else None
-        if seen and seen <= TODAY:
+        followed = _followed(made, wait)
+        ledger.planted.append((actor, followed))
+        if followed.seen:
+            seen = made + dt.timedelta(days=followed.days)
             _keep(ledger, promise, ledger.tell(("AID", *parties), seen, Status.COMPLETED), together=count % 2 == 0)
             continue
         ledger.find(promise)
-        off = made + dt.timedelta(days=chance.randrange(_YEARS_DAYS))
+        off = made + dt.timedelta(days=chance.randrange(days))
         if wait is None and chance.random() < CALLED_OFF and off <= TODAY:
             ledger.find(ledger.tell(("REJECT", *parties), off, Status.COMPLETED))
     for _ in range(number // 5):
-        day = TODAY - dt.timedelta(days=chance.randrange(_YEARS_DAYS))
-        actor, recipient = chance.sample(_STATES[:states], 2)
-        ledger.find(ledger.tell(("AID", actor, recipient, chance.choice(_THINGS)), day, Status.COMPLETED))
+        day = TODAY - dt.timedelta(days=chance.randrange(days))
+        actor, recipient = pair_of(chance, day)
+        ledger.find(ledger.tell(("AID", actor, recipient, thing(chance)), day, Status.COMPLETED))
     return ledger
+
+
+def thing(chance: random.Random) -> str:
+    """What a deed is about: an invented word."""
+    return chance.choice(_THINGS)
+
+
+def _followed(made: dt.date, wait: int | None) -> Followed:
+    reach = (TODAY - made).days
+    return Followed(days=reach, seen=False) if wait is None or wait > reach else Followed(days=wait, seen=True)
 
 
 def _keep(ledger: Simulated, promise: Claim, deed: Claim, *, together: bool) -> None:
@@ -159,26 +180,3 @@ def _keep(ledger: Simulated, promise: Claim, deed: Claim, *, together: bool) -> 
     else:
         ledger.find(promise)
         ledger.find(deed)
-
-
-def main() -> None:
-    """Make a ledger, measure and print."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--promises", type=int, default=13_000, help="how many; 13,000 make about 20,000 findings")
-    arguments.add_argument("--states", type=int, default=len(_STATES), help="how many; the fewer, the more deeds fit each promise")
-    given = arguments.parse_args()
-    ledger = simulated(7, given.promises, given.states)
-    started = time.process_time()
-    commitments = ledger.track()
-    tracked = time.process_time()
-    groups = Estimator().estimate(commitments, TODAY)
-    ended = time.process_time()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(f"{len(ledger.findings)} findings, {len(commitments)} commitments: {tracked - started:.1f} s")
-    print(f"{len(groups)} groups: {ended - tracked:.1f} s; {peak:.0f} MB in all")
-    for share in groups[0].shares:
-        print(f"{share.days:4} days: planted {ledger.rate_by(share.days):.3f}, {share.share:.3f} ({share.low:.3f} to {share.high:.3f})")
-
-
-if __name__ == "__main__":
-    main()

@@ -71,6 +71,9 @@ def test_blocs_movers_and_measures_are_shown(foedus: Run) -> None:
     assert [one["start"] for one in rows(lines, "fragmentation")] == [window["start"] for window in windows]
     assert "bloc A: " in text
     assert "moved from A" in text
+    for move in rows(lines, "move"):
+        assert bool(move["day"]) != bool(move["undated"])
+        assert (f" on {move['day']} (between {move['since']} and {move['until']})" if move["day"] else str(move["undated"])) in text
     assert "polarisation 0." in text
     assert f"{len(rows(lines, 'tie')) - 15} weaker ties" in text
     assert foedus("network", "--json").out == lines

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import math
+import random
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from benchmarks.promises import TODAY, promises, simulated
 from scipy.stats import binomtest
@@ -76,6 +78,48 @@ def test_none_or_all_seen_has_an_exact_interval(seen: bool, ends: tuple[float, f
     (share,) = Estimator((30,)).shares([Followed(days=days, seen=seen)] * 20)
     assert share.share == (1 if seen else 0)
     assert (share.low, share.high) == pytest.approx(ends, abs=1e-4)
+
+
+def test_a_horizon_that_nobody_was_followed_to_has_no_estimate() -> None:
+    """Half of forty seen in the first days, the others followed for 50: of day 60 nothing is known. If all were seen it is."""
+    seen, others = [Followed(days=5, seen=True)] * 20, [Followed(days=50, seen=False)] * 20
+    reached, beyond = Estimator((50, 60)).shares([*seen, *others])
+    assert (reached.share, reached.at_risk) == (0.5, 20)
+    assert (beyond.share, beyond.low, beyond.seen, beyond.at_risk) == (None, None, 20, 0)
+    (everyone,) = Estimator((60,)).shares(seen)
+    assert everyone.share == 1
+
+
+def test_the_interval_is_that_of_the_product_of_beta_variables() -> None:
+    """Against drawing them: 30 at risk when 4 are seen, 18 when 3 are, 9 left at the horizon."""
+    members = [Followed(days=10, seen=True)] * 4 + [Followed(days=20, seen=False)] * 8
+    members += [Followed(days=30, seen=True)] * 3 + [Followed(days=40, seen=False)] * 6 + [Followed(days=300, seen=False)] * 9
+    (share,) = Estimator((60,)).shares(members)
+    draw = np.random.default_rng(0)
+    left = draw.beta(27, 4, 400_000) * draw.beta(16, 3, 400_000)
+    assert share.share == pytest.approx(1 - 26 / 30 * 15 / 18)
+    assert share.low == pytest.approx(1 - np.quantile(left, 0.975), abs=0.005)
+    assert share.high == pytest.approx(1 - np.quantile(left * draw.beta(9, 1, 400_000), 0.025), abs=0.01)
+
+
+@pytest.mark.parametrize("number", [12, 20, 60])
+def test_small_groups_hold_the_planted_rate(number: int) -> None:
+    """Followed for at most a year: at each horizon the interval holds it in at least 95 % of groups, by a binomial test."""
+    rate, estimator = simulated(1, number=1).rate_by, Estimator((30, 90, 180, 300))
+    held: dict[int, list[bool]] = {}
+    for seed in range(300):
+        ages = random.Random(f"ages {seed}")  # noqa: S311  # a simulation
+        members = []
+        for wait in promises(1000 * number + seed, number):
+            age = ages.randrange(365)
+            is_seen = wait is not None and wait <= age
+            members.append(Followed(days=wait if wait is not None and is_seen else age, seen=is_seen))
+        for share in estimator.shares(members):
+            if share.low is not None and share.high is not None:
+                held.setdefault(share.days, []).append(share.low <= rate(share.days) <= share.high)
+    assert set(held) >= {30, 90}
+    for days, holds in held.items():
+        assert binomtest(sum(holds), len(holds), 0.95, alternative="less").pvalue > 0.01, (days, sum(holds), len(holds))
 
 
 @pytest.mark.parametrize(

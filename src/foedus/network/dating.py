@@ -2,11 +2,11 @@
 
 A finding between a mover and its blocs speaks for the new side if it is friendly to a state there or hostile to one of the old side,
 and for the old side in the other two cases. Before the move a finding speaks for the new side with one unknown probability, after it
-with another one; each of the two, and the day, is as likely beforehand as any other. What the findings then leave of the days has a
-closed form: A. F. M. Smith, A Bayesian approach to inference about a change-point in a sequence of random variables, Biometrika 62, 1975,
-407-416; for the same sequence by likelihood, D. V. Hinkley and E. A. Hinkley, Biometrika 57, 1970, 477-488. Whether there was a change at all is
-the Bayes factor of one day against none; from 20 on it is strong (R. E. Kass and A. E. Raftery, Bayes factors, Journal of the American
-Statistical Association 90, 1995, 773-795).
+with another one; beforehand all probabilities and all days are as likely as any other. What the findings then leave of the days has a
+closed form: A. F. M. Smith, A Bayesian approach to inference about a change-point in a sequence of random variables, Biometrika 62,
+1975, 407-416; for such a sequence by likelihood, D. V. Hinkley and E. A. Hinkley, Biometrika 57, 1970, 477-488. Whether there was a
+change at all is told by the Bayes factor of a change against none; from 20 on it is strong evidence (R. E. Kass and A. E. Raftery,
+Bayes factors, Journal of the American Statistical Association 90, 1995, 773-795).
 """
 
 import datetime as dt
@@ -84,7 +84,7 @@ class _Looked:
 
 
 def _spoken(state: str, sides: Mapping[str, int], made: Sequence[Contribution]) -> dict[FindingId, tuple[dt.date, bool]]:
-    """The day of each finding that takes sides, and whether it speaks for the new one: once a finding, whatever number of states it names."""
+    """The day of each finding that takes sides, and whether for the new one; it does so once, however many states it names."""
     points: defaultdict[FindingId, float] = defaultdict(float)
     days = {}
     for one in made:
