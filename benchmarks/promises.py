@@ -30,7 +30,7 @@ KEPT, MEAN_WAIT_DAYS, CALLED_OFF = 0.6, 120.0, 0.3
 _YEARS_DAYS = 730
 _STATES = [f"{a}{b}{c}" for a in "BCDFG" for b in "AEIO" for c in "KLMNP"]
 _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprtv" for vowel in "aeio"]
-_THINGS = [f"{a}{b}{c}" for a in _SYLLABLES[::3] for b in _SYLLABLES[::4] for c in _SYLLABLES[::5]]
+THINGS = [f"{a}{b}{c}" for a in _SYLLABLES[::3] for b in _SYLLABLES[::4] for c in _SYLLABLES[::5]]
 _SAYS = {"AGREE": "will send", "AID": "sent", "REJECT": "refused"}
 
 # two different states that deal with each other on a day
@@ -138,14 +138,14 @@ def anybody(chance: random.Random, _: dt.date) -> Sequence[str]:
     return chance.sample(_STATES, 2)
 
 
-def simulated(seed: int, number: int = 300, *, days: int = _YEARS_DAYS, pair_of: PairOf = anybody) -> Simulated:
-    """A ledger of so many promises of the last days, and a fifth as many deeds that nobody promised."""
+def simulated(seed: int, number: int = 300, *, days: int = _YEARS_DAYS, pair_of: PairOf = anybody, things: int = len(THINGS)) -> Simulated:
+    """A ledger of so many promises of the last days, about so many things, and a fifth as many deeds that nobody promised."""
     chance = random.Random(f"deeds {seed}")  # noqa: S311  # as above
     ledger = Simulated()
     for count, wait in enumerate(promises(seed, number)):
         made = TODAY - dt.timedelta(days=chance.randrange(days))
         actor, recipient = pair_of(chance, made)
-        parties = (actor, recipient, thing(chance))
+        parties = (actor, recipient, thing(chance, things))
         promise = ledger.tell(("AGREE", *parties), made, Status.PLANNED)
         followed = _followed(made, wait)
         ledger.planted.append((actor, followed))
@@ -160,13 +160,13 @@ def simulated(seed: int, number: int = 300, *, days: int = _YEARS_DAYS, pair_of:
     for _ in range(number // 5):
         day = TODAY - dt.timedelta(days=chance.randrange(days))
         actor, recipient = pair_of(chance, day)
-        ledger.find(ledger.tell(("AID", actor, recipient, thing(chance)), day, Status.COMPLETED))
+        ledger.find(ledger.tell(("AID", actor, recipient, thing(chance, things)), day, Status.COMPLETED))
     return ledger
 
 
-def thing(chance: random.Random) -> str:
-    """What a deed is about: an invented word."""
-    return chance.choice(_THINGS)
+def thing(chance: random.Random, things: int) -> str:
+    """What a deed is about: one of so many invented words."""
+    return chance.choice(THINGS[:things])
 
 
 def _followed(made: dt.date, wait: int | None) -> Followed:

@@ -19,7 +19,7 @@ from scipy.stats import binomtest
 
 from benchmarks.network import Found, Plan, pair_of, recovered
 from benchmarks.network import simulated as deeds_of
-from benchmarks.promises import TODAY, Simulated, thing
+from benchmarks.promises import THINGS, TODAY, Simulated, thing
 from benchmarks.promises import simulated as promises_of
 from foedus.model.claim import Status
 from foedus.model.commitment import Pledge, Share
@@ -86,12 +86,16 @@ class Year(Record, frozen=True, kw_only=True):
     seconds: float
 
 
-def simulated(plan: Plan) -> Simulated:
-    """The ledger of a year of as many findings as the plan says."""
-    ledger = promises_of(plan.seed, plan.findings // _PROMISES, days=_DAYS, pair_of=lambda chance, day: pair_of(plan.bloc_of(day), chance))
+def simulated(plan: Plan, things: int = len(THINGS)) -> Simulated:
+    """The ledger of a year of as many findings as the plan says, about so many things."""
+
+    def pair(chance: random.Random, day: dt.date) -> Sequence[str]:
+        return pair_of(plan.bloc_of(day), chance)
+
+    ledger = promises_of(plan.seed, plan.findings // _PROMISES, days=_DAYS, pair_of=pair, things=things)
     chance = random.Random(f"things {plan.seed}")  # noqa: S311  # a simulation, not a secret
     rest = msgspec.structs.replace(plan, findings=plan.findings - len(ledger.findings))
-    ledger.findings.extend(_told(ledger, deed, thing(chance)) for deed in deeds_of(rest))
+    ledger.findings.extend(_told(ledger, deed, thing(chance, things)) for deed in deeds_of(rest))
     return ledger
 
 
@@ -107,9 +111,9 @@ def _told(ledger: Simulated, deed: Finding, about: str) -> Finding:
     )
 
 
-def measured(plan: Plan) -> Year:
+def measured(plan: Plan, things: int = len(THINGS)) -> Year:
     """Simulate a year and let foedus find what was planted in it."""
-    ledger = simulated(plan)
+    ledger = simulated(plan, things)
     started = time.perf_counter()
     made = contributions(ledger.findings, ledger.claims).kept
     sum(1 for _ in Ties(made).panel())
@@ -222,9 +226,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--findings", type=int, default=20_000)
     arguments.add_argument("--years", type=int, default=1, help="how many, with seeds from 0")
+    arguments.add_argument("--things", type=int, default=len(THINGS), help="how many; the fewer, the more deeds fit each promise")
     arguments.add_argument("--json", action="store_true", help="a line for each year instead of the table")
     given = arguments.parse_args()
-    years = [measured(Plan(findings=given.findings, seed=seed)) for seed in range(given.years)]
+    years = [measured(Plan(findings=given.findings, seed=seed), given.things) for seed in range(given.years)]
     print("\n".join((msgspec.json.encode(year).decode() for year in years) if given.json else report(years)))
 
 
