@@ -12,10 +12,11 @@ from foedus.errors import DataError
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Exchange
 from foedus.model.commitment import Due, Outlook, Question
+from foedus.model.dating import due_words
 from foedus.model.mention import Basis
 from foedus.model.record import ClaimId, FindingId
 from foedus.outlook.questions import OpenTest
-from foedus.outlook.wording import Template, Templates, due_words, fields, joined
+from foedus.outlook.wording import Template, Templates, fields, joined
 from foedus.pipeline import outlook_on
 
 TEXT = "North Korea will send 25,000 workers to Alabuga on 1 May in exchange for know-how."
