@@ -85,7 +85,7 @@ def test_what_was_due_asks_first() -> None:
 
 @pytest.mark.parametrize("field", ["quantity", "place", "date", "status"])
 def test_disputed_slots_ask(field: str) -> None:
-    """With every value as it stands and the claims that give it; an update is no dispute."""
+    """With every value as it stands, in quotation marks but for a date, and the claims that give it; an update is no dispute."""
     found = told(full=True)
     made, other = found.claims.values()
     rival = conflict(field, ("planned", made), ("denied", other))
@@ -93,7 +93,8 @@ def test_disputed_slots_ask(field: str) -> None:
     (question,) = [question for question in outlook.questions if question.topic.startswith("disputed")]
     assert question.topic == f"disputed {field}"
     assert question.claims == (made.id, other.id)
-    assert ("“planned” or “denied”" in question.text) == (field != "status")
+    assert ("“planned” or “denied”" in question.text) == (field in {"quantity", "place"})
+    assert ("planned or denied" in question.text) == (field == "date")
     update = outlook_on(changed(found, conflicts=(msgspec.structs.replace(rival, relation="update"),)))
     assert "disputed" not in " ".join(topics(update))
 

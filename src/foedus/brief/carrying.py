@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from foedus.brief import relations
+from foedus.brief import prospects, relations
 from foedus.brief.evidence import Evidence
 from foedus.brief.wording import NameOf
 from foedus.model.brief import Statement
@@ -13,6 +13,10 @@ BY_KIND: Mapping[str, Carries] = {
     "tie": relations.of_ties,
     "bloc": relations.of_blocs,
     "precedent": relations.of_precedents,
+    "commitment": prospects.of_commitments,
+    "follow-through": prospects.of_rates,
+    "question": prospects.of_questions,
+    "watch": prospects.of_watched,
 }
 
 

@@ -7,6 +7,7 @@ from foedus.brief.carrying import carried_by
 from foedus.brief.cautions import BETWEEN
 from foedus.brief.evidence import Evidence
 from foedus.brief.exposing import carried
+from foedus.brief.prospects import earned
 from foedus.brief.wording import STATUS, NameOf, by_hand, label, single
 from foedus.errors import BriefError
 from foedus.model.brief import Brief, Row, Section, SourceEntry, Statement
@@ -88,6 +89,8 @@ class _Gate:
         yield from _word_faults(bare, {*self._carried(claims, findings), *self._recorded(statement)})
         own = self._without_names(bare, claims)
         yield from _status_faults(own, _statuses(claims, findings))
+        for word in sorted(earned(statement, self._evidence), key=len, reverse=True):
+            own = own.replace(word, "")
         if _ESTIMATIVE.search(own):
             yield "a word of likelihood"
         yield from self._label_faults(statement, findings)

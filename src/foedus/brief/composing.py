@@ -2,6 +2,7 @@
 
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
+from foedus.brief.prospects import Prospects
 from foedus.brief.relations import Relations
 from foedus.brief.telling import Teller
 from foedus.brief.wording import Wording, counted
@@ -33,7 +34,7 @@ class Composer:
             title: Its headline.
             query: The query that chose the findings, for the scope.
         """
-        sections = (*Deeds(self._teller).sections(), Relations(self._teller).section())
+        sections = (*Deeds(self._teller).sections(), Relations(self._teller).section(), Prospects(self._teller).section())
         return Brief(
             title=title,
             cutoff=self._evidence.coverage().last,
