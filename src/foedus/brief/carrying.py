@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from foedus.brief import prospects, relations
+from foedus.brief import changes, prospects, relations
 from foedus.brief.evidence import Evidence
 from foedus.brief.wording import NameOf
 from foedus.model.brief import Statement
@@ -17,6 +17,7 @@ BY_KIND: Mapping[str, Carries] = {
     "follow-through": prospects.of_rates,
     "question": prospects.of_questions,
     "watch": prospects.of_watched,
+    "change": changes.of_changes,
 }
 
 

@@ -14,7 +14,7 @@ from foedus.brief.wording import Wording
 from foedus.corroboration.things import Things
 from foedus.exposure.assessing import Assessor
 from foedus.lexicon.display import DisplayNames
-from foedus.model.brief import Brief
+from foedus.model.brief import Brief, Snapshot
 from foedus.model.commitment import Outlook
 from foedus.model.exposure import Check, Exposed, Result, Truth
 from foedus.model.exposure import Listed as ListedFor
@@ -142,18 +142,21 @@ def _drawings(
         yield BLOCS, bloc_plot(last, name_of, title="Blocs window by window")
 
 
-def brief_on(evidence: Evidence, *, query: str = "") -> Brief:
+def brief_on(evidence: Evidence, *, query: str = "", earlier: Snapshot | None = None) -> Brief:
     """Compose the brief on findings, and check it.
 
     Args:
         evidence: The findings, with all claims and documents; assessed here if nobody did yet.
         query: The query that chose the findings.
+        earlier: What an earlier brief held, to tell what changed since.
 
     Raises:
         BriefError: A sentence failed the citation check.
     """
     if evidence.assessed.outlook is None:
         evidence = assessed(evidence)
+    if earlier is not None:
+        evidence = msgspec.structs.replace(evidence, assessed=msgspec.structs.replace(evidence.assessed, earlier=earlier))
     name_of = DisplayNames.load().in_text
     titles = [item.title for item in evidence.documents.values() if item.title]
     title = f"Brief: {query or (titles[0] if titles else 'what the reports say')}"
