@@ -52,7 +52,7 @@ def share(of: Finding, pair: tuple[str, str], worth: float) -> Share:
 
 def tie(pair: tuple[str, str], shares: tuple[Share, ...], standing: tuple[StandingTie, ...] = ()) -> Tie:
     """The tie that shares and obligations make."""
-    worth = [one.points for one in (*shares, *standing)]
+    worth = [one.points for one in shares] + [one.points for one in standing]
     positive, negative = (sum(filter(sign, worth)) for sign in (lambda one: one > 0, lambda one: one < 0))
     return Tie(a=pair[0], b=pair[1], day=DAY, half_life_days=180, positive=positive, negative=negative, shares=shares, standing=standing)
 
