@@ -190,11 +190,9 @@ class Prospects:
                 f"How often {name}{whose} are kept cannot be said yet: {counts}.",
                 f"{name[0].upper()}{name[1:]}{whose} are too few to say how often such are kept: {counts}.",
             )[place % 3]
-        openings = (
-            f"Of {group.number} {_GROUPS[group.pledge]}{whose}",
-            f"Among the {_GROUPS[group.pledge]}{whose}, {group.number} in all,",
-        )
-        return f"{openings[place % 2]} that were followed, {group.seen} were seen carried out at least in part{_off(group)}; {rate(share)}."
+        opening = f"{('Of', 'Among')[place % 2]} {group.number} {_GROUPS[group.pledge]}{whose} that were followed"
+        verb = "was" if group.seen == 1 else "were"
+        return f"{opening}, {group.seen} {verb} seen carried out at least in part{_off(group)}; {rate(share)}."
 
 
 def of_commitments(statement: Statement, evidence: Evidence, name_of: NameOf) -> Iterator[str]:
@@ -279,9 +277,11 @@ def _is_of(commitment: Commitment, group: FollowThrough) -> bool:
     return commitment.pledge is group.pledge and (not group.actor or group.actor in commitment.actors)
 
 
-def _urgency(commitment: Commitment) -> tuple[int, bool, str, int, str]:
-    """By what became of it, then what has a date, the earliest first, then the latest told."""
-    due = commitment.due.last.isoformat() if commitment.due else ""
+def _urgency(commitment: Commitment) -> tuple[int, bool, int, int, str]:
+    """By what became of it, then what has a date, the earliest first, of those that have passed the latest; then the latest told."""
+    due = commitment.due.last.toordinal() if commitment.due else 0
+    if commitment.state is State.NOT_SEEN:
+        due = -due
     made = commitment.made.toordinal() if commitment.made else 0
     return _ORDER.index(commitment.state), not due, due, -made, commitment.finding
 

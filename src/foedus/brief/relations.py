@@ -28,6 +28,10 @@ NO_TIE = "No deed told here bears on the tie between two states, and no earlier 
 MAX_PAIRS = 5
 MAX_PARTED = 3
 MAX_PRECEDENTS = 5
+MAX_BLOCS = 4
+MAX_MOVES = 3
+# Each of them is compared with every finding of the ledger.
+MAX_COMPARED = 20
 # Pairs whose tie is drawn.
 MAX_DRAWN = 2
 # Below it two deeds share little but their kind; 0.5 is what `foedus.network.similar` lists at all.
@@ -35,6 +39,7 @@ MIN_LIKENESS = 0.6
 _WINDOWS = 2
 _NAMED = 12
 _RESTS = 3
+_YEAR_DAYS = 366
 # A change that two decimals do not show.
 _NOTHING = 0.005
 # What is only said, supposed or asked for sets no precedent.
@@ -68,7 +73,7 @@ class Relations:
         shown = changes[:MAX_PAIRS] + parted
         windows = _windows(changes, self._told.windows)
         divided = [window for window in windows if not window.thin][-_WINDOWS:]
-        states = {state for change in changes for state in (change.after.a, change.after.b)}
+        states = {state for change in shown for state in (change.after.a, change.after.b)}
         ties = tuple(self._tie(change, place) for place, change in enumerate(shown))
         blocs = tuple(statement for window in divided for statement in self._window(window, states))
         return Section(
@@ -126,14 +131,14 @@ class Relations:
 
     def _window(self, window: Window, states: set[str]) -> Iterator[Statement]:
         """The blocs of a window that hold parties to the deeds, and those of these parties that changed blocs."""
-        near = [bloc for bloc in window.blocs if states.intersection(bloc.members)]
+        near = [bloc for bloc in window.blocs if states.intersection(bloc.members)][:MAX_BLOCS]
         for place, bloc in enumerate(near):
             leads = self._leads(self._own_first(bloc.findings))
             if leads:
                 yield self._stated(self._bloc(window, bloc, place), leads, "bloc", (window.start.isoformat(), bloc.label))
-        for move in self._told.moves:
-            if move.window == window.start and move.state in states:
-                yield from self._move(move, window)
+        moves = [move for move in self._told.moves if move.window == window.start and move.state in states and _is_recent(move)]
+        for place, move in enumerate(moves[:MAX_MOVES]):
+            yield from self._move(move, window, place)
 
     def _own_first(self, findings: Iterable[FindingId]) -> list[FindingId]:
         own = {finding.id for finding in self._evidence.findings}
@@ -154,7 +159,7 @@ class Relations:
         names = [self._wording.name_of(code) for code in codes[:_NAMED]]
         return joined([*names, f"{len(codes) - _NAMED} others"] if len(codes) > _NAMED else names)
 
-    def _move(self, move: Move, window: Window) -> Iterator[Statement]:
+    def _move(self, move: Move, window: Window, place: int) -> Iterator[Statement]:
         """A change of blocs, cited by deeds of the state in its new one; nothing without such a deed."""
         new = next(bloc for bloc in window.blocs if bloc.label == move.joined)
         leads = [lead for lead in self._leads(self._own_first(new.findings), len(new.findings)) if move.state in _states(lead[0])][:_RESTS]
@@ -162,18 +167,19 @@ class Relations:
             return
         beside = self._members([code for code in new.members if code != move.state])
         after = {None: "", True: ", and so it does in the next window", False: ", but no longer in the next window"}[move.kept]
-        text = (
-            f"Changing blocs since the window of {day_words(move.before)}, {self._wording.name_of(move.state)} stands with {beside} "
-            f"in that of {day_words(move.window)}{after}."
+        before, now, who = day_words(move.before), day_words(move.window), self._wording.name_of(move.state)
+        patterns = (
+            f"Changing blocs since the window of {before}, {who} stands with {beside} in that of {now}{after}.",
+            f"{who[0].upper()}{who[1:]} stands with {beside} in the window of {now}, after another bloc in that of {before}{after}.",
         )
-        yield self._stated(text, leads, "bloc", (window.start.isoformat(), move.joined, move.state))
+        yield self._stated(patterns[place % 2], leads, "bloc", (window.start.isoformat(), move.joined, move.state))
 
     def _precedents(self) -> Iterator[Statement]:
         """The earlier deed most alike of each finding; exchanges alike first, then by likeness."""
         pairs = []
-        for finding in sorted(self._evidence.findings, key=weight):
+        for finding in comparable(self._evidence):
             best = next((similar for similar in self._told.precedents.get(finding.id, ()) if self._is_told(similar)), None)
-            if best and finding.event not in _SAID and finding.status not in _NO_DEED:
+            if best:
                 pairs.append((finding, best))
         ordered = sorted(pairs, key=lambda pair: (-(value_of(pair[1], "exchange") or 0), -pair[1].score))
         for place, (finding, similar) in enumerate(ordered[:MAX_PRECEDENTS]):
@@ -215,6 +221,13 @@ class Relations:
 
 
 BLOCS = "blocs"
+
+
+def comparable(evidence: Evidence) -> list[Finding]:
+    """The findings whose precedents are looked for: deeds, exchanges first, then by weight; few, as each is held against all others."""
+    deeds = [finding for finding in evidence.findings if finding.event not in _SAID and finding.status not in _NO_DEED]
+    ordered = sorted(deeds, key=lambda finding: (not any(claim.exchange for claim in evidence.of(finding)), weight(finding)))
+    return ordered[:MAX_COMPARED]
 
 
 def drawing_key(a: str, b: str) -> str:
@@ -287,6 +300,11 @@ def of_precedents(statement: Statement, evidence: Evidence, name_of: NameOf) -> 
     for similar in evidence.assessed.precedents.get(FindingId(now), ()):
         if similar.finding == earlier:
             yield from (day_words(similar.day), _score(similar.score), *features(similar, name_of))
+
+
+def _is_recent(move: Move) -> bool:
+    """Whether the window that it is compared with lies no more than a year back: over longer gaps a state has not moved but been unseen."""
+    return (move.window - move.before).days <= _YEAR_DAYS
 
 
 def _of_tie(change: TieChange, name_of: NameOf) -> Iterator[str]:

@@ -9,7 +9,7 @@ import msgspec
 from foedus.brief.checking import check
 from foedus.brief.composing import Composer
 from foedus.brief.evidence import Assessed, Evidence
-from foedus.brief.relations import BLOCS, MAX_DRAWN, drawing_key
+from foedus.brief.relations import BLOCS, MAX_DRAWN, comparable, drawing_key
 from foedus.brief.wording import Wording
 from foedus.corroboration.things import Things
 from foedus.exposure.assessing import Assessor
@@ -110,7 +110,7 @@ def assessed(evidence: Evidence, *, standing: Sequence[StandingTie] = ()) -> Evi
     ties = Ties(made, standing)
     windows = tuple(blocs(networks(made, standing)))
     deals = Deals.load(evidence.claims, evidence.documents, ties)
-    precedents = {finding.id: tuple(deals.alike(finding, every)) for finding in evidence.findings}
+    precedents = {finding.id: tuple(deals.alike(finding, every)) for finding in comparable(evidence)}
     whole = msgspec.structs.replace(evidence, findings=every, others=())
     changes = ties.changed(chosen)
     told = Assessed(
