@@ -49,7 +49,7 @@ def test_a_commitment_is_a_row_with_its_words_and_what_became_of_it() -> None:
     (row,) = table(section, "What was promised").rows
     words, kind, by, to, made, due, became, ways = row.cells
     assert (words, kind, by, to, made, due) == ("“will send 800 workers”", "promise", "North Korea", "S1", "1 January 2025", "—")
-    assert became == "seen in part: 300 of 800 workers seen"
+    assert became == "seen in part: 300 of “800 workers” seen"
     assert ways
     assert len(row.citations) == 2
     assert row.kind == "commitment"
@@ -195,6 +195,16 @@ def test_a_denied_promise_says_so_and_cites_the_denial() -> None:
     (row,) = table(section, "What was promised").rows
     assert row.cells[6] == "open; denied by 1 claim"
     assert ClaimId(against.id) in {citation.claim for citation in row.citations}
+
+
+def test_a_number_that_a_person_set_is_not_quoted() -> None:
+    """What was promised then stands in no report; the state is told without it."""
+    found = promised()
+    outlook = outlook_on(found)
+    (one,) = outlook.commitments
+    by_hand = replace(one, reason="300 of “900 workers” seen")
+    section, _, _ = told(found, replace(outlook, commitments=(by_hand,)))
+    assert table(section, "What was promised").rows[0].cells[6] == "seen in part"
 
 
 def test_a_rate_without_a_share_has_no_number() -> None:

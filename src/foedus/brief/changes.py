@@ -88,6 +88,8 @@ class Changes:
         self._wording = teller.wording
         self._earlier = earlier
         self._query = query
+        outlook = teller.evidence.assessed.outlook
+        self._commitments = {commitment.finding: commitment for commitment in outlook.commitments} if outlook else {}
         self._found = compared(teller.evidence.findings, earlier)
 
     def section(self) -> Section:
@@ -225,8 +227,7 @@ class Changes:
 
     def _kept(self, finding: Finding, held: SnapshotFinding) -> Clause | None:
         """What became of a commitment since."""
-        outlook = self._evidence.assessed.outlook
-        commitment = next((one for one in outlook.commitments if one.finding == finding.id), None) if outlook else None
+        commitment = self._commitments.get(finding.id)
         if commitment is None or not held.commitment or commitment.state.value == held.commitment:
             return None
         signs = [self._evidence.claims[claim] for sign in commitment.signs for claim in sign.claims[:1]]

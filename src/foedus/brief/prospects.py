@@ -109,7 +109,9 @@ class Prospects:
     def _commitment(self, commitment: Commitment) -> Row:
         """Who promised what to whom, when, until when, and what was seen of it."""
         signs = [claim for sign in commitment.signs for claim in sign.claims[:1]]
-        cited = dict.fromkeys([*commitment.claims[:2], *signs[:2], *commitment.denying[:1]])
+        figures = _figures(commitment)
+        counting = {amount.text: amount.claim for amount in commitment.extent.promised} if figures and commitment.extent else {}
+        cited = self._claims(dict.fromkeys([*commitment.claims[:2], *counting.values(), *signs[:2], *commitment.denying[:1]]))
         cells = (
             quoted(commitment.words),
             commitment.pledge.value,
@@ -117,11 +119,11 @@ class Prospects:
             self._wording.names(commitment.recipients) or _NONE,
             day_words(commitment.made) if commitment.made else _NONE,
             _due(commitment),
-            _became(commitment),
+            _became(commitment, figures if self._stands(figures, cited) else ""),
             _ways(commitment),
         )
         findings = dict.fromkeys([commitment.finding, *(sign.finding for sign in commitment.signs[:2])])
-        return self._row(cells, self._claims(cited), findings, "commitment", (commitment.finding,))
+        return self._row(cells, cited, findings, "commitment", (commitment.finding,))
 
     def _question(self, question: Question) -> Row:
         findings, cited = self._cited(question)
@@ -146,8 +148,12 @@ class Prospects:
     def _citable(self, record: Question | Watch) -> bool:
         """Whether each quotation in it stands in a cited sentence; a value that a person set does not."""
         _, cited = self._cited(record)
+        return bool(cited) and self._stands(record.text, cited)
+
+    def _stands(self, text: str, cited: Iterable[Claim]) -> bool:
+        """Whether each quotation in a text stands in the sentences of cited claims."""
         told = [single(self._evidence.document(claim).text[span.start : span.end]) for claim in cited for span in claim.evidence]
-        return bool(cited) and all(any(words in text for text in told) for words in _QUOTED.findall(record.text))
+        return all(any(words in sentence for sentence in told) for words in _QUOTED.findall(text))
 
     def _few_of_a_topic(self, questions: Iterable[Question]) -> list[Question]:
         topics: Counter[str] = Counter()
@@ -200,7 +206,7 @@ def of_commitments(statement: Statement, evidence: Evidence, name_of: NameOf) ->
     for commitment in _outlook(evidence).commitments:
         if statement.about == (commitment.finding,):
             yield from map(name_of, (*commitment.actors, *commitment.recipients))
-            yield from (_due(commitment), _became(commitment), _ways(commitment))
+            yield from (_due(commitment), _became(commitment, _figures(commitment)), _ways(commitment))
             if commitment.made:
                 yield day_words(commitment.made)
 
@@ -290,12 +296,16 @@ def _due(commitment: Commitment) -> str:
     return due_words(commitment.due).removeprefix("due ") if commitment.due else _NONE
 
 
-def _became(commitment: Commitment) -> str:
+def _became(commitment: Commitment, figures: str) -> str:
     """The state, with what was seen of what was promised; and whether anybody denies it."""
-    figures = commitment.extent is not None and commitment.extent.seen
-    seen = f": {commitment.reason}" if figures and commitment.state in {State.PART, State.SEEN, State.FULFILLED} else ""
     against = f"; denied by {counted(len(commitment.denying), 'claim')}" if commitment.denying else ""
-    return f"{commitment.state.value}{seen}{against}"
+    return f"{commitment.state.value}{f': {figures}' if figures else ''}{against}"
+
+
+def _figures(commitment: Commitment) -> str:
+    """What was seen of a promised number; empty if no number was promised or seen."""
+    has_seen = commitment.extent is not None and commitment.extent.seen
+    return commitment.reason if has_seen and commitment.state in {State.PART, State.SEEN, State.FULFILLED} else ""
 
 
 def _ways(commitment: Commitment) -> str:
