@@ -127,6 +127,8 @@ def test_a_change_that_does_not_show_is_not_told() -> None:
     section, _, _ = told(found, ties=(change(PAIR, share(found.findings[0], PAIR, 0.001)),))
     assert not section.statements
     assert section.empty
+    many = change(PAIR, *(share(found.findings[0], PAIR, 0.004) for _ in range(3)))
+    assert not told(found, ties=(many,))[0].statements
 
 
 def test_blocs_near_the_parties() -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from foedus.brief.cautions import cautions
 from foedus.brief.deeds import weight
@@ -68,7 +69,7 @@ class Relations:
 
     def section(self) -> Section:
         """Ties, the largest change first, then those that are parted; blocs and who moved; precedents; drawings."""
-        changes = [change for change in self._told.ties if abs(_moved(change)) >= _NOTHING]
+        changes = [change for change in self._told.ties if abs(_moved(change)) >= _NOTHING and _counting(change.shares)]
         parted = [change for change in changes[MAX_PAIRS:] if _moved(change) < 0][:MAX_PARTED]
         shown = changes[:MAX_PAIRS] + parted
         windows = _windows(changes, self._told.windows)
@@ -94,9 +95,10 @@ class Relations:
         cited = self._teller.citer.cite(claim for _, claim in told)
         return Statement(text=text, citations=cited, findings=findings, label=caution, kind=kind, about=about)
 
-    def _leads(self, findings: Iterable[FindingId], most: int = _RESTS) -> list[tuple[Finding, Claim]]:
+    def _leads(self, findings: Iterable[FindingId], state: str = "") -> list[tuple[Finding, Claim]]:
+        """The first of these findings that are at hand, with the claim that tells each best; only those of a state, if one is given."""
         found = (self._teller.lead_of(finding) for finding in dict.fromkeys(findings))
-        return [lead for lead in found if lead is not None][:most]
+        return list(islice((lead for lead in found if lead is not None and (not state or state in _states(lead[0]))), _RESTS))
 
     def _words(self, claim: Claim) -> str:
         return quoted(short(exact_words(claim, self._evidence.document(claim))))
@@ -162,7 +164,7 @@ class Relations:
     def _move(self, move: Move, window: Window, place: int) -> Iterator[Statement]:
         """A change of blocs, cited by deeds of the state in its new one; nothing without such a deed."""
         new = next(bloc for bloc in window.blocs if bloc.label == move.joined)
-        leads = [lead for lead in self._leads(self._own_first(new.findings), len(new.findings)) if move.state in _states(lead[0])][:_RESTS]
+        leads = self._leads(self._own_first(new.findings), move.state)
         if not leads:
             return
         beside = self._members([code for code in new.members if code != move.state])
