@@ -38,6 +38,8 @@ def test_the_worked_example(alabuga: Evidence) -> None:
         "disputed",
         "corrected",
         "announced",
+        "implications",
+        "outlook",
     ]
     key = texts(brief, "key")
     assert key[0].startswith("North Korea announced or agreed cooperation with Russia: “will send 25,000 workers")

@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.cli.conftest import STORY, Run
+
+from foedus.model.brief import Brief
 
 pytestmark = pytest.mark.slow
 
@@ -137,6 +140,35 @@ def test_brief_in_both_forms(foedus: Run, ledger: str, tmp_path: Path) -> None:
     assert foedus("brief", "--ledger", ledger, "--to", "html").out.startswith("<!DOCTYPE html>")
     assert "# Brief: workers" in foedus("brief", "--query", "workers", "--ledger", ledger).out
     assert foedus("brief", "-o", "b.txt", "--to", "html", "--ledger", ledger).code == 0
+
+
+def test_a_brief_tells_what_changed_since_an_earlier_one(foedus: Run, ledger: str, tmp_path: Path) -> None:
+    """Whatever form the earlier one has; nothing changed if nothing came in; a file that is no brief is refused."""
+    for name in ("old.html", "old.md", "old.json"):
+        assert foedus("brief", "-o", name, "--ledger", ledger).code == 0
+    same = foedus("brief", "--since", "old.html", "--ledger", ledger).out
+    assert "## What changed since the last brief" in same
+    assert "Nothing changed since" in same
+    more = "The 25,000 workers have arrived in Russia, the Kremlin said on 20 July. Seoul imposed sanctions on Russia.\n"
+    (tmp_path / "more.txt").write_text(more, encoding="utf-8")
+    assert foedus("read", "more.txt", "--published", "2025-07-21", "--ledger", ledger).code == 0
+    told = [foedus("brief", "--since", name, "--json", "--ledger", ledger) for name in ("old.html", "old.md", "old.json")]
+    assert {ran.code for ran in told} == {0}
+    assert len({ran.out for ran in told}) == 1
+    section = json.loads(told[0].out)["sections"][0]
+    assert section["key"] == "changed"
+    assert any("new, " in statement["text"] for statement in section["statements"])
+    assert all(statement["citations"] for statement in section["statements"])
+    refused = foedus("brief", "--since", "more.txt", "--ledger", ledger)
+    assert (refused.code, refused.out) == (1, "")
+    assert "more.txt holds no snapshot of a brief" in refused.err
+
+
+def test_a_brief_as_json_is_the_whole_record(foedus: Run, ledger: str) -> None:
+    """By option, by form or by the file's ending."""
+    asked = foedus("brief", "--json", "--ledger", ledger).out
+    assert msgspec.json.decode(asked, type=Brief).sections
+    assert foedus("brief", "--to", "json", "--ledger", ledger).out == asked
 
 
 def test_brief_on_files_leaves_no_ledger(foedus: Run, story: Path, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_the_outlook_as_text(foedus: Run, promised: str) -> None:
     assert shown.code == 0
     assert shown.out.startswith("COMMITMENTS on 2025-08-01, the last day of the ledger: 2\n")
     assert "promise, seen in part: Russia -> India, 181 days old" in shown.out
-    assert "2 of four frigates seen; due by the end of December 2025" in shown.out
+    assert "2 of “four frigates” seen; due by the end of December 2025" in shown.out
     assert "“if the Duma ratifies the contract”" in shown.out
     assert "not seen by 30 June 2025; the ledger reaches to 1 August 2025" in shown.out
     for part in ("FOLLOW-THROUGH", "OPEN QUESTIONS", "TO WATCH"):

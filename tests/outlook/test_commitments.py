@@ -78,7 +78,7 @@ def test_parts_of_several_findings_are_an_interval(ledger: Ledger) -> None:
     ledger.tell("AID PRK > RUS", "200 workers", "2025-04-10")
     ledger.tell("COOPERATE PRK > RUS", "350 workers", "2025-05-10")
     (commitment,) = ledger.track()
-    assert (commitment.state, commitment.reason) == (State.PART, "350 to 550 of 500 workers seen")
+    assert (commitment.state, commitment.reason) == (State.PART, "350 to 550 of “500 workers” seen")
     assert commitment.extent is not None
     assert len(commitment.extent.seen) == 2
 

@@ -12,10 +12,11 @@ from foedus.errors import DataError
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Exchange
 from foedus.model.commitment import Due, Outlook, Question
+from foedus.model.dating import due_words
 from foedus.model.mention import Basis
 from foedus.model.record import ClaimId, FindingId
 from foedus.outlook.questions import OpenTest
-from foedus.outlook.wording import Template, Templates, due_words, fields, joined
+from foedus.outlook.wording import Template, Templates, fields, joined
 from foedus.pipeline import outlook_on
 
 TEXT = "North Korea will send 25,000 workers to Alabuga on 1 May in exchange for know-how."
@@ -84,7 +85,7 @@ def test_what_was_due_asks_first() -> None:
 
 @pytest.mark.parametrize("field", ["quantity", "place", "date", "status"])
 def test_disputed_slots_ask(field: str) -> None:
-    """With every value as it stands and the claims that give it; an update is no dispute."""
+    """With every value as it stands, in quotation marks but for a date, and the claims that give it; an update is no dispute."""
     found = told(full=True)
     made, other = found.claims.values()
     rival = conflict(field, ("planned", made), ("denied", other))
@@ -92,7 +93,8 @@ def test_disputed_slots_ask(field: str) -> None:
     (question,) = [question for question in outlook.questions if question.topic.startswith("disputed")]
     assert question.topic == f"disputed {field}"
     assert question.claims == (made.id, other.id)
-    assert ("“planned” or “denied”" in question.text) == (field != "status")
+    assert ("“planned” or “denied”" in question.text) == (field in {"quantity", "place"})
+    assert ("planned or denied" in question.text) == (field == "date")
     update = outlook_on(changed(found, conflicts=(msgspec.structs.replace(rival, relation="update"),)))
     assert "disputed" not in " ".join(topics(update))
 

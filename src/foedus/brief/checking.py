@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from foedus.brief.carrying import carried_by
+from foedus.brief.cautions import BETWEEN
 from foedus.brief.evidence import Evidence
 from foedus.brief.exposing import carried
+from foedus.brief.prospects import earned
 from foedus.brief.wording import STATUS, NameOf, by_hand, label, single
 from foedus.errors import BriefError
-from foedus.model.brief import Brief, SourceEntry, Statement
+from foedus.model.brief import Brief, Row, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.record import ClaimId
@@ -39,10 +42,22 @@ def check(brief: Brief, evidence: Evidence, name_of: NameOf) -> None:
     faults = [*_source_faults(brief.sources, evidence)]
     gate = _Gate(evidence, name_of, {source.number: source.claim for source in brief.sources})
     for section in brief.sections:
-        for statement in section.statements:
+        for statement in _printed(section):
             faults += (f"{section.title}: {fault} in: {statement.text}" for fault in gate.faults(statement))
     if faults:
         raise BriefError("the brief failed its citation check:\n" + "\n".join(faults))
+
+
+def _printed(section: Section) -> Iterator[Statement]:
+    """All that a section states: sentences, rows of tables, captions of drawings."""
+    yield from section.statements
+    yield from (_said(row) for table in section.tables for row in table.rows)
+    yield from (plot.caption for plot in section.plots)
+
+
+def _said(row: Row) -> Statement:
+    fields = {name: getattr(row, name) for name in ("citations", "findings", "label", "kind", "about")}
+    return Statement(text=" | ".join(row.cells), **fields)
 
 
 def _source_faults(sources: Iterable[SourceEntry], evidence: Evidence) -> Iterator[str]:
@@ -60,7 +75,7 @@ class _Gate:
         self._evidence = evidence
         self._name_of = name_of
         self._sources = sources
-        self._findings = {finding.id: finding for finding in evidence.findings}
+        self._findings = {finding.id: finding for finding in (*evidence.findings, *evidence.others)}
 
     def faults(self, statement: Statement) -> Iterator[str]:
         claims = [self._evidence.claims[c.claim] for c in statement.citations if c.claim in self._evidence.claims]
@@ -71,9 +86,11 @@ class _Gate:
         yield from self._reference_faults(statement)
         bare = _QUOTED.sub("“”", statement.text)
         yield from self._quotation_faults(statement, claims)
-        yield from _word_faults(bare, self._carried(claims, findings))
+        yield from _word_faults(bare, {*self._carried(claims, findings), *self._recorded(statement)})
         own = self._without_names(bare, claims)
         yield from _status_faults(own, _statuses(claims, findings))
+        for word in sorted(earned(statement, self._evidence), key=len, reverse=True):
+            own = own.replace(word, "")
         if _ESTIMATIVE.search(own):
             yield "a word of likelihood"
         yield from self._label_faults(statement, findings)
@@ -110,8 +127,12 @@ class _Gate:
     def _label_faults(self, statement: Statement, findings: Iterable[Finding]) -> Iterator[str]:
         for finding in findings:
             caution = label(finding, self._evidence.of(finding))
-            if caution and statement.label != caution:
+            if caution and caution not in statement.label.split(BETWEEN):
                 yield f"a finding of one origin, of hearsay or in dispute without its label ({caution})"
+
+    def _recorded(self, statement: Statement) -> set[str]:
+        """Every word and number that the records behind a statement of its kind allow."""
+        return {word for text in carried_by(statement, self._evidence, self._name_of) for word in _words(single(text))}
 
     def _carried(self, claims: Iterable[Claim], findings: Iterable[Finding]) -> set[str]:
         """Every word and number that the citations, and the counts of the findings, allow."""

@@ -1,7 +1,11 @@
 """Findings into a brief of cited sentences, by rule."""
 
+from foedus.brief.changes import Changes
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
+from foedus.brief.prospects import Prospects
+from foedus.brief.relations import Relations
+from foedus.brief.snapshot import snapshot_of
 from foedus.brief.telling import Teller
 from foedus.brief.wording import Wording, counted
 from foedus.model.brief import Brief
@@ -32,7 +36,9 @@ class Composer:
             title: Its headline.
             query: The query that chose the findings, for the scope.
         """
-        sections = Deeds(self._teller).sections()
+        earlier = self._evidence.assessed.earlier
+        changed = (Changes(self._teller, earlier, query).section(),) if earlier else ()
+        sections = (*changed, *Deeds(self._teller).sections(), Relations(self._teller).section(), Prospects(self._teller).section())
         return Brief(
             title=title,
             cutoff=self._evidence.coverage().last,
@@ -40,6 +46,7 @@ class Composer:
             sections=sections,
             sources=self._teller.citer.sources(),
             method=METHOD,
+            snapshot=snapshot_of(self._evidence, title, query),
         )
 
     def _scope(self, query: str) -> str:

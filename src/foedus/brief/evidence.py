@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from foedus.model.brief import Coverage
+from foedus.model.brief import Coverage, Snapshot
 from foedus.model.claim import Claim
 from foedus.model.commitment import Outlook
 from foedus.model.exposure import Exposed
@@ -23,6 +23,8 @@ class Assessed(Record, frozen=True, kw_only=True):
         moves: States that changed blocs.
         precedents: Earlier findings alike, by the finding's id, the most alike first.
         outlook: Commitments, follow-through, open questions, what to watch.
+        drawings: SVG by key: `tie PRK RUS`, `blocs`.
+        earlier: What an earlier brief held, for what changed since.
     """
 
     ties: tuple[TieChange, ...] = ()
@@ -30,6 +32,8 @@ class Assessed(Record, frozen=True, kw_only=True):
     moves: tuple[Move, ...] = ()
     precedents: Mapping[FindingId, tuple[Similar, ...]] = msgspec.field(default_factory=dict)
     outlook: Outlook | None = None
+    drawings: Mapping[str, str] = msgspec.field(default_factory=dict)
+    earlier: Snapshot | None = None
 
 
 class Evidence(Record, frozen=True, kw_only=True):

@@ -4,7 +4,10 @@ import re
 from urllib.parse import quote
 
 import jinja2
+import msgspec
+from markupsafe import Markup
 
+from foedus.brief.snapshot import inert
 from foedus.lexicon.tables import data_file
 from foedus.model.brief import Brief, SourceEntry
 
@@ -22,6 +25,11 @@ def to_markdown(brief: Brief) -> str:
     return _render("brief/brief.md.j2", brief, autoescape=False)
 
 
+def to_json(brief: Brief) -> str:
+    """The whole brief as one JSON object; `foedus.model.brief` says what its fields mean."""
+    return msgspec.json.encode(brief).decode()
+
+
 def _render(template: str, brief: Brief, *, autoescape: bool) -> str:
     environment = jinja2.Environment(
         autoescape=autoescape,  # noqa: S701  # off for Markdown alone, which is no HTML: its template escapes by the filter `md`
@@ -33,6 +41,7 @@ def _render(template: str, brief: Brief, *, autoescape: bool) -> str:
     environment.filters["md"] = _escaped
     environment.filters["where"] = _where
     environment.filters["web"] = _web
+    environment.filters["inert"] = lambda snapshot: Markup(inert(snapshot))  # noqa: S704  # it has no character that ends a script
     return environment.from_string(data_file(template).read_text(encoding="utf-8")).render(brief=brief)
 
 

@@ -11,6 +11,8 @@ from typing import Annotated
 import msgspec
 import typer
 
+from foedus.brief.rendering import to_html, to_json, to_markdown
+from foedus.brief.snapshot import read_snapshot
 from foedus.cli.choosing import Choice
 from foedus.cli.explaining import explain as explain_lines
 from foedus.cli.exporting import check_output, export_claims, export_findings, opened, writer_of
@@ -84,9 +86,17 @@ class BriefForm(StrEnum):
 
     HTML = "html"
     MARKDOWN = "md"
+    JSON = "json"
 
 
-_ENDINGS = {".html": BriefForm.HTML, ".htm": BriefForm.HTML, ".md": BriefForm.MARKDOWN, ".markdown": BriefForm.MARKDOWN}
+_ENDINGS = {
+    ".html": BriefForm.HTML,
+    ".htm": BriefForm.HTML,
+    ".md": BriefForm.MARKDOWN,
+    ".markdown": BriefForm.MARKDOWN,
+    ".json": BriefForm.JSON,
+}
+_WRITTEN = {BriefForm.HTML: to_html, BriefForm.MARKDOWN: to_markdown, BriefForm.JSON: to_json}
 
 
 def _version(value: bool) -> None:  # noqa: FBT001  # the form that typer calls
@@ -488,22 +498,28 @@ app.command()(network)
 
 
 @app.command()
-def brief(
+def brief(  # noqa: PLR0913  # the options of the command
     sources: Annotated[
         list[str] | None, typer.Argument(help="Files to brief on without a ledger; nothing for the ledger.", show_default=False)
     ] = None,
     *,
     query: Annotated[str, typer.Option(help="Only findings with these words, codes or types.")] = "",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File; its ending .html or .md gives the form.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File; its ending .html, .md or .json gives the form.")] = None,
     to: Annotated[BriefForm | None, typer.Option(help="Form, where the file's ending does not give it.")] = None,
     ledger: Ledger = DEFAULT_LEDGER,
     published: Published = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(help="An earlier brief, as HTML, Markdown or JSON: tells what changed since.", exists=True, dir_okay=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The whole brief as JSON.")] = False,
 ) -> None:
     """The brief: every sentence cited, every citation checked."""
-    html = _brief_form(output, to) is BriefForm.HTML
+    form = _brief_form(output, BriefForm.JSON if as_json else to)
+    earlier = read_snapshot(since.read_bytes(), str(since)) if since else None
     intake = Intake(err)
     documents = intake.read(sources, published=published.date() if published else None) if sources else None
-    text = brief_of(ledger, documents, intake, query, html=html)
+    text = _WRITTEN[form](brief_of(ledger, documents, intake, query, earlier))
     if output is None:
         print(text)
     else:
@@ -521,7 +537,7 @@ def _brief_form(output: Path | None, to: BriefForm | None) -> BriefForm:
         return to or BriefForm.MARKDOWN
     form = _ENDINGS.get(output.suffix.lower())
     if form is None:
-        msg = f"{output.name} ends neither in .html nor in .md: say which with --to"
+        msg = f"{output.name} ends neither in .html, .md nor .json: say which with --to"
         raise typer.BadParameter(msg, param_hint="--output")
     return form
 

@@ -1,6 +1,9 @@
 """The brief: sentences that cite claims, and what they assert of them."""
 
 import datetime as dt
+from collections.abc import Mapping
+
+import msgspec
 
 from foedus.model.record import ClaimId, FindingId, Record
 
@@ -24,7 +27,8 @@ class Statement(Record, frozen=True, kw_only=True):
         text: The sentence. Words in “ ” are exact words of a cited span.
         citations: At least one.
         findings: The findings that it speaks of.
-        label: `single origin`, `hearsay`, `disputed`, `withdrawn` or empty; printed after the sentence.
+        label: `single origin`, `hearsay`, `disputed`, `withdrawn` or empty; printed after the sentence. Several, with `; ` between them,
+            where it speaks of several findings.
         kind: What sort of sentence it is, by which the gate knows what it has to hold against: `deed`, `exchange`, `tie`, `question` ….
         about: What it speaks of besides findings: codes of the two states of a tie, the topic of a question ….
     """
@@ -194,6 +198,64 @@ class Coverage(Record, frozen=True, kw_only=True):
     first: dt.date | None
     last: dt.date | None
     synthetic: bool
+
+
+class SnapshotFinding(Record, frozen=True, kw_only=True):
+    """What a brief held of one finding.
+
+    Attributes:
+        id: The finding.
+        claims: Its claims, those that support it and those that deny it.
+        event: PLOVER type.
+        actors: Flat codes.
+        recipients: Flat codes.
+        status: As the finding's.
+        quantity: As the finding's.
+        sure: Independent origins at least.
+        possible: Independent origins at most.
+        articles: Number of reports.
+        conflicts: Rival values by the slot in which the reports contradict each other.
+        denying: The claims that deny it.
+        superseded: The claims that were corrected or withdrawn.
+        grade: As the finding's.
+        touched: The provisions that the brief names for it.
+        commitment: What became of it if it is a commitment, else empty.
+    """
+
+    id: FindingId
+    claims: tuple[ClaimId, ...]
+    event: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: str
+    quantity: tuple[str, ...] = ()
+    sure: int
+    possible: int
+    articles: int
+    conflicts: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    denying: tuple[ClaimId, ...] = ()
+    superseded: tuple[ClaimId, ...] = ()
+    grade: str = ""
+    touched: tuple[str, ...] = ()
+    commitment: str = ""
+
+
+class Snapshot(Record, frozen=True, kw_only=True):
+    """What a brief held, for a later one to be compared with.
+
+    Attributes:
+        format: Version of this form.
+        title: The brief's.
+        cutoff: The brief's.
+        query: The query that chose the findings.
+        findings: Its findings, by id.
+    """
+
+    format: int
+    title: str
+    cutoff: dt.date | None
+    query: str = ""
+    findings: tuple[SnapshotFinding, ...]
 
 
 class Brief(Record, frozen=True, kw_only=True):

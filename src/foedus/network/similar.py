@@ -10,7 +10,7 @@ from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.network import Likeness, Similar
-from foedus.model.record import ClaimId, DocumentId, Record
+from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 from foedus.model.text import Document, Span
 from foedus.network.ties import Ties
 from foedus.network.weighing import counts_from, pairs_of, state_of
@@ -68,6 +68,7 @@ class Deals:
     ) -> None:
         self._claims, self._documents = claims, documents
         self._ties, self._weights, self._things = ties, weights, things
+        self._known: dict[tuple[FindingId, date], _Traits] = {}
 
     @classmethod
     def load(cls, claims: Mapping[ClaimId, Claim], documents: Mapping[DocumentId, Document], ties: Ties) -> Self:
@@ -113,6 +114,12 @@ class Deals:
         return sum(weight * value for weight, value in told) / sum(weight for weight, _ in told)
 
     def _traits(self, finding: Finding, day: date) -> _Traits:
+        """Kept once made: each finding is compared with many others."""
+        if (finding.id, day) not in self._known:
+            self._known[finding.id, day] = self._made_out(finding, day)
+        return self._known[finding.id, day]
+
+    def _made_out(self, finding: Finding, day: date) -> _Traits:
         claims = [self._claims[claim] for claim in finding.supporting if claim in self._claims]
         return _Traits(
             finding=finding,

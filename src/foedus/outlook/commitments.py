@@ -7,6 +7,7 @@ from typing import Literal
 
 from foedus.model.claim import Claim, Status
 from foedus.model.commitment import Amount, Commitment, Due, Extent, Pledge, Sign, State
+from foedus.model.dating import day_words, due_words
 from foedus.model.finding import Finding
 from foedus.model.record import ClaimId, DocumentId
 from foedus.model.text import Document
@@ -14,7 +15,7 @@ from foedus.outlook.extent import extent_of, share_words, state_of
 from foedus.outlook.laying import Laid, Laying, Point, ThingsOf, due_of
 from foedus.outlook.matching import MAX_WAIT_DAYS, Link, Matcher
 from foedus.outlook.outcomes import Bearing, Outcome, Outcomes
-from foedus.outlook.wording import day_words, due_words, joined
+from foedus.outlook.wording import joined
 
 NameOf = Callable[[str], str]
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from foedus.model.commitment import Amount, Extent, State
+from foedus.outlook.wording import quoted
 
 Alike = Callable[[str, str], bool]
 _ZERO = Decimal(0)
@@ -66,8 +67,8 @@ def state_of(extent: Extent | None, *, ongoing: bool) -> tuple[State, str]:
 
 
 def share_words(extent: Extent) -> str:
-    """What was seen of what was promised: `800 of 25,000 workers`; rival promised figures are all named."""
-    promised = " or ".join(dict.fromkeys(amount.text for amount in extent.promised))
+    """What was seen of what was promised: `800 of “25,000 workers”`; rival promised figures are all named."""
+    promised = " or ".join(dict.fromkeys(quoted(amount.text) for amount in extent.promised))
     low = f"{extent.low:,f}"
     if extent.high is None:
         return f"{low} or more of {promised}"

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from foedus.model.claim import Claim
 from foedus.model.commitment import PENDING, Commitment, Pledge, Question, State
+from foedus.model.dating import due_words
 from foedus.model.finding import Conflict, Finding
 from foedus.model.mention import Basis
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record, identify
 from foedus.model.text import Document, Span
 from foedus.outlook.extent import share_words
 from foedus.outlook.laying import exact_words
-from foedus.outlook.wording import Templates, due_words, joined, quoted
+from foedus.outlook.wording import Templates, joined, quoted
 
 NameOf = Callable[[str], str]
 
@@ -155,7 +156,7 @@ class Asker:
         said = {
             "who": self._names(finding.actors),
             "words": quoted(words or exact_words(first, self._documents[first.document].text)),
-            "values": joined(_each(values), "or"),
+            "values": joined(values if conflict.field == "date" else _each(values), "or"),  # a resolved date is no quotation
             "asserted": joined(asserted),
         }
         claims = tuple(claim for value in conflict.values for claim in value.claims)

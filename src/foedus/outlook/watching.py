@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from foedus.model.commitment import PENDING, Commitment, Question, Watch
-from foedus.outlook.wording import due_words, joined, quoted
+from foedus.model.dating import due_words
+from foedus.outlook.wording import joined, quoted
 
 NameOf = Callable[[str], str]
 K = TypeVar("K", bound=str)

@@ -1,22 +1,24 @@
 """What is assessed of findings, and the brief on them."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from foedus.brief.checking import check
 from foedus.brief.composing import Composer
 from foedus.brief.evidence import Assessed, Evidence
+from foedus.brief.relations import BLOCS, MAX_DRAWN, comparable, drawing_key
 from foedus.brief.wording import Wording
 from foedus.corroboration.things import Things
 from foedus.exposure.assessing import Assessor
 from foedus.lexicon.display import DisplayNames
-from foedus.model.brief import Brief
+from foedus.model.brief import Brief, Snapshot
 from foedus.model.commitment import Outlook
 from foedus.model.exposure import Check, Exposed, Result, Truth
 from foedus.model.exposure import Listed as ListedFor
-from foedus.model.network import StandingTie
+from foedus.model.network import StandingTie, TieChange, Window
 from foedus.model.record import FindingId
 from foedus.network.blocs import blocs
 from foedus.network.dating import dated_moves
@@ -27,6 +29,11 @@ from foedus.network.windows import networks
 from foedus.outlook.assessing import Assessor as OutlookAssessor
 from foedus.outlook.assessing import Chooses, Settings
 from foedus.outlook.questions import OpenTest
+
+# A tie that one finding makes is no curve.
+_FEWEST_DRAWN = 2
+_MARGIN = dt.timedelta(days=14)
+_MOST_WINDOWS = 12
 
 
 def exposed(
@@ -105,30 +112,53 @@ def assessed(evidence: Evidence, *, standing: Sequence[StandingTie] = ()) -> Evi
     spans = networks(made, standing)
     windows = tuple(blocs(spans))
     deals = Deals.load(evidence.claims, evidence.documents, ties)
-    precedents = {finding.id: tuple(deals.alike(finding, every)) for finding in evidence.findings}
+    precedents = {finding.id: tuple(deals.alike(finding, every)) for finding in comparable(evidence)}
     whole = msgspec.structs.replace(evidence, findings=every, others=())
+    changes = ties.changed(chosen)
     told = Assessed(
-        ties=tuple(ties.changed(chosen)),
+        ties=tuple(changes),
         windows=windows,
         moves=tuple(dated_moves(spans, windows)),
         precedents={finding: found for finding, found in precedents.items() if found},
         outlook=outlook_on(whole, chosen=chosen, tests=open_tests(touched)),
+        drawings=dict(_drawings(ties, changes[:MAX_DRAWN], windows, chosen)),
     )
     return msgspec.structs.replace(evidence, exposed=touched, assessed=told)
 
 
-def brief_on(evidence: Evidence, *, query: str = "") -> Brief:
+def _drawings(
+    ties: Ties, changes: Iterable[TieChange], windows: Sequence[Window], chosen: Collection[FindingId]
+) -> Iterator[tuple[str, str]]:
+    """Drawings of ties that more than one finding bears on, and of the blocs of the last windows, by their keys."""
+    from foedus.network.plots import bloc_plot, tie_plot  # noqa: PLC0415  # matplotlib takes longer to load than most commands to run
+
+    name_of = DisplayNames.load().name_of
+    for change in changes:
+        a, b = change.after.a, change.after.b
+        made = ties.findings_of(a, b)
+        if len(made) >= _FEWEST_DRAWN:
+            days = (made[0].day - _MARGIN, max(made[-1].day, change.after.day) + _MARGIN)
+            yield drawing_key(a, b), tie_plot(ties, (a, b), days, title=f"Tie between {name_of(a)} and {name_of(b)}", marked=chosen)
+    last = windows[-_MOST_WINDOWS:]
+    if any(window.blocs for window in last):
+        yield BLOCS, bloc_plot(last, name_of, title="Blocs window by window")
+
+
+def brief_on(evidence: Evidence, *, query: str = "", earlier: Snapshot | None = None) -> Brief:
     """Compose the brief on findings, and check it.
 
     Args:
         evidence: The findings, with all claims and documents; assessed here if nobody did yet.
         query: The query that chose the findings.
+        earlier: What an earlier brief held, to tell what changed since.
 
     Raises:
         BriefError: A sentence failed the citation check.
     """
     if evidence.assessed.outlook is None:
         evidence = assessed(evidence)
+    if earlier is not None:
+        evidence = msgspec.structs.replace(evidence, assessed=msgspec.structs.replace(evidence.assessed, earlier=earlier))
     name_of = DisplayNames.load().in_text
     titles = [item.title for item in evidence.documents.values() if item.title]
     title = f"Brief: {query or (titles[0] if titles else 'what the reports say')}"
