@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from foedus.brief.disputes import origins
 from foedus.brief.evidence import Evidence
 from foedus.brief.exposing import carried
-from foedus.brief.wording import STATUS, NameOf, by_hand, label, single
+from foedus.brief.wording import OPENERS, SHORT, NameOf, by_hand, label, single, status_phrases
 from foedus.errors import BriefError
-from foedus.model.brief import Brief, SourceEntry, Statement
+from foedus.model.brief import Brief, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.record import ClaimId
 
 _QUOTED = re.compile(r"“([^”]*)”")
+_CELL = " | "
 _EDGES = ".,;:!?()[]“”‘’\"'…–—"
-# The only word of ours that a sentence may begin with: `An exchange`, `An unnamed party`.
-_OPENER = "An"
 # Words of estimative probability belong to people: a composed sentence never uses them outside a
 # quotation. In lower case alone: in capitals they are names (`The Last Chance`), and names are checked.
 _ESTIMATIVE = re.compile(r"\b(likely|unlikely|probabl[ey]|improbabl[ey]|certain|certainly|remote|chance|odds)\b")
@@ -39,10 +39,17 @@ def check(brief: Brief, evidence: Evidence, name_of: NameOf) -> None:
     faults = [*_source_faults(brief.sources, evidence)]
     gate = _Gate(evidence, name_of, {source.number: source.claim for source in brief.sources})
     for section in brief.sections:
-        for statement in section.statements:
+        for statement in (*section.statements, *_rows(section)):
             faults += (f"{section.title}: {fault} in: {statement.text}" for fault in gate.faults(statement))
     if faults:
         raise BriefError("the brief failed its citation check:\n" + "\n".join(faults))
+
+
+def _rows(section: Section) -> Iterator[Statement]:
+    """The rows of tables as statements, their cells apart."""
+    for row in (row for table in section.tables for row in table.rows):
+        text = _CELL.join(row.cells)
+        yield Statement(text=text, citations=row.citations, findings=row.findings, label=row.label, kind=row.kind, about=row.about)
 
 
 def _source_faults(sources: Iterable[SourceEntry], evidence: Evidence) -> Iterator[str]:
@@ -113,7 +120,7 @@ class _Gate:
             if caution and statement.label != caution:
                 yield f"a finding of one origin, of hearsay or in dispute without its label ({caution})"
 
-    def _carried(self, claims: Iterable[Claim], findings: Iterable[Finding]) -> set[str]:
+    def _carried(self, claims: Sequence[Claim], findings: Iterable[Finding]) -> set[str]:
         """Every word and number that the citations, and the counts of the findings, allow."""
         allowed: list[str] = []
         for claim in claims:
@@ -129,6 +136,8 @@ class _Gate:
             if finding.id in self._evidence.exposed:
                 allowed += carried(self._evidence.exposed[finding.id], self._name_of)
             allowed += (str(n) for n in (finding.articles, len(finding.echoes), lineages.sure, lineages.possible))
+            allowed.append(str(origins(finding, claims)))
+            allowed += (self._name_of(code) for code in (*finding.actors, *finding.recipients))
         return {word for text in allowed for word in _words(single(text))}
 
 
@@ -140,8 +149,9 @@ def _words(text: str) -> Iterator[str]:
 
 def _word_faults(bare: str, carried: set[str]) -> Iterator[str]:
     """Numbers and names outside quotations that nothing cited carries."""
+    bare = bare.replace(_CELL, "\n")
     for i, word in enumerate(_words(bare)):
-        if word in carried or (i == 0 and (word == _OPENER or f"{word[:1].lower()}{word[1:]}" in carried)):
+        if word in carried or (i == 0 and (word in OPENERS or f"{word[:1].lower()}{word[1:]}" in carried)):
             continue
         if any(letter.isdigit() for letter in word):
             yield f"a number that no citation carries ({word})"
@@ -160,7 +170,12 @@ def _statuses(claims: Iterable[Claim], findings: Iterable[Finding]) -> set[str]:
 
 def _status_faults(bare: str, carried: set[str]) -> Iterator[str]:
     """Words for a status that nothing cited reports; the longest are taken first, for some hold others."""
-    for status, words in sorted(STATUS.items(), key=lambda item: -len(item[1])):
+    short = {words: status for status, words in SHORT.items()}
+    for cell in bare.split(_CELL) if _CELL in bare else ():
+        words = cell.partition(":")[0]
+        if words in short and short[words] not in carried:
+            yield f"a status that no citation carries ({words})"
+    for words, status in sorted(status_phrases().items(), key=lambda item: -len(item[0])):
         if words in bare:
             bare = bare.replace(words, "")
             if status not in carried:

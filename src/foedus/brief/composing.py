@@ -32,7 +32,7 @@ class Composer:
             title: Its headline.
             query: The query that chose the findings, for the scope.
         """
-        sections = Deeds(self._teller).sections()
+        sections = Deeds(self._teller, query).sections()
         return Brief(
             title=title,
             cutoff=self._evidence.coverage().last,

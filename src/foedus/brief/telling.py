@@ -4,14 +4,19 @@ from collections.abc import Iterable
 
 from foedus.brief.citing import Citer
 from foedus.brief.evidence import Evidence
-from foedus.brief.wording import Wording, by_hand, exact_words, label, quoted, single, support, voice
-from foedus.model.brief import Statement
+from foedus.brief.wording import SHORT, Wording, by_hand, capital, exact_words, joined, label, quoted, single, support, voice
+from foedus.model.brief import Row, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
 from foedus.model.finding import Finding
 from foedus.model.record import FindingId
+from foedus.model.text import Document
 
 _CITED = 4
+# Words of the reports with which a single name, or several names, cannot go together.
+_PLURAL_VERBS = frozenset({"have", "are", "were", "do"})
+_SINGULAR_VERBS = frozenset({"has", "is", "was", "does"})
+_ANY_VERBS = frozenset({"will", "would", "could", "might", "may", "must", "shall", "should", "can", "had", "did"})
 
 
 class Teller:
@@ -32,28 +37,35 @@ class Teller:
         caution = label(finding, self.evidence.of(finding))
         return Statement(text=text, citations=self.citer.cite(claims), findings=(finding.id,), label=caution, kind=kind, about=about)
 
+    def row(self, cells: tuple[str, ...], claims: Iterable[Claim], finding: Finding, kind: str) -> Row:
+        """A row of a table on a finding, with the caution that it needs."""
+        caution = label(finding, self.evidence.of(finding))
+        return Row(cells=cells, citations=self.citer.cite(claims), findings=(finding.id,), label=caution, kind=kind)
+
     def told(self, finding: Finding) -> Statement:
         """Who did what to whom, in which words, on whose word, how far along, and how many say so."""
-        claims = self.leading(finding)
-        lead = claims[0]
-        document = self.evidence.document(lead)
-        words = f"{quoted(exact_words(lead, document))}, {voice(lead, document)}"
-        text = f"{self.deed(lead)}: {words}; {self.state(finding, lead)}{mended(lead)}; {support(finding)}."
-        return self.stated(text, claims, finding)
+        return self._statement(finding, before="", turn=0)
 
     def each(self, findings: Iterable[Finding]) -> tuple[Statement, ...]:
-        """A sentence for each finding."""
-        return tuple(self.told(finding) for finding in findings)
+        """A sentence for each finding, none that begins as the one before it does."""
+        found: list[Statement] = []
+        for turn, finding in enumerate(findings):
+            found.append(self._statement(finding, before=found[-1].text if found else "", turn=turn))
+        return tuple(found)
 
-    def deed(self, claim: Claim) -> str:
+    def deed(self, claim: Claim, *, begins: bool = True) -> str:
         """Who did what to whom, as one claim has it."""
         event = claim.event
-        return self.wording.deed(event.type, claim.headline, codes_of(event.actors), codes_of(event.recipients))
+        return self.wording.deed_of(event.type, claim.headline, codes_of(event.actors), codes_of(event.recipients), begins=begins)
 
-    def state(self, finding: Finding, lead: Claim) -> str:
-        """How far along the deed is, as its first report and as its latest has it."""
-        own = self.wording.status(lead.headline)
-        return own if finding.status == lead.headline else f"{own}, in the latest report {self.wording.status(finding.status)}"
+    def state(self, finding: Finding, lead: Claim, turn: int = 0, *, is_told: bool = False) -> str:
+        """How far along the deed is, as its first report and as its latest has it; empty where that goes without saying."""
+        if finding.status != lead.headline and finding.status in SHORT:
+            return f"at first {SHORT[lead.headline]}, as of the latest report {SHORT[finding.status]}"
+        if is_told or lead.headline in {"completed", "requested"}:
+            return ""
+        said = self.wording.status(lead.headline, turn)
+        return said if said.startswith("a ") else f"this is {said}"
 
     def leading(self, finding: Finding) -> list[Claim]:
         """The claims to cite: what the first report tells most fully, the latest of the present status, then the others."""
@@ -73,13 +85,84 @@ class Teller:
         """Who tells a claim: its outlet, else its document."""
         return single(self.evidence.document(claim).origin.outlet or claim.name)
 
+    def tellers(self, claims: Iterable[Claim]) -> str:
+        """Who tells any of these claims, sorted and joined."""
+        return joined(sorted({self.teller(claim) for claim in claims}))
+
+    def _statement(self, finding: Finding, *, before: str, turn: int) -> Statement:
+        claims = self.leading(finding)
+        lead = claims[0]
+        rivals, more = self._rivals(finding, lead)
+        tail = f"{mended(lead)}{rivals}{self._backing(finding, before)}."
+        texts = self._openings(finding, lead, turn)
+        chosen = next((text for text in texts if not _is_alike(text, before)), texts[0])
+        return self.stated(f"{chosen}{tail}", dict.fromkeys([*claims, *more]), finding)
+
+    def _openings(self, finding: Finding, lead: Claim, turn: int) -> list[str]:
+        """The same sentence in several orders, without its end; every third begins with the voice."""
+        document = self.evidence.document(lead)
+        words, who_says = quoted(exact_words(lead, document)), voice(lead, document)
+        names = self.wording.names(codes_of(lead.event.actors))
+        is_told = not (is_fluent := self._is_fluent(lead, document)) and not self.wording.is_untold(lead.event.type, lead.headline)
+        state = self.state(finding, lead, turn, is_told=is_told)
+        tail = f"; {state}" if state else ""
+        if is_fluent:
+            orders = [f"{capital(names)} {words}, {who_says}{tail}", f"{capital(who_says)}, {names} {words}{tail}"]
+        else:
+            orders = [f"{self.deed(lead)}: {words}, {who_says}{tail}", f"{capital(who_says)}, {self.deed(lead, begins=False)}: {words}{tail}"]
+        return orders[::-1] if turn % 3 == 2 else orders  # noqa: PLR2004  # every third
+
+    def _is_fluent(self, claim: Claim, document: Document) -> bool:
+        """Whether the actors' names can stand before the exact words as their subject: they do in the report, and the verb agrees."""
+        spans = [party.span for party in claim.event.actors]
+        trigger, sentence = claim.event.trigger, claim.evidence[0]
+        if claim.headline == "denied" or not spans or any(span is None or span.start < sentence.start for span in spans):
+            return False
+        last = max(span.end for span in spans if span is not None)
+        words = exact_words(claim, document)
+        stands_before = last <= trigger.start and not document.text[last : trigger.start].strip()
+        return stands_before and document.text.startswith(words[:1], trigger.start) and self._agrees(words.split()[0], claim)
+
+    def _agrees(self, verb: str, claim: Claim) -> bool:
+        is_plural = self.wording.is_plural(codes_of(claim.event.actors))
+        if verb in _PLURAL_VERBS or verb in _SINGULAR_VERBS:
+            return (verb in _PLURAL_VERBS) is is_plural
+        if verb in _ANY_VERBS or verb.endswith("ed") or claim.headline == "completed":
+            return True
+        return verb.endswith("s") and not is_plural
+
+    def _backing(self, finding: Finding, before: str) -> str:
+        """How many say so; nothing for one report, which its label and its citation tell, and no more than needed if as before."""
+        if finding.articles == 1:
+            return ""
+        said = f"; {support(finding)}"
+        return "; support as before" if before.endswith((f"{said}.", "; support as before.")) else said
+
+    def _rivals(self, finding: Finding, lead: Claim) -> tuple[str, list[Claim]]:
+        """Other numbers than the one that is told, with who gives them, and their claims."""
+        told = exact_words(lead, self.evidence.document(lead))
+        others: list[str] = []
+        cited: list[Claim] = []
+        for value in (value for one in finding.conflicts if one.field == "quantity" and one.relation == "conflict" for value in one.values):
+            claims = [self.evidence.claims[claim] for claim in value.claims]
+            own = [claim for claim in claims if claim.name not in finding.echoes] or claims
+            if lead not in claims and value.value not in told and not any("quantity" in by_hand(claim) for claim in claims):
+                others.append(f"{quoted(value.value)} ({self.tellers(own)})")
+                cited += own
+        return (f"; against {joined(others)}" if others else ""), cited
+
 
 def mended(claim: Claim) -> str:
     """The slots that a person corrected, since the exact words have them otherwise."""
     return "".join(f"; {slot} corrected by hand: {value or 'none'}" for slot, value in by_hand(claim).items())
 
 
+def _is_alike(text: str, before: str) -> bool:
+    """Whether two sentences begin with the same two words."""
+    return text.split()[:2] == before.split()[:2]
+
+
 def _fullness(claim: Claim) -> int:
     """How many of count, place, date and exchange a claim has; the count, which reports differ on most, weighs double."""
-    parts = (claim.event.quantity, claim.event.quantity, claim.event.place, claim.event.date, claim.exchange)
+    parts = (claim.event.quantity, claim.event.quantity, claim.event.place, claim.event.date, claim.exchange, claim.event.object)
     return sum(part is not None for part in parts)

@@ -1,0 +1,117 @@
+"""What is denied, what is disputed, and what no longer stands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from foedus.brief.telling import Teller
+from foedus.brief.wording import SHORT, by_hand, capital, denying_words, exact_words, joined, quoted, single, voice
+from foedus.model.brief import Row, Statement, Table
+from foedus.model.claim import Claim
+from foedus.model.event import codes_of
+from foedus.model.finding import Conflict, Finding, Value
+from foedus.model.record import ClaimId
+
+COLUMNS = ("What", "Value", "Who says so", "Origins")
+MAX_ROWS = 24
+_RETRACTION = "retraction"
+_SUPERSEDED = {"correction": "corrected", "clarification": "clarified", _RETRACTION: "withdrawn"}
+
+
+class Disputes:
+    """Denials, rival values, corrections.
+
+    Args:
+        teller: Words findings.
+    """
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._evidence = teller.evidence
+
+    def denied(self, findings: Iterable[Finding]) -> tuple[Statement, ...]:
+        """Each denial in its exact words, with the words that it stands against."""
+        found: list[Statement] = []
+        for finding in findings:
+            denials = [claim for claim in self._evidence.standing(finding) if claim.headline == "denied"]
+            own = [claim for claim in denials if claim.name not in finding.echoes] or denials
+            found += (self._denial(finding, claim, is_next=bool(found)) for claim in own)
+        return tuple(found)
+
+    def _denial(self, finding: Finding, claim: Claim, *, is_next: bool) -> Statement:
+        document = self._evidence.document(claim)
+        words = quoted(denying_words(claim, document))
+        reported = [other for other in self._evidence.standing(finding) if other.headline != "denied"]
+        if not reported:
+            deed = self._teller.deed(claim, begins=not is_next)
+            opening = f"{capital(voice(claim, document))}, {deed}" if is_next else deed
+            said = "" if is_next else f", {voice(claim, document)}"
+            return self._teller.stated(f"{opening}: {words}{said}; no report here says the contrary.", [claim], finding, "denial")
+        lead = self._teller.leading(finding)[0]
+        against = f"{quoted(exact_words(lead, self._evidence.document(lead)))} ({self._teller.teller(lead)})"
+        text = f"{self._teller.wording.opening(codes_of(claim.event.actors))}: {words}, {voice(claim, document)}, stands against {against}."
+        if is_next:
+            text = f"Against {against} stands {words}, {voice(claim, document)}."
+        return self._teller.stated(text, [claim, lead], finding, "denial")
+
+    def table(self, findings: Iterable[Finding]) -> tuple[Table, int]:
+        """Rival values, one a row, and how many rows more there are."""
+        rows = [
+            row
+            for finding in findings
+            for conflict in finding.conflicts
+            if conflict.relation == "conflict"
+            for row in self._rivals(finding, conflict)
+        ]
+        return Table(caption="Values that cannot all be right", columns=COLUMNS, rows=tuple(rows[:MAX_ROWS])), max(0, len(rows) - MAX_ROWS)
+
+    def _rivals(self, finding: Finding, conflict: Conflict) -> Iterator[Row]:
+        what = f"{self._teller.wording.opening([*finding.actors, *finding.recipients])}: {conflict.field}"
+        for value in conflict.values:
+            claims = [self._evidence.claims[claim] for claim in value.claims]
+            cells = (what, self._value(conflict.field, value), self._teller.tellers(claims), str(origins(finding, claims)))
+            yield self._teller.row(cells, claims, finding, "rival")
+
+    def _value(self, field: str, rival: Value) -> str:
+        """A rival value: a status with its words, a date as resolved, anything else as the report has it, or as a person stated it."""
+        claims = [self._evidence.claims[claim] for claim in rival.claims]
+        if field == "status":
+            document = self._evidence.document(claims[0])
+            words = denying_words(claims[0], document) if rival.value == "denied" else exact_words(claims[0], document)
+            return f"{SHORT[rival.value]}: {quoted(words)}"
+        if all(field in by_hand(claim) for claim in claims):
+            return f"{single(rival.value)}, corrected by hand"
+        return rival.value if field == "date" else quoted(rival.value)
+
+    def corrected(self, every: Sequence[Finding]) -> tuple[Statement, ...]:
+        """What no longer stands, one sentence for each report that says so."""
+        found = []
+        for finding in every:
+            groups: dict[tuple[str, str], list[Claim]] = {}
+            for entry in finding.superseded:
+                groups.setdefault((entry.kind, entry.by), []).append(self._evidence.claims[entry.claim])
+            told = {kind for kind, by in groups if by in self._evidence.claims}
+            for (kind, by), claims in groups.items():
+                notice = self._evidence.claims.get(ClaimId(by))
+                if notice is not None or kind not in told:  # what the notice repeats goes without saying
+                    found.append(self._superseded(finding, kind, claims, notice))
+        return tuple(found)
+
+    def _superseded(self, finding: Finding, kind: str, claims: Sequence[Claim], notice: Claim | None) -> Statement:
+        gone: dict[str, list[str]] = {}
+        for claim in claims:
+            gone.setdefault(quoted(exact_words(claim, self._evidence.document(claim))), []).append(self._teller.teller(claim))
+        accounts = joined([f"{words} ({joined(sorted(set(tellers)))})" for words, tellers in gone.items()])
+        lead = notice or claims[0]
+        who = self._wording.names(codes_of((*lead.event.actors, *lead.event.recipients)))
+        verb = f"{'was' if len(gone) == 1 else 'were'} {_SUPERSEDED[kind]}"
+        source = f"in a report of {self._teller.teller(lead)}" if notice else "in the same report"
+        new = "" if notice is None or kind == _RETRACTION else f": {quoted(exact_words(notice, self._evidence.document(notice)))}"
+        text = f"An account{f' of {who}' if who else ''}, {accounts}, {verb} {source}{new}."
+        return self._teller.stated(text, [*claims, lead], finding, "superseded")
+
+
+
+def origins(finding: Finding, claims: Iterable[Claim]) -> int:
+    """How many lineages of a finding tell any of these claims; their documents where it names no lineages."""
+    names = {claim.name for claim in claims}
+    told = sum(1 for group in finding.lineages.groups if names.intersection(group))
+    return told or len(names)
