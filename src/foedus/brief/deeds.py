@@ -1,18 +1,17 @@
 """Sections on what was done, agreed, said and disputed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from foedus.brief.disputes import Disputes
 from foedus.brief.exposing import points, shown
 from foedus.brief.legs import Legs
 from foedus.brief.telling import Teller
 from foedus.brief.treaties import Treaties
-from foedus.brief.wording import RETRACTED, capital, exact_words, quoted, voice, words_of
+from foedus.brief.wording import RETRACTED, capital, exact_words, quoted, words_of
 from foedus.model.brief import Section, Statement, Table
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
 from foedus.model.finding import Finding
-from foedus.model.text import Span
 
 MAX_KEY_POINTS = 6
 MAX_STATEMENTS = 12
@@ -88,8 +87,9 @@ class Deeds:
     def _key(self, ranked: Sequence[Finding]) -> list[Finding]:
         """The weightiest deeds; no two that one sentence tells, or that are the two sides of one exchange."""
         reported = [finding for finding in ranked if finding.status != "hypothetical" and finding.supporting]
+        telling = [finding for finding in reported if detail(finding) or finding.articles > 1 or finding.conflicts]
         found: list[Finding] = []
-        for finding in reported or ranked:
+        for finding in telling or reported or ranked:
             if len(found) < MAX_KEY_POINTS and not any(self._is_same_deed(finding, other) for other in found):
                 found.append(finding)
         return found
@@ -109,32 +109,24 @@ class Deeds:
         return not (self._treaties.is_concluding(finding) or self._treaties.is_obliging(finding) or self._legs.is_leg(finding))
 
     def _exposure(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
-        """What may be touched; a sentence a kind of rule, the first of a deed with the deed before it."""
+        """What may be touched; a sentence a kind of rule, the first of a deed with the deed before it, no rule twice for the same parties."""
         found: list[Statement] = []
+        told: dict[frozenset[str], set[str]] = {}
         for finding in ranked:
             exposed = self._evidence.exposed.get(finding.id)
             if exposed is None or not shown(exposed):
                 continue
+            seen = told.setdefault(frozenset((*finding.actors, *finding.recipients)), set())
             lead = self._teller.leading(finding)[0]
             opening = f"{self._teller.deed(lead)}: "
-            for point in points(exposed, self._evidence.documents, self._wording.name_of):
-                cited = self._cited(lead, point.claims, point.quoted)
+            for point in points(exposed, self._evidence.documents, self._wording.name_of, seen):
+                cited = self._teller.covering(lead, point.claims, point.quoted)
                 if cited:
                     text = f"{opening}{point.text[:1].lower()}{point.text[1:]}" if opening else capital(point.text)
                     found.append(self._teller.stated(text, cited, finding, "exposure"))
                     opening = ""
+            seen.update(exposure.cite for exposure in shown(exposed))
         return tuple(found)
-
-    def _cited(self, lead: Claim, named: Iterable[str], quotes: Iterable[Span]) -> list[Claim]:
-        """The claims that carry a point; none if it quotes words that no claim holds, for those cannot be cited."""
-        cited = [lead, *(claim for claim in self._evidence.claims.values() if claim.id in set(named))]
-        for words in quotes:
-            if not any(_covers(claim, words) for claim in cited):
-                others = [claim for claim in self._evidence.claims.values() if _covers(claim, words)]
-                if not others:
-                    return []
-                cited.append(min(others, key=lambda claim: claim.id))
-        return cited
 
     def _aims(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
         found: dict[str, Statement] = {}
@@ -150,7 +142,7 @@ class Deeds:
     def _aim(self, claim: Claim, aim: str, turn: int) -> str:
         """The aim, with the deed in exact words unless they hold the aim already."""
         document = self._evidence.document(claim)
-        words, who_says = exact_words(claim, document), voice(claim, document)
+        words, who_says = exact_words(claim, document), self._teller.who_says(claim)
         names = self._wording.names(codes_of(claim.event.actors)) or "an unnamed party"
         deed = f" of {quoted(words)}" if aim not in words else ""
         if turn % 2:
@@ -158,13 +150,15 @@ class Deeds:
         return f"{capital(names)}: the stated aim{deed} is {quoted(aim)}, {who_says}."
 
 
-def _covers(claim: Claim, words: Span) -> bool:
-    """Whether words stand in the evidence of a claim."""
-    return any(span.document == words.document and span.start <= words.start and words.end <= span.end for span in claim.evidence)
-
-
 def weight(finding: Finding) -> tuple[float, ...]:
-    """What comes first: many origins, many reports, deals and force before words."""
+    """What comes first: many origins, many reports, disputes, what says how many, where and when, deeds before words."""
     claims = len(finding.supporting) + len(finding.denying)
     first = float(int(finding.id[2:10], 16))
-    return (-finding.lineages.sure, -finding.articles, -bool(finding.conflicts), -(finding.event in _MATERIAL), -bool(finding.quantity), -claims, first)
+    support = (-finding.lineages.sure, -finding.articles, -bool(finding.conflicts))
+    return (*support, -detail(finding), -(finding.event in _MATERIAL), -claims, first)
+
+
+def detail(finding: Finding) -> int:
+    """How much a finding says: a number, a place, a date, or that it is an obligation in force."""
+    is_counted = any(character.isdigit() for words in finding.quantity for character in words)
+    return sum((is_counted, bool(finding.place), bool(finding.date), finding.status == "standing"))

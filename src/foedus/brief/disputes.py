@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from foedus.brief.telling import Teller
-from foedus.brief.wording import SHORT, by_hand, capital, denying_words, exact_words, joined, quoted, single, voice
+from foedus.brief.wording import SHORT, by_hand, capital, denying_words, exact_words, joined, quoted, single
 from foedus.model.brief import Row, Statement, Table
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
@@ -33,24 +33,28 @@ class Disputes:
         for finding in findings:
             denials = [claim for claim in self._evidence.standing(finding) if claim.headline == "denied"]
             own = [claim for claim in denials if claim.name not in finding.echoes] or denials
-            found += (self._denial(finding, claim, is_next=bool(found)) for claim in own)
+            found += (self._denial(finding, claim, len(found) + turn) for turn, claim in enumerate(own))
         return tuple(found)
 
-    def _denial(self, finding: Finding, claim: Claim, *, is_next: bool) -> Statement:
-        document = self._evidence.document(claim)
-        words = quoted(denying_words(claim, document))
+    def _denial(self, finding: Finding, claim: Claim, turn: int) -> Statement:
+        words = self._denying(claim)
+        names = self._teller.wording.names(codes_of(claim.event.actors)) or "an unnamed party"
         reported = [other for other in self._evidence.standing(finding) if other.headline != "denied"]
         if not reported:
-            deed = self._teller.deed(claim, begins=not is_next)
-            opening = f"{capital(voice(claim, document))}, {deed}" if is_next else deed
-            said = "" if is_next else f", {voice(claim, document)}"
-            return self._teller.stated(f"{opening}: {words}{said}; no report here says the contrary.", [claim], finding, "denial")
+            text = f"By a denial, {names}: {words}." if turn % 2 else f"{capital(names)}: {words}; nobody here reports it as so."
+            return self._teller.stated(text, [claim], finding, "denial")
         lead = self._teller.leading(finding)[0]
         against = f"{quoted(exact_words(lead, self._evidence.document(lead)))} ({self._teller.teller(lead)})"
-        text = f"{self._teller.wording.opening(codes_of(claim.event.actors))}: {words}, {voice(claim, document)}, stands against {against}."
-        if is_next:
-            text = f"Against {against} stands {words}, {voice(claim, document)}."
+        text = f"Against {against} stands {words}." if turn % 2 else f"{capital(names)}: {words}, against {against}."
         return self._teller.stated(text, [claim, lead], finding, "denial")
+
+    def _denying(self, claim: Claim) -> str:
+        """The words of a denial with who denies, where the words do not name the speaker, and who reports it."""
+        words = denying_words(claim, self._evidence.document(claim))
+        who_says = self._teller.who_says(claim)
+        is_named = claim.attribution.voices[0].text and claim.attribution.voices[0].text in words
+        said = "" if is_named or who_says.startswith("in the ") else f", {who_says}"
+        return f"{quoted(words)}{said} ({self._teller.teller(claim)})"
 
     def table(self, findings: Iterable[Finding]) -> tuple[Table, int]:
         """Rival values, one a row, and how many rows more there are."""

@@ -10,6 +10,7 @@ _HANGING = re.compile(
     r"(?:[\s,;:–—-]+|(?:(?<=\s)|^)(?:a|an|the|of|in|on|at|by|to|for|from|with|into|over|under|after|before|since|until|as|and|or|but|that"
     r"|which|who|whose|its|their|his|her|if|while|not)\b)+$"
 )
+_LEADING = re.compile(r"[\s”\"’)]*(?:(?:and|but|while|yet|so|or|for|that|which|who)\s+)?")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ('"', '"'))
 _MAX = 190
 
@@ -49,7 +50,8 @@ def clause_start(text: str, sentence: int, place: int) -> int:
     """Where the clause begins in which a place stands: after the last semicolon, colon or dash of the sentence."""
     stops = [stop.end() for stop in _STRONG.finditer(text, sentence, place)]
     begin = max(stops, default=sentence)
-    return begin + len(text[begin:place]) - len(text[begin:place].lstrip())
+    leading = _LEADING.match(text, begin, place)
+    return leading.end() if leading else begin
 
 
 def _clause_end(text: str, least: int, most: int) -> int:

@@ -1,6 +1,6 @@
 """What findings may touch, as sentences of the brief: never a conclusion, always the words and what is to be asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from foedus.brief.wording import NameOf, joined, quoted, words_of
 from foedus.model.exposure import Check, Exposed, Exposure, Result, TreatyLink, Truth
@@ -25,13 +25,15 @@ class Point(Record, frozen=True, kw_only=True):
     quoted: tuple[Span, ...] = ()
 
 
-def points(exposed: Exposed, documents: Mapping[DocumentId, Document], name_of: NameOf) -> Iterator[Point]:
+def points(
+    exposed: Exposed, documents: Mapping[DocumentId, Document], name_of: NameOf, told: Container[str] = frozenset()
+) -> Iterator[Point]:
     """What may be said of one finding: a point for each kind of rule, with the things that may touch it.
 
-    Drafts, and what does not apply, are left to `foedus expose`; treaties to `treaty_points`.
+    Drafts, what does not apply, and rules that were told of already are left to `foedus expose`; treaties to `treaty_points`.
     """
     families: dict[tuple[str, tuple[str, ...]], list[Exposure]] = {}
-    for exposure in shown(exposed):
+    for exposure in (exposure for exposure in shown(exposed) if exposure.cite not in told):
         families.setdefault((_SPEECH[exposure.result], exposure.bound), []).append(exposure)
     for (speech, _), family in families.items():
         yield _point(speech, family, documents, name_of)
@@ -72,7 +74,7 @@ def _counts(exposed: Exposed) -> Iterator[str]:
     for exposure in shown(exposed):
         key = (_SPEECH[exposure.result], exposure.bound, _span(exposure))
         families[key] = families.get(key, 0) + 1
-    yield from {str(number - 1) for number in families.values()}
+    yield from map(str, range(2, max(families.values(), default=0)))
 
 
 def _span(exposure: Exposure) -> Span | None:
@@ -98,13 +100,13 @@ def _thing(span: Span | None, group: list[Exposure], documents: Mapping[Document
     # of rules met alike the last in the table, which of resolutions is the latest
     most = max(reversed(group), key=lambda exposure: sum(check.value is Truth.TRUE for check in exposure.tests))
     more = len(group) - 1
-    others = f" and {more} other such {'rule' if more == 1 else 'rules'}" if more else ""
+    others = f" and {more} other such rules" if more > 1 else " and another such rule" if more else ""
     return f"{words} may touch {most.cite}{others}"
 
 
 def _is_askable(check: Check) -> bool:
     """Whether a question is about the rule: status, date and what rival reports say stand elsewhere in the brief."""
-    return bool(check.question) and check.test not in {"status", "date"} and "“" not in check.question
+    return bool(check.question) and check.test not in {"status", "date"} and "“" not in check.question and ": " not in check.question
 
 
 def _treaty(link: TreatyLink, claim: ClaimId, words: str) -> Point:

@@ -1,16 +1,18 @@
 """How one finding is told: the sentence that every section begins from, and the claims that it cites."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from foedus.brief.citing import Citer
 from foedus.brief.evidence import Evidence
-from foedus.brief.wording import SHORT, Wording, by_hand, capital, exact_words, joined, label, quoted, single, support, voice
+from foedus.brief.wording import SHORT, Wording, by_hand, capital, exact_words, has_subject_before, joined, label, quoted, single, support, voice
 from foedus.model.brief import Row, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
 from foedus.model.finding import Finding
 from foedus.model.record import FindingId
-from foedus.model.text import Document
+from foedus.model.text import Document, Span
 
 _CITED = 4
 # Words of the reports with which a single name, or several names, cannot go together.
@@ -44,14 +46,34 @@ class Teller:
 
     def told(self, finding: Finding) -> Statement:
         """Who did what to whom, in which words, on whose word, how far along, and how many say so."""
-        return self._statement(finding, before="", turn=0)
+        return self._statement([finding], before="", turn=0)
 
     def each(self, findings: Iterable[Finding]) -> tuple[Statement, ...]:
-        """A sentence for each finding, none that begins as the one before it does."""
+        """A sentence for each finding, none that begins as the one before it does; what another's words hold is told with it."""
         found: list[Statement] = []
-        for turn, finding in enumerate(findings):
-            found.append(self._statement(finding, before=found[-1].text if found else "", turn=turn))
+        for turn, group in enumerate(self._grouped(list(findings))):
+            found.append(self._statement(group, before=found[-1].text if found else "", turn=turn))
         return tuple(found)
+
+    def _grouped(self, findings: list[Finding]) -> list[list[Finding]]:
+        """Findings whose sentence holds all words of another's, with those others; each group stands where its first finding does."""
+        groups: dict[FindingId, list[Finding]] = {}
+        for finding in findings:
+            whole = next((other for other in findings if self._holds(other, finding)), finding)
+            groups.setdefault(whole.id, [whole])
+            if whole != finding:
+                groups[whole.id].append(finding)
+        return list(groups.values())
+
+    def _holds(self, whole: Finding, part: Finding) -> bool:
+        """Whether the words for one finding hold those for another of the same actors, in the same sentence and with the same caution."""
+        mine, other = self.leading(whole)[0], self.leading(part)[0]
+        if whole.id == part.id or mine.evidence[0] != other.evidence[0] or whole.actors != part.actors or whole.articles != part.articles:
+            return False
+        words, fewer = (exact_words(claim, self.evidence.document(claim)) for claim in (mine, other))
+        is_longer = (len(words), whole.id) > (len(fewer), part.id) if words != fewer else whole.id < part.id
+        alike = label(whole, self.evidence.of(whole)) == label(part, self.evidence.of(part))
+        return fewer in words and is_longer and alike and mine.headline in {other.headline, "completed"}
 
     def deed(self, claim: Claim, *, begins: bool = True) -> str:
         """Who did what to whom, as one claim has it."""
@@ -85,23 +107,46 @@ class Teller:
         """Who tells a claim: its outlet, else its document."""
         return single(self.evidence.document(claim).origin.outlet or claim.name)
 
+    def who_says(self, claim: Claim) -> str:
+        """Whose word it is; by their own account if the actors are the ones who say so."""
+        actors = codes_of(claim.event.actors)
+        deepest = claim.attribution.voices[0]
+        if deepest.codes and list(deepest.codes) == actors:
+            return f"by {'their' if self.wording.is_plural(actors) else 'its'} own account"
+        return voice(claim, self.evidence.document(claim))
+
+    def covering(self, lead: Claim, named: Iterable[str], quotes: Iterable[Span]) -> list[Claim]:
+        """The claims that carry words that a sentence quotes; none if no claim holds some of them, for those cannot be cited."""
+        wanted = set(named)
+        cited = [lead, *(claim for claim in self.evidence.claims.values() if claim.id in wanted)]
+        for words in quotes:
+            if not any(_covers(claim, words) for claim in cited):
+                others = [claim for claim in self.evidence.claims.values() if _covers(claim, words)]
+                if not others:
+                    return []
+                cited.append(min(others, key=lambda claim: claim.id))
+        return cited
+
     def tellers(self, claims: Iterable[Claim]) -> str:
         """Who tells any of these claims, sorted and joined."""
         return joined(sorted({self.teller(claim) for claim in claims}))
 
-    def _statement(self, finding: Finding, *, before: str, turn: int) -> Statement:
+    def _statement(self, group: Sequence[Finding], *, before: str, turn: int) -> Statement:
+        finding = group[0]
         claims = self.leading(finding)
         lead = claims[0]
         rivals, more = self._rivals(finding, lead)
         tail = f"{mended(lead)}{rivals}{self._backing(finding, before)}."
         texts = self._openings(finding, lead, turn)
         chosen = next((text for text in texts if not _is_alike(text, before)), texts[0])
-        return self.stated(f"{chosen}{tail}", dict.fromkeys([*claims, *more]), finding)
+        others = [self.leading(other)[0] for other in group[1:]]
+        made = self.stated(f"{chosen}{tail}", dict.fromkeys([*claims, *more, *others]), finding)
+        return msgspec.structs.replace(made, findings=tuple(one.id for one in group))
 
     def _openings(self, finding: Finding, lead: Claim, turn: int) -> list[str]:
         """The same sentence in several orders, without its end; every third begins with the voice."""
         document = self.evidence.document(lead)
-        words, who_says = quoted(exact_words(lead, document)), voice(lead, document)
+        words, who_says = quoted(exact_words(lead, document)), self.who_says(lead)
         names = self.wording.names(codes_of(lead.event.actors))
         is_told = not (is_fluent := self._is_fluent(lead, document)) and not self.wording.is_untold(lead.event.type, lead.headline)
         state = self.state(finding, lead, turn, is_told=is_told)
@@ -109,19 +154,23 @@ class Teller:
         if is_fluent:
             orders = [f"{capital(names)} {words}, {who_says}{tail}", f"{capital(who_says)}, {names} {words}{tail}"]
         else:
-            orders = [f"{self.deed(lead)}: {words}, {who_says}{tail}", f"{capital(who_says)}, {self.deed(lead, begins=False)}: {words}{tail}"]
+            deed = names if self._is_whole(lead, document) else self.deed(lead, begins=False)
+            orders = [f"{capital(deed)}: {words}, {who_says}{tail}", f"{capital(who_says)}, {deed}: {words}{tail}"]
         return orders[::-1] if turn % 3 == 2 else orders  # noqa: PLR2004  # every third
 
     def _is_fluent(self, claim: Claim, document: Document) -> bool:
         """Whether the actors' names can stand before the exact words as their subject: they do in the report, and the verb agrees."""
-        spans = [party.span for party in claim.event.actors]
-        trigger, sentence = claim.event.trigger, claim.evidence[0]
-        if claim.headline == "denied" or not spans or any(span is None or span.start < sentence.start for span in spans):
+        if claim.headline == "denied" or not has_subject_before(claim, document.text):
             return False
-        last = max(span.end for span in spans if span is not None)
         words = exact_words(claim, document)
-        stands_before = last <= trigger.start and not document.text[last : trigger.start].strip()
-        return stands_before and document.text.startswith(words[:1], trigger.start) and self._agrees(words.split()[0], claim)
+        trigger = claim.event.trigger
+        return document.text.startswith(words[: trigger.end - trigger.start], trigger.start) and self._agrees(words.split()[0], claim)
+
+    def _is_whole(self, claim: Claim, document: Document) -> bool:
+        """Whether a done deed of several, none of them the recipient, needs no words of ours: the exact ones hold more than its trigger."""
+        several = len(claim.event.actors) > 1 and not claim.event.recipients
+        words = exact_words(claim, document)
+        return several and claim.headline == "completed" and not document.text.startswith(words, claim.event.trigger.start)
 
     def _agrees(self, verb: str, claim: Claim) -> bool:
         is_plural = self.wording.is_plural(codes_of(claim.event.actors))
@@ -155,6 +204,11 @@ class Teller:
 def mended(claim: Claim) -> str:
     """The slots that a person corrected, since the exact words have them otherwise."""
     return "".join(f"; {slot} corrected by hand: {value or 'none'}" for slot, value in by_hand(claim).items())
+
+
+def _covers(claim: Claim, words: Span) -> bool:
+    """Whether words stand in the evidence of a claim."""
+    return any(span.document == words.document and span.start <= words.start and words.end <= span.end for span in claim.evidence)
 
 
 def _is_alike(text: str, before: str) -> bool:

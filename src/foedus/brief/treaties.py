@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from foedus.brief.exposing import treaty_points
 from foedus.brief.telling import Teller
-from foedus.brief.wording import capital, exact_words, quoted, voice
+from foedus.brief.wording import capital, exact_words, quoted, words_of
 from foedus.model.brief import Statement
-from foedus.model.claim import Claim, VoiceKind
+from foedus.model.claim import VoiceKind
 from foedus.model.event import codes_of
 from foedus.model.finding import Finding
 
@@ -31,15 +31,16 @@ class Treaties:
 
     def statements(self, findings: Sequence[Finding]) -> tuple[Statement, ...]:
         """What was signed, what it obliges to, and what the reports derive from it."""
-        signed = [self._signed(finding) for finding in findings if self.is_concluding(finding)]
+        concluded = [finding for finding in findings if self.is_concluding(finding)]
+        signed = [self._signed(finding, turn) for turn, finding in enumerate(concluded)]
         return (*signed, *(self._obliging(finding) for finding in findings if self.is_obliging(finding)), *self._derived(findings))
 
     def is_concluding(self, finding: Finding) -> bool:
         """Whether a treaty is signed, backed or ratified: the words say one, and the parties act alike or one approves it."""
         lead = self._teller.leading(finding)[0]
-        if finding.event not in _CONCLUDING or finding.status != "completed":
+        if finding.event not in _CONCLUDING or finding.status != "completed" or lead.event.object is None:
             return False
-        return _TREATY.search(exact_words(lead, self._evidence.document(lead))) is not None
+        return _TREATY.search(words_of(lead.event.object, self._evidence.document(lead))) is not None
 
     def is_obliging(self, finding: Finding) -> bool:
         """Whether it is an obligation in force, or a promise in the words of a treaty or one of its articles."""
@@ -48,14 +49,16 @@ class Treaties:
         deepest = self._teller.leading(finding)[0].attribution.voices[0]
         return finding.status in _OPEN and deepest.kind is VoiceKind.DOCUMENT and _TREATY.search(deepest.text) is not None
 
-    def _signed(self, finding: Finding) -> Statement:
+    def _signed(self, finding: Finding, turn: int) -> Statement:
+        """Who signed or ratified what and when, in exact words; a date that they have is read as far as the report allows."""
         claims = self._teller.leading(finding)
         lead = claims[0]
-        document = self._evidence.document(lead)
-        period = lead.event.date.period if lead.event.date else None
-        when = f", which is {period.iso}" if period and lead.event.date and lead.event.date.text not in period.iso else ""
-        told = f"{self._teller.deed(lead)}: {quoted(exact_words(lead, document))}{when}, {voice(lead, document)}"
-        return self._teller.stated(f"{told}.", claims, finding, "treaty")
+        words, date = exact_words(lead, self._evidence.document(lead)), lead.event.date
+        when = f", read as {date.period.iso}" if date and date.period and date.text in words else ""
+        who_says = self._teller.who_says(lead)
+        names = self._teller.wording.names(codes_of((*lead.event.actors, *lead.event.recipients))) or "an unnamed party"
+        text = f"{capital(who_says)}, {names}: {quoted(words)}{when}." if turn % 2 else f"{capital(names)}: {quoted(words)}{when}, {who_says}."
+        return self._teller.stated(text, claims, finding, "treaty")
 
     def _obliging(self, finding: Finding) -> Statement:
         claims = self._teller.leading(finding)
@@ -63,7 +66,7 @@ class Treaties:
         document = self._evidence.document(lead)
         names = self._teller.wording.names(codes_of((*lead.event.actors, *lead.event.recipients))) or "an unnamed party"
         state = self._teller.state(finding, lead)
-        told = f"{capital(voice(lead, document))}, {names}: {quoted(exact_words(lead, document))}"
+        told = f"{capital(self._teller.who_says(lead))}, {names}: {quoted(exact_words(lead, document))}"
         return self._teller.stated(f"{told}{f'; {state}' if state else ''}.", claims, finding, "obligation")
 
     def _derived(self, findings: Sequence[Finding]) -> Iterator[Statement]:
@@ -74,12 +77,8 @@ class Treaties:
             if exposed is None or self.is_concluding(finding) or self.is_obliging(finding):
                 continue
             for point in treaty_points(exposed, self._evidence.documents):
-                cited = self._cited(finding, point.claims)
+                cited = self._teller.covering(self._teller.leading(finding)[0], point.claims, point.quoted)
                 if point.text in seen or not cited:
                     continue
                 seen.add(point.text)
                 yield self._teller.stated(f"{self._teller.deed(cited[0])}: {point.text}", cited, finding, "derived")
-
-    def _cited(self, finding: Finding, named: Sequence[str]) -> list[Claim]:
-        lead = self._teller.leading(finding)[0]
-        return [lead, *(claim for claim in self._evidence.claims.values() if claim.id in named)]

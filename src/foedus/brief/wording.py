@@ -18,7 +18,7 @@ _BODIES = ("IGO:", "NGO:", "IMG:", "MNC:")
 _PLURALS = frozenset({"men", "media", "police"})
 _PRONOUNS = frozenset({"he", "him", "it", "she", "they", "them", "this", "that", "these", "those", "who", "which"})
 # Words of ours that a sentence may begin with; in capitals nowhere else.
-OPENERS = frozenset({"A", "According", "An", "By", "If", "In", "Reports", "Signed", "The", "Whoever", "Without"})
+OPENERS = frozenset({"A", "According", "Against", "An", "By", "If", "In", "Whoever"})
 # {whom} is the recipient with a space before it, or nothing.
 _PATTERNS = {
     "completed": "{past}{whom}",
@@ -188,23 +188,47 @@ def exact_words(claim: Claim, document: Document) -> str:
     """
     event, sentence, text = claim.event, claim.evidence[0], document.text
     start = _beginning(claim, text)
-    limit = min(sentence.end, start + _MAX_QUOTE)
+    voices = [span.start for span in _speaking(claim) if event.trigger.end <= span.start < sentence.end]
+    limit = min(sentence.end, start + _MAX_QUOTE, *voices)
     parts = (event.object, event.quantity, event.place, event.date, claim.exchange.gets if claim.exchange else None)
     least = max([event.trigger.end, *(part.end for part in parts if part is not None and start < part.end <= limit)])
     most = sentence.end
-    for voice_span in (*(voice.span for voice in claim.attribution.voices), *claim.attribution.cues):
-        if voice_span is not None and voice_span.start < sentence.end:
-            most = before_voice(text, least, voice_span.start, most)
+    for place in voices:
+        most = before_voice(text, least, place, most)
     return excerpt(text, start, least, most)
 
 
+def has_subject_before(claim: Claim, text: str) -> bool:
+    """Whether the words that name the actors stand right before the trigger, as its subject."""
+    spans = [party.span for party in claim.event.actors]
+    trigger, sentence = claim.event.trigger, claim.evidence[0]
+    if not spans or any(span is None or span.start < sentence.start for span in spans):
+        return False
+    last = max(span.end for span in spans if span is not None)
+    return last <= trigger.start and not text[last : trigger.start].strip()
+
+
+def _speaking(claim: Claim) -> list[Span]:
+    """The words that name speakers and mark that they speak."""
+    return [*(one.span for one in claim.attribution.voices if one.span is not None), *claim.attribution.cues]
+
+
 def _beginning(claim: Claim, text: str) -> int:
-    """Where the words begin: at the trigger, or at an object or count that stands before it in the same clause."""
-    start, sentence = claim.event.trigger.start, claim.evidence[0]
+    """Where the words begin.
+
+    At an object or count that stands before the trigger; else at the trigger if its subject is known to stand before it, or if the
+    clause begins far from it or with a speaker; else where the clause begins.
+    """
+    trigger, sentence = claim.event.trigger, claim.evidence[0]
+    start = trigger.start
     for part in (claim.event.object, claim.event.quantity):
-        if part is not None and sentence.start <= part.start < start <= part.start + _MAX_SUBJECT:
-            start = part.start if is_one_clause(text, part.start, claim.event.trigger.start) else start
-    return start
+        if part is not None and sentence.start <= part.start < start and trigger.start - part.start <= _MAX_SUBJECT:
+            start = part.start if is_one_clause(text, part.start, trigger.start) else start
+    if start < trigger.start or has_subject_before(claim, text) or trigger.start < sentence.start:
+        return start
+    begin = clause_start(text, sentence.start, trigger.start)
+    is_spoken = any(begin <= span.start < trigger.start for span in _speaking(claim))
+    return trigger.start if is_spoken or trigger.start - begin > _MAX_SUBJECT else begin
 
 
 def denying_words(claim: Claim, document: Document) -> str:
