@@ -1,5 +1,6 @@
 """Findings into a brief of cited sentences, by rule."""
 
+from foedus.brief.closing import gaps, pins, summary
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
 from foedus.brief.telling import Teller
@@ -39,7 +40,10 @@ class Composer:
             scope=self._scope(query),
             sections=sections,
             sources=self._teller.citer.sources(),
+            summary=summary(self._evidence),
+            gaps=gaps(self._evidence),
             method=METHOD,
+            pins=pins(self._evidence),
         )
 
     def _scope(self, query: str) -> str:

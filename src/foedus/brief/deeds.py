@@ -89,13 +89,16 @@ class Deeds:
         reported = [finding for finding in ranked if finding.status != "hypothetical" and finding.supporting]
         telling = [finding for finding in reported if detail(finding) or finding.articles > 1 or finding.conflicts]
         found: list[Finding] = []
-        for finding in telling or reported or ranked:
+        for part in telling or reported or ranked:
+            finding = self._teller.whole(part, reported)
             if len(found) < MAX_KEY_POINTS and not any(self._is_same_deed(finding, other) for other in found):
                 found.append(finding)
         return found
 
     def _is_same_deed(self, one: Finding, other: Finding) -> bool:
         """Whether two findings share a sentence between them, or are the two legs of one exchange."""
+        if one.id == other.id:
+            return True
         if {*one.actors, *one.recipients} != {*other.actors, *other.recipients}:
             return False
         mine, theirs = self._evidence.standing(one), self._evidence.standing(other)
@@ -140,14 +143,14 @@ class Deeds:
         return tuple(found.values())
 
     def _aim(self, claim: Claim, aim: str, turn: int) -> str:
-        """The aim, with the deed in exact words unless they hold the aim already."""
-        document = self._evidence.document(claim)
-        words, who_says = exact_words(claim, document), self._teller.who_says(claim)
+        """The aim, with the deed in exact words unless they hold the aim already, for then in ours."""
+        words, who_says = exact_words(claim, self._evidence.document(claim)), self._teller.who_says(claim)
         names = self._wording.names(codes_of(claim.event.actors)) or "an unnamed party"
-        deed = f" of {quoted(words)}" if aim not in words else ""
-        if turn % 2:
-            return f"{capital(who_says)}, {names}: the stated aim{deed} is {quoted(aim)}."
-        return f"{capital(names)}: the stated aim{deed} is {quoted(aim)}, {who_says}."
+        if aim in words:
+            deed = f"{self._teller.deed(claim, begins=not turn % 2)}; the stated aim"
+        else:
+            deed = f"{names if turn % 2 else capital(names)}: the stated aim of {quoted(words)}"
+        return f"{capital(who_says)}, {deed} is {quoted(aim)}." if turn % 2 else f"{deed} is {quoted(aim)}, {who_says}."
 
 
 def weight(finding: Finding) -> tuple[float, ...]:

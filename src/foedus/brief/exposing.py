@@ -9,9 +9,9 @@ from foedus.model.text import Document, Span
 
 # How a sentence on a kind of rule goes on after the things that may touch it.
 _SPEECH = {
-    Result.CLEAR: "{things}{bound}",
-    Result.PARTIAL: "{things}{bound}",
-    Result.POLITICAL: "A political pledge that binds nobody in law: {things}{bound}",
+    Result.CLEAR: "{things}, by which {who} {is} bound",
+    Result.PARTIAL: "{things}, by which {who} {is} bound",
+    Result.POLITICAL: "A political pledge that binds nobody in law: {things}; {who} {has} made it",
     Result.LISTING: "Whoever takes part may be listed for it: {things}",
     Result.DOMESTIC: "If somebody under the law in question takes part, {things}",
 }
@@ -87,11 +87,12 @@ def _point(speech: str, family: list[Exposure], documents: Mapping[DocumentId, D
         by_thing.setdefault(_span(exposure), []).append(exposure)
     things = [_thing(span, group, documents) for span, group in by_thing.items()]
     who = joined([name_of(code) for code in family[0].bound])
-    bound = f", by which {who} {'is' if len(family[0].bound) == 1 else 'are'} bound" if who else ""
+    one = len(family[0].bound) == 1
+    told = speech if who else speech.partition("{things}")[0] + "{things}"
     asked = next((f"; to be asked: {check.question}" for e in family for check in e.tests if _is_askable(check)), ".")
     claims = tuple(dict.fromkeys(check.claim for e in family for check in e.tests if check.claim))
     spans = tuple(span for span in by_thing if span is not None)
-    return Point(text=f"{speech.format(things='; '.join(things), bound=bound)}{asked}", claims=claims, quoted=spans)
+    return Point(text=f"{told.format(things='; '.join(things), who=who, **{'is': 'is' if one else 'are', 'has': 'has' if one else 'have'})}{asked}", claims=claims, quoted=spans)
 
 
 def _thing(span: Span | None, group: list[Exposure], documents: Mapping[DocumentId, Document]) -> str:

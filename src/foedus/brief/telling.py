@@ -55,25 +55,29 @@ class Teller:
             found.append(self._statement(group, before=found[-1].text if found else "", turn=turn))
         return tuple(found)
 
+    def whole(self, finding: Finding, among: Iterable[Finding]) -> Finding:
+        """The finding whose sentence also tells this one, if there is one among these; else this one."""
+        return next((other for other in among if self._holds(other, finding)), finding)
+
     def _grouped(self, findings: list[Finding]) -> list[list[Finding]]:
-        """Findings whose sentence holds all words of another's, with those others; each group stands where its first finding does."""
+        """Findings whose sentence also tells others, with those others; each group stands where its first finding does."""
         groups: dict[FindingId, list[Finding]] = {}
         for finding in findings:
-            whole = next((other for other in findings if self._holds(other, finding)), finding)
+            whole = self.whole(finding, findings)
             groups.setdefault(whole.id, [whole])
             if whole != finding:
                 groups[whole.id].append(finding)
         return list(groups.values())
 
     def _holds(self, whole: Finding, part: Finding) -> bool:
-        """Whether the words for one finding hold those for another of the same actors, in the same sentence and with the same caution."""
+        """Whether the words for one finding begin earlier than another's and go past them, alike in actors, support and caution."""
         mine, other = self.leading(whole)[0], self.leading(part)[0]
-        if whole.id == part.id or mine.evidence[0] != other.evidence[0] or whole.actors != part.actors or whole.articles != part.articles:
+        if mine.evidence[0] != other.evidence[0] or whole.actors != part.actors or whole.articles != part.articles:
             return False
-        words, fewer = (exact_words(claim, self.evidence.document(claim)) for claim in (mine, other))
-        is_longer = (len(words), whole.id) > (len(fewer), part.id) if words != fewer else whole.id < part.id
+        text, trigger = self.evidence.document(mine).text, other.event.trigger
+        is_within = mine.event.trigger.start < trigger.start and text[trigger.start : trigger.end] in exact_words(mine, self.evidence.document(mine))
         alike = label(whole, self.evidence.of(whole)) == label(part, self.evidence.of(part))
-        return fewer in words and is_longer and alike and mine.headline in {other.headline, "completed"}
+        return is_within and alike and mine.headline in {other.headline, "completed"}
 
     def deed(self, claim: Claim, *, begins: bool = True) -> str:
         """Who did what to whom, as one claim has it."""

@@ -7,7 +7,7 @@ from foedus.brief.exposing import treaty_points
 from foedus.brief.telling import Teller
 from foedus.brief.wording import capital, exact_words, quoted, words_of
 from foedus.model.brief import Statement
-from foedus.model.claim import VoiceKind
+from foedus.model.claim import Claim, VoiceKind
 from foedus.model.event import codes_of
 from foedus.model.finding import Finding
 
@@ -33,14 +33,20 @@ class Treaties:
         """What was signed, what it obliges to, and what the reports derive from it."""
         concluded = [finding for finding in findings if self.is_concluding(finding)]
         signed = [self._signed(finding, turn) for turn, finding in enumerate(concluded)]
-        return (*signed, *(self._obliging(finding) for finding in findings if self.is_obliging(finding)), *self._derived(findings))
+        obliging = self._teller.each(finding for finding in findings if self.is_obliging(finding))
+        return (*signed, *obliging, *self._derived(findings))
 
     def is_concluding(self, finding: Finding) -> bool:
-        """Whether a treaty is signed, backed or ratified: the words say one, and the parties act alike or one approves it."""
-        lead = self._teller.leading(finding)[0]
-        if finding.event not in _CONCLUDING or finding.status != "completed" or lead.event.object is None:
-            return False
-        return _TREATY.search(words_of(lead.event.object, self._evidence.document(lead))) is not None
+        """Whether a treaty is signed, backed or ratified: the object of the deed names one."""
+        return finding.event in _CONCLUDING and finding.status == "completed" and self._concluding(finding) is not None
+
+    def _concluding(self, finding: Finding) -> Claim | None:
+        """The claim that it was, and whose object names a treaty."""
+        for claim in self._teller.leading(finding):
+            if claim.headline == "completed" and claim.event.object is not None:
+                if _TREATY.search(words_of(claim.event.object, self._evidence.document(claim))):
+                    return claim
+        return None
 
     def is_obliging(self, finding: Finding) -> bool:
         """Whether it is an obligation in force, or a promise in the words of a treaty or one of its articles."""
@@ -52,22 +58,13 @@ class Treaties:
     def _signed(self, finding: Finding, turn: int) -> Statement:
         """Who signed or ratified what and when, in exact words; a date that they have is read as far as the report allows."""
         claims = self._teller.leading(finding)
-        lead = claims[0]
+        lead = self._concluding(finding) or claims[0]
         words, date = exact_words(lead, self._evidence.document(lead)), lead.event.date
         when = f", read as {date.period.iso}" if date and date.period and date.text in words else ""
         who_says = self._teller.who_says(lead)
         names = self._teller.wording.names(codes_of((*lead.event.actors, *lead.event.recipients))) or "an unnamed party"
         text = f"{capital(who_says)}, {names}: {quoted(words)}{when}." if turn % 2 else f"{capital(names)}: {quoted(words)}{when}, {who_says}."
         return self._teller.stated(text, claims, finding, "treaty")
-
-    def _obliging(self, finding: Finding) -> Statement:
-        claims = self._teller.leading(finding)
-        lead = claims[0]
-        document = self._evidence.document(lead)
-        names = self._teller.wording.names(codes_of((*lead.event.actors, *lead.event.recipients))) or "an unnamed party"
-        state = self._teller.state(finding, lead)
-        told = f"{capital(self._teller.who_says(lead))}, {names}: {quoted(exact_words(lead, document))}"
-        return self._teller.stated(f"{told}{f'; {state}' if state else ''}.", claims, finding, "obligation")
 
     def _derived(self, findings: Sequence[Finding]) -> Iterator[Statement]:
         """Each treaty that the reports cite, once, with the first deed that they derive from it."""
