@@ -74,7 +74,7 @@ def _summary(evidence: Evidence) -> Iterator[str]:
         yield f"{counted(len(echoes), 'report')} {only} on some finding, and {_verb(len(echoes), 'counts', 'count')} as no origin there."
     disputed = sum(any(one.relation == "conflict" for one in finding.conflicts) for finding in findings)
     hearsay = sum(_is_hearsay(evidence, finding) for finding in findings)
-    yield f"{_of(disputed, findings)} {_verb(disputed, 'is', 'are')} disputed, and {hearsay} {_verb(hearsay, 'rests', 'rest')} on hearsay alone."
+    yield f"{_of(disputed, findings)} {_verb(disputed, 'is', 'are')} disputed, and {hearsay or 'none'} {_verb(hearsay, 'rests', 'rest')} on hearsay alone."
     graded = [finding for finding in findings if not finding.grade.startswith(_UNGRADED)]
     yield f"A person graded the outlets behind {len(graded)} of {counted(len(findings), 'finding')}."
     yield _strength(several, len(findings), sum(finding.grade[:1] in _TRUSTED for finding in graded))
@@ -104,7 +104,7 @@ def _reading_gaps(evidence: Evidence) -> Iterator[str]:
         yield f"{counted(nameless, 'report')} {_verb(nameless, 'names', 'name')} no outlet."
     languages = sorted({document.language for document in documents if document.language})
     if languages:
-        yield f"Read were reports in: {', '.join(languages)}; what is written in other languages was not."
+        yield f"Languages of the reports: {', '.join(languages)}; what is written in others was not read."
 
 
 def _finding_gaps(findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -96,14 +96,12 @@ class Deeds:
         return found
 
     def _is_same_deed(self, one: Finding, other: Finding) -> bool:
-        """Whether two findings share a sentence between them, or are the two legs of one exchange."""
-        if one.id == other.id:
-            return True
-        if {*one.actors, *one.recipients} != {*other.actors, *other.recipients}:
-            return False
+        """Whether two findings tell the same kind of deed, or deeds of the same parties, in one sentence, or are two legs of one exchange."""
         mine, theirs = self._evidence.standing(one), self._evidence.standing(other)
-        is_exchange = all(any(claim.exchange for claim in claims) for claims in (mine, theirs))
-        return is_exchange or not {claim.evidence[0] for claim in mine}.isdisjoint(claim.evidence[0] for claim in theirs)
+        is_shared = not {claim.evidence[0] for claim in mine}.isdisjoint(claim.evidence[0] for claim in theirs)
+        if {*one.actors, *one.recipients} != {*other.actors, *other.recipients}:
+            return is_shared and one.event == other.event
+        return is_shared or all(any(claim.exchange for claim in claims) for claims in (mine, theirs))
 
     def _is_reaction(self, finding: Finding) -> bool:
         """Whether it is a reaction that is reported: no leg of a deal, no treaty, nothing supposed, more than a denial."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from foedus.brief.telling import Teller
+from foedus.brief.telling import Teller, amount
 from foedus.brief.wording import SHORT, by_hand, capital, denying_words, exact_words, joined, quoted, single
 from foedus.model.brief import Row, Statement, Table
 from foedus.model.claim import Claim
@@ -41,7 +41,7 @@ class Disputes:
         names = self._teller.wording.names(codes_of(claim.event.actors)) or "an unnamed party"
         reported = [other for other in self._evidence.standing(finding) if other.headline != "denied"]
         if not reported:
-            text = f"By a denial, {names}: {words}." if turn % 2 else f"{capital(names)}: {words}; nobody here reports it as so."
+            text = f"By a denial, {names}: {words}." if turn % 2 else f"{capital(names)}: {words}."
             return self._teller.stated(text, [claim], finding, "denial")
         lead = self._teller.leading(finding)[0]
         against = f"{quoted(exact_words(lead, self._evidence.document(lead)))} ({self._teller.teller(lead)})"
@@ -69,10 +69,18 @@ class Disputes:
 
     def _rivals(self, finding: Finding, conflict: Conflict) -> Iterator[Row]:
         what = f"{self._teller.wording.opening([*finding.actors, *finding.recipients])}: {conflict.field}"
-        for value in conflict.values:
-            claims = [self._evidence.claims[claim] for claim in value.claims]
-            cells = (what, self._value(conflict.field, value), self._teller.tellers(claims), str(origins(finding, claims)))
+        for values in self._alike(conflict):
+            claims = [self._evidence.claims[claim] for value in values for claim in value.claims]
+            cells = (what, self._value(conflict.field, values[0]), self._teller.tellers(claims), str(origins(finding, claims)))
             yield self._teller.row(cells, claims, finding, "rival")
+
+    def _alike(self, conflict: Conflict) -> list[list[Value]]:
+        """The rival values, those together that are the same number in other words."""
+        groups: dict[object, list[Value]] = {}
+        for value in conflict.values:
+            first = self._evidence.claims[value.claims[0]]
+            groups.setdefault(amount(first) if conflict.field == "quantity" else value.value, []).append(value)
+        return list(groups.values())
 
     def _value(self, field: str, rival: Value) -> str:
         """A rival value: a status with its words, a date as resolved, anything else as the report has it, or as a person stated it."""

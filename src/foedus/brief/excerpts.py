@@ -35,6 +35,11 @@ def excerpt(text: str, start: int, least: int, most: int) -> str:
     return _trimmed(text[start:end])
 
 
+def is_hanging(words: str) -> bool:
+    """Whether words end as no whole phrase does: on an article, a preposition or a conjunction."""
+    return _HANGING.search(words) is not None
+
+
 def before_voice(text: str, least: int, voice: int, most: int) -> int:
     """Where the deed's words end if a speaker is named after them: at the last comma before the speaker."""
     comma = text.rfind(",", least, voice) if voice >= least else -1

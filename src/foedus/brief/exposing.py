@@ -78,7 +78,9 @@ def _counts(exposed: Exposed) -> Iterator[str]:
 
 
 def _span(exposure: Exposure) -> Span | None:
-    return next(check.span for check in exposure.tests if check.test == "activity")
+    """The words that may touch it: the name of a listed party or place if it is about one, else what is done or given."""
+    named = (check.span for check in exposure.tests if check.test in {"regulated_party", "place"} and check.span and not check.codes)
+    return next(iter((*named, *(check.span for check in exposure.tests if check.test == "activity"))))
 
 
 def _point(speech: str, family: list[Exposure], documents: Mapping[DocumentId, Document], name_of: NameOf) -> Point:

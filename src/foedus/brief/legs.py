@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from foedus.brief.excerpts import is_hanging
 from foedus.brief.telling import Teller
 from foedus.brief.wording import SHORT, by_hand, quoted, single, words_of
 from foedus.model.brief import Row, Table
 from foedus.model.claim import Claim, VoiceKind
-from foedus.model.event import Party, codes_of
+from foedus.model.event import codes_of
 from foedus.model.finding import Finding
 from foedus.model.mention import QuantityMention
 from foedus.model.text import Document, Span
@@ -82,14 +83,15 @@ class Legs:
         seen: set[str] = set()
         for claim in self._telling(finding):
             deal = claim.exchange
-            if deal is None or deal.gets is None or deal.linked in told:
+            gets = self._whole(deal.gets, claim) if deal is not None else None
+            if deal is None or gets is None or deal.linked in told:
                 continue
-            what = quoted(words_of(deal.gets, self._evidence.document(claim)))
+            what = quoted(words_of(gets, self._evidence.document(claim)))
             if what in seen or any(what in self._thing(other)[0] for each in giving for other in self._telling(each)):
                 continue
             seen.add(what)
             sentence = claim.evidence[0]
-            status = SHORT[claim.headline] if sentence.start <= deal.gets.start < sentence.end else NOT_STATED
+            status = SHORT[claim.headline] if sentence.start <= gets.start < sentence.end else NOT_STATED
             who, whom = codes_of(claim.event.recipients), codes_of(claim.event.actors)
             cells = (self._names(who), what, NOTHING, self._names(whom), NOTHING, NOTHING, status, self._voices([claim]))
             yield self._teller.row(cells, [claim], finding, "leg")
@@ -97,9 +99,7 @@ class Legs:
     def _thing(self, claim: Claim) -> tuple[str, str]:
         """What is given and how many of it, both in exact words."""
         event, document = claim.event, self._evidence.document(claim)
-        gives = claim.exchange.gives if claim.exchange else None
-        if gives is not None and any(party.span and gives.start >= party.span.start and gives.end <= party.span.end for party in self._parties(claim)):
-            gives = None
+        gives = self._whole(claim.exchange.gives if claim.exchange else None, claim)
         if event.quantity is not None and "quantity" in by_hand(claim):
             return self._words(gives or event.object, document), f"{single(event.quantity.text)}, corrected by hand"
         if event.quantity is not None and (gives is None or _overlap(gives, event.quantity)):
@@ -109,8 +109,12 @@ class Legs:
             return (what if what != NOTHING else self._words(apart, document)), many
         return self._words(gives or event.object, document), NOTHING
 
-    def _parties(self, claim: Claim) -> tuple[Party, ...]:
-        return (*claim.event.actors, *claim.event.recipients)
+    def _whole(self, leg: Span | None, claim: Claim) -> Span | None:
+        """The words of a leg if they can stand alone and are more than the name of a party."""
+        if leg is None or is_hanging(words_of(leg, self._evidence.document(claim))):
+            return None
+        spans = [party.span for party in (*claim.event.actors, *claim.event.recipients) if party.span is not None]
+        return None if any(span.start <= leg.start and leg.end <= span.end for span in spans) else leg
 
     def _words(self, span: Span | None, document: Document) -> str:
         return quoted(words_of(span, document)) if span is not None else NOTHING

@@ -140,21 +140,21 @@ class Teller:
         claims = self.leading(finding)
         lead = claims[0]
         rivals, more = self._rivals(finding, lead)
-        tail = f"{mended(lead)}{rivals}{self._backing(finding, before)}."
-        texts = self._openings(finding, lead, turn)
+        tail = f"{mended(lead)}{self._backing(finding, before)}."
+        texts = self._openings(finding, lead, rivals, turn)
         chosen = next((text for text in texts if not _is_alike(text, before)), texts[0])
         others = [self.leading(other)[0] for other in group[1:]]
         made = self.stated(f"{chosen}{tail}", dict.fromkeys([*claims, *more, *others]), finding)
         return msgspec.structs.replace(made, findings=tuple(one.id for one in group))
 
-    def _openings(self, finding: Finding, lead: Claim, turn: int) -> list[str]:
+    def _openings(self, finding: Finding, lead: Claim, rivals: str, turn: int) -> list[str]:
         """The same sentence in several orders, without its end; every third begins with the voice."""
         document = self.evidence.document(lead)
         words, who_says = quoted(exact_words(lead, document)), self.who_says(lead)
         names = self.wording.names(codes_of(lead.event.actors))
         is_told = not (is_fluent := self._is_fluent(lead, document)) and not self.wording.is_untold(lead.event.type, lead.headline)
         state = self.state(finding, lead, turn, is_told=is_told)
-        tail = f"; {state}" if state else ""
+        tail = f"{rivals}; {state}" if state else rivals
         if is_fluent:
             orders = [f"{capital(names)} {words}, {who_says}{tail}", f"{capital(who_says)}, {names} {words}{tail}"]
         else:
@@ -193,21 +193,26 @@ class Teller:
 
     def _rivals(self, finding: Finding, lead: Claim) -> tuple[str, list[Claim]]:
         """Other numbers than the one that is told, with who gives them, and their claims."""
-        told = exact_words(lead, self.evidence.document(lead))
         others: list[str] = []
         cited: list[Claim] = []
         for value in (value for one in finding.conflicts if one.field == "quantity" and one.relation == "conflict" for value in one.values):
             claims = [self.evidence.claims[claim] for claim in value.claims]
-            own = [claim for claim in claims if claim.name not in finding.echoes] or claims
-            if lead not in claims and value.value not in told and not any("quantity" in by_hand(claim) for claim in claims):
+            own = [claim for claim in claims if claim.name not in finding.echoes]
+            if own and lead not in claims and amount(own[0]) != amount(lead) and not any("quantity" in by_hand(claim) for claim in claims):
                 others.append(f"{quoted(value.value)} ({self.tellers(own)})")
                 cited += own
-        return (f"; against {joined(others)}" if others else ""), cited
+        return (f", against {joined(others)}" if others else ""), cited
 
 
 def mended(claim: Claim) -> str:
     """The slots that a person corrected, since the exact words have them otherwise."""
     return "".join(f"; {slot} corrected by hand: {value or 'none'}" for slot, value in by_hand(claim).items())
+
+
+def amount(claim: Claim) -> tuple[object, ...]:
+    """The number that a claim gives, however it is written; that of a claim without one is like no other."""
+    quantity = claim.event.quantity
+    return (quantity.low, quantity.high) if quantity is not None and quantity.low is not None else (claim.id,)
 
 
 def _covers(claim: Claim, words: Span) -> bool:

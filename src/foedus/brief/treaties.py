@@ -12,7 +12,7 @@ from foedus.model.event import codes_of
 from foedus.model.finding import Finding
 
 _TREATY = re.compile(
-    r"\b(?:treat(?:y|ies)|pacts?|accords?|agreements?|conventions?|protocols?|charters?|memorand(?:um|a)|articles?)\b", re.IGNORECASE
+    r"\b(?:treat(?:y|ies)|pacts?|accords?|agreements?|conventions?|protocols?|charters?|memorand(?:um|a)|articles?|letters? of intent)\b", re.IGNORECASE
 )
 _CONCLUDING = frozenset({"SUPPORT", "AGREE"})
 _OPEN = frozenset({"conditional", "planned", "standing"})
@@ -37,8 +37,11 @@ class Treaties:
         return (*signed, *obliging, *self._derived(findings))
 
     def is_concluding(self, finding: Finding) -> bool:
-        """Whether a treaty is signed, backed or ratified: the object of the deed names one."""
-        return finding.event in _CONCLUDING and finding.status == "completed" and self._concluding(finding) is not None
+        """Whether a treaty is signed, backed or ratified: several sign or back something together, or the object of the deed names one."""
+        if finding.event not in _CONCLUDING or finding.status != "completed":
+            return False
+        is_mutual = finding.event == "SUPPORT" and len(finding.actors) > 1 and not finding.recipients
+        return is_mutual or self._concluding(finding) is not None
 
     def _concluding(self, finding: Finding) -> Claim | None:
         """The claim that it was, and whose object names a treaty."""

@@ -26,7 +26,7 @@ _PATTERNS = {
     "planned": "{is} to {infinitive}{whom}",
     "ceased": "{has} stopped {gerund}{whom}",
     "conditional": "{is} to {infinitive}{whom} on a stated condition",
-    "hypothetical": "might {infinitive}{whom}, as somebody supposes",
+    "hypothetical": "might {infinitive}{whom}, by supposition",
     "standing": "{is} bound to {infinitive}{whom}",
     "requested": "{is} asked to {infinitive}{whom}",
     "denied": "{is} said not to {infinitive}{whom}",
