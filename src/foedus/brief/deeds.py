@@ -96,7 +96,7 @@ class Deeds:
         return found
 
     def _is_same_deed(self, one: Finding, other: Finding) -> bool:
-        """Whether two findings tell the same kind of deed, or deeds of the same parties, in one sentence, or are two legs of one exchange."""
+        """Whether two findings tell one kind of deed, or deeds of the same parties, in one sentence, or are legs of one exchange."""
         mine, theirs = self._evidence.standing(one), self._evidence.standing(other)
         is_shared = not {claim.evidence[0] for claim in mine}.isdisjoint(claim.evidence[0] for claim in theirs)
         if {*one.actors, *one.recipients} != {*other.actors, *other.recipients}:
@@ -110,7 +110,7 @@ class Deeds:
         return not (self._treaties.is_concluding(finding) or self._treaties.is_obliging(finding) or self._legs.is_leg(finding))
 
     def _exposure(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
-        """What may be touched; a sentence a kind of rule, the first of a deed with the deed before it, no rule twice for the same parties."""
+        """What may be touched; a sentence a kind of rule, the first with the deed before it, no rule twice for the same parties."""
         found: list[Statement] = []
         told: dict[frozenset[str], set[str]] = {}
         for finding in ranked:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from foedus.brief.telling import Teller, amount
+from foedus.brief.telling import Teller
 from foedus.brief.wording import SHORT, by_hand, capital, denying_words, exact_words, joined, quoted, single
 from foedus.model.brief import Row, Statement, Table
 from foedus.model.claim import Claim
@@ -69,7 +69,8 @@ class Disputes:
 
     def _rivals(self, finding: Finding, conflict: Conflict) -> Iterator[Row]:
         what = f"{self._teller.wording.opening([*finding.actors, *finding.recipients])}: {conflict.field}"
-        for values in self._alike(conflict):
+        groups = self._alike(conflict)
+        for values in groups if len(groups) > 1 else ():
             claims = [self._evidence.claims[claim] for value in values for claim in value.claims]
             cells = (what, self._value(conflict.field, values[0]), self._teller.tellers(claims), str(origins(finding, claims)))
             yield self._teller.row(cells, claims, finding, "rival")
@@ -78,8 +79,8 @@ class Disputes:
         """The rival values, those together that are the same number in other words."""
         groups: dict[object, list[Value]] = {}
         for value in conflict.values:
-            first = self._evidence.claims[value.claims[0]]
-            groups.setdefault(amount(first) if conflict.field == "quantity" else value.value, []).append(value)
+            key = self._teller.amount(value) if conflict.field == "quantity" else value.value
+            groups.setdefault(key, []).append(value)
         return list(groups.values())
 
     def _value(self, field: str, rival: Value) -> str:
@@ -113,13 +114,12 @@ class Disputes:
             gone.setdefault(quoted(exact_words(claim, self._evidence.document(claim))), []).append(self._teller.teller(claim))
         accounts = joined([f"{words} ({joined(sorted(set(tellers)))})" for words, tellers in gone.items()])
         lead = notice or claims[0]
-        who = self._wording.names(codes_of((*lead.event.actors, *lead.event.recipients)))
+        who = self._teller.wording.names(codes_of((*lead.event.actors, *lead.event.recipients)))
         verb = f"{'was' if len(gone) == 1 else 'were'} {_SUPERSEDED[kind]}"
         source = f"in a report of {self._teller.teller(lead)}" if notice else "in the same report"
         new = "" if notice is None or kind == _RETRACTION else f": {quoted(exact_words(notice, self._evidence.document(notice)))}"
         text = f"An account{f' of {who}' if who else ''}, {accounts}, {verb} {source}{new}."
         return self._teller.stated(text, [*claims, lead], finding, "superseded")
-
 
 
 def origins(finding: Finding, claims: Iterable[Claim]) -> int:

@@ -4,6 +4,10 @@ import re
 
 _STRONG = re.compile(r"[;:](?=\s)|[.!?](?=[\s”\"’)]|$)|\s[-–—]+\s")
 _COMMA = re.compile(r",(?=\s)")
+# a second relative clause, which belongs to words before the first
+_RELATIVE = re.compile(r"\s(?=(?:and|or)\s+(?:which|whom?|whose)\b)")
+# a noun before the words that a preposition ties to it: `an agreement on` signals intelligence
+_GOVERNING = re.compile(r"\b(?:an?|the)\s+(?:[\w'’-]+\s+){1,4}?(?:of|on|for|to|with)\s+$", re.IGNORECASE)
 # a comma between the members of a list, or before a last member with `and`
 _LISTED = re.compile(r",(?:(?:\s+[\w'’%.-]+){1,4}(?:,|\s+(?:and|or)\s)|\s+(?:and|or)\s)")
 _HANGING = re.compile(
@@ -51,6 +55,12 @@ def is_one_clause(text: str, start: int, end: int) -> bool:
     return _STRONG.search(text, start, end) is None
 
 
+def with_governing(text: str, sentence: int, place: int) -> int:
+    """Where words begin together with the noun that governs them, if one stands right before them with its article."""
+    found = _GOVERNING.search(text[sentence:place])
+    return sentence + found.start() if found else place
+
+
 def clause_start(text: str, sentence: int, place: int) -> int:
     """Where the clause begins in which a place stands: after the last semicolon, colon or dash of the sentence."""
     stops = [stop.end() for stop in _STRONG.finditer(text, sentence, place)]
@@ -60,8 +70,8 @@ def clause_start(text: str, sentence: int, place: int) -> int:
 
 
 def _clause_end(text: str, least: int, most: int) -> int:
-    strong = _STRONG.search(text, least, most)
-    end = strong.start() if strong else most
+    stops = (_STRONG.search(text, least, most), _RELATIVE.search(text, least, most))
+    end = min((stop.start() for stop in stops if stop), default=most)
     for comma in _COMMA.finditer(text, least, end):
         if not _LISTED.match(text, comma.start(), end):
             return comma.start()

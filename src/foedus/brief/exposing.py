@@ -94,7 +94,11 @@ def _point(speech: str, family: list[Exposure], documents: Mapping[DocumentId, D
     asked = next((f"; to be asked: {check.question}" for e in family for check in e.tests if _is_askable(check)), ".")
     claims = tuple(dict.fromkeys(check.claim for e in family for check in e.tests if check.claim))
     spans = tuple(span for span in by_thing if span is not None)
-    return Point(text=f"{told.format(things='; '.join(things), who=who, **{'is': 'is' if one else 'are', 'has': 'has' if one else 'have'})}{asked}", claims=claims, quoted=spans)
+    return Point(
+        text=f"{told.format(things='; '.join(things), who=who, **{'is': 'is' if one else 'are', 'has': 'has' if one else 'have'})}{asked}",
+        claims=claims,
+        quoted=spans,
+    )
 
 
 def _thing(span: Span | None, group: list[Exposure], documents: Mapping[DocumentId, Document]) -> str:

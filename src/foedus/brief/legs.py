@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from foedus.brief.excerpts import is_hanging
+from foedus.brief.excerpts import excerpt, is_hanging
 from foedus.brief.telling import Teller
 from foedus.brief.wording import SHORT, by_hand, quoted, single, words_of
 from foedus.model.brief import Row, Table
@@ -19,6 +19,8 @@ MAX_ROWS = 15
 STATUS_COLUMN = 6
 NOT_STATED = "not stated"
 NOTHING = "—"
+# words for a thing that are longer than this are more than a thing
+_LONG = 80
 _GIVING = frozenset({"AGREE", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
 _ARTICLES = frozenset({"a", "an", "the", "another"})
 _NUMERALS = (
@@ -110,14 +112,20 @@ class Legs:
         return self._words(gives or event.object, document), NOTHING
 
     def _whole(self, leg: Span | None, claim: Claim) -> Span | None:
-        """The words of a leg if they can stand alone and are more than the name of a party."""
+        """The words of a leg if they can stand alone, name no speaker, and are more than the name of a party."""
         if leg is None or is_hanging(words_of(leg, self._evidence.document(claim))):
+            return None
+        if any(one.span is not None and leg.start <= one.span.start < leg.end for one in claim.attribution.voices):
             return None
         spans = [party.span for party in (*claim.event.actors, *claim.event.recipients) if party.span is not None]
         return None if any(span.start <= leg.start and leg.end <= span.end for span in spans) else leg
 
     def _words(self, span: Span | None, document: Document) -> str:
-        return quoted(words_of(span, document)) if span is not None else NOTHING
+        """The exact words; of long ones, the first clause."""
+        if span is None:
+            return NOTHING
+        is_long = span.end - span.start > _LONG
+        return quoted(excerpt(document.text, span.start, span.start + 1, span.end) if is_long else words_of(span, document))
 
     def _names(self, codes: Sequence[str]) -> str:
         return self._teller.wording.opening(codes) if codes else NOTHING

@@ -6,11 +6,24 @@ import msgspec
 
 from foedus.brief.citing import Citer
 from foedus.brief.evidence import Evidence
-from foedus.brief.wording import SHORT, Wording, by_hand, capital, exact_words, has_subject_before, joined, label, quoted, single, support, voice
+from foedus.brief.wording import (
+    SHORT,
+    Wording,
+    by_hand,
+    capital,
+    exact_words,
+    has_subject_before,
+    joined,
+    label,
+    quoted,
+    single,
+    support,
+    voice,
+)
 from foedus.model.brief import Row, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
-from foedus.model.finding import Finding
+from foedus.model.finding import Finding, Value
 from foedus.model.record import FindingId
 from foedus.model.text import Document, Span
 
@@ -75,7 +88,9 @@ class Teller:
         if mine.evidence[0] != other.evidence[0] or whole.actors != part.actors or whole.articles != part.articles:
             return False
         text, trigger = self.evidence.document(mine).text, other.event.trigger
-        is_within = mine.event.trigger.start < trigger.start and text[trigger.start : trigger.end] in exact_words(mine, self.evidence.document(mine))
+        is_within = mine.event.trigger.start < trigger.start and text[trigger.start : trigger.end] in exact_words(
+            mine, self.evidence.document(mine)
+        )
         alike = label(whole, self.evidence.of(whole)) == label(part, self.evidence.of(part))
         return is_within and alike and mine.headline in {other.headline, "completed"}
 
@@ -112,12 +127,19 @@ class Teller:
         return single(self.evidence.document(claim).origin.outlet or claim.name)
 
     def who_says(self, claim: Claim) -> str:
-        """Whose word it is; by their own account if the actors are the ones who say so."""
+        """Whose word it is; by its own account if the actor itself is named as the voice."""
         actors = codes_of(claim.event.actors)
         deepest = claim.attribution.voices[0]
-        if deepest.codes and list(deepest.codes) == actors:
-            return f"by {'their' if self.wording.is_plural(actors) else 'its'} own account"
+        if list(deepest.codes) == actors and len(actors) == 1 and _is_named(self.wording.name_of(actors[0]), deepest.text):
+            return "by its own account"
         return voice(claim, self.evidence.document(claim))
+
+    def amount(self, value: Value) -> object:
+        """The number that a rival value is, however it is written; its words where they are not the whole number of its claim."""
+        claim = self.evidence.claims[value.claims[0]]
+        quantity = claim.event.quantity
+        is_whole = quantity is not None and quantity.written(self.evidence.document(claim).text) == value.value
+        return _interval(claim) if is_whole else value.value
 
     def covering(self, lead: Claim, named: Iterable[str], quotes: Iterable[Span]) -> list[Claim]:
         """The claims that carry words that a sentence quotes; none if no claim holds some of them, for those cannot be cited."""
@@ -193,15 +215,18 @@ class Teller:
 
     def _rivals(self, finding: Finding, lead: Claim) -> tuple[str, list[Claim]]:
         """Other numbers than the one that is told, with who gives them, and their claims."""
-        others: list[str] = []
+        others: dict[str, list[str]] = {}
         cited: list[Claim] = []
+        told = _interval(lead)
         for value in (value for one in finding.conflicts if one.field == "quantity" and one.relation == "conflict" for value in one.values):
             claims = [self.evidence.claims[claim] for claim in value.claims]
             own = [claim for claim in claims if claim.name not in finding.echoes]
-            if own and lead not in claims and amount(own[0]) != amount(lead) and not any("quantity" in by_hand(claim) for claim in claims):
-                others.append(f"{quoted(value.value)} ({self.tellers(own)})")
+            is_hand = any("quantity" in by_hand(claim) for claim in claims)
+            if own and lead not in claims and self.amount(value) != told and not is_hand:
+                others.setdefault(self.tellers(own), []).append(quoted(value.value))
                 cited += own
-        return (f", against {joined(others)}" if others else ""), cited
+        rivals = joined([f"{joined(values)} ({tellers})" for tellers, values in others.items()])
+        return (f", against {rivals}" if rivals else ""), cited
 
 
 def mended(claim: Claim) -> str:
@@ -209,10 +234,16 @@ def mended(claim: Claim) -> str:
     return "".join(f"; {slot} corrected by hand: {value or 'none'}" for slot, value in by_hand(claim).items())
 
 
-def amount(claim: Claim) -> tuple[object, ...]:
-    """The number that a claim gives, however it is written; that of a claim without one is like no other."""
+def _interval(claim: Claim) -> object:
+    """The number that a claim gives, however it is written; none if it gives none."""
     quantity = claim.event.quantity
-    return (quantity.low, quantity.high) if quantity is not None and quantity.low is not None else (claim.id,)
+    return (quantity.low, quantity.high, quantity.kind) if quantity is not None else None
+
+
+def _is_named(name: str, words: str) -> bool:
+    """Whether words are a name, however it is spelt: as many words, the first one the same, `the` left out."""
+    named, given = (text.casefold().removeprefix("the ").split() for text in (name, words))
+    return len(named) == len(given) and named[:1] == given[:1]
 
 
 def _covers(claim: Claim, words: Span) -> bool:

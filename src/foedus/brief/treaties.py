@@ -12,7 +12,8 @@ from foedus.model.event import codes_of
 from foedus.model.finding import Finding
 
 _TREATY = re.compile(
-    r"\b(?:treat(?:y|ies)|pacts?|accords?|agreements?|conventions?|protocols?|charters?|memorand(?:um|a)|articles?|letters? of intent)\b", re.IGNORECASE
+    r"\b(?:treat(?:y|ies)|pacts?|accords?|agreements?|conventions?|protocols?|charters?|memorand(?:um|a)|articles?|letters? of intent)\b",
+    re.IGNORECASE,
 )
 _CONCLUDING = frozenset({"SUPPORT", "AGREE"})
 _OPEN = frozenset({"conditional", "planned", "standing"})
@@ -45,11 +46,12 @@ class Treaties:
 
     def _concluding(self, finding: Finding) -> Claim | None:
         """The claim that it was, and whose object names a treaty."""
-        for claim in self._teller.leading(finding):
-            if claim.headline == "completed" and claim.event.object is not None:
-                if _TREATY.search(words_of(claim.event.object, self._evidence.document(claim))):
-                    return claim
-        return None
+        done = (claim for claim in self._teller.leading(finding) if claim.headline == "completed" and claim.event.object is not None)
+        return next((claim for claim in done if self._names_treaty(claim)), None)
+
+    def _names_treaty(self, claim: Claim) -> bool:
+        named = claim.event.object
+        return named is not None and _TREATY.search(words_of(named, self._evidence.document(claim))) is not None
 
     def is_obliging(self, finding: Finding) -> bool:
         """Whether it is an obligation in force, or a promise in the words of a treaty or one of its articles."""
@@ -66,7 +68,9 @@ class Treaties:
         when = f", read as {date.period.iso}" if date and date.period and date.text in words else ""
         who_says = self._teller.who_says(lead)
         names = self._teller.wording.names(codes_of((*lead.event.actors, *lead.event.recipients))) or "an unnamed party"
-        text = f"{capital(who_says)}, {names}: {quoted(words)}{when}." if turn % 2 else f"{capital(names)}: {quoted(words)}{when}, {who_says}."
+        text = (
+            f"{capital(who_says)}, {names}: {quoted(words)}{when}." if turn % 2 else f"{capital(names)}: {quoted(words)}{when}, {who_says}."
+        )
         return self._teller.stated(text, claims, finding, "treaty")
 
     def _derived(self, findings: Sequence[Finding]) -> Iterator[Statement]:

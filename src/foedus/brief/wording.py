@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from foedus.brief.excerpts import before_voice, clause_start, excerpt, is_one_clause
+from foedus.brief.excerpts import before_voice, clause_start, excerpt, is_one_clause, with_governing
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Claim, VoiceKind
 from foedus.model.finding import Finding, SharedControl
@@ -83,18 +83,6 @@ def status_phrases() -> dict[str, str]:
         said[f"at first {short}"] = status
         said[f"as of the latest report {short}"] = status
     return said
-
-
-class Phrase(Record, frozen=True, kw_only=True):
-    """A row of `brief/phrases.tsv`."""
-
-    event: str
-    past: str
-    infinitive: str
-    gerund: str
-    mutual_past: str
-    mutual_infinitive: str
-    mutual_gerund: str
 
 
 class Wording:
@@ -224,7 +212,9 @@ def _beginning(claim: Claim, text: str) -> int:
     for part in (claim.event.object, claim.event.quantity):
         if part is not None and sentence.start <= part.start < start and trigger.start - part.start <= _MAX_SUBJECT:
             start = part.start if is_one_clause(text, part.start, trigger.start) else start
-    if start < trigger.start or has_subject_before(claim, text) or trigger.start < sentence.start:
+    if start < trigger.start:
+        return with_governing(text, sentence.start, start)
+    if has_subject_before(claim, text) or trigger.start < sentence.start:
         return start
     begin = clause_start(text, sentence.start, trigger.start)
     is_spoken = any(begin <= span.start < trigger.start for span in _speaking(claim))
