@@ -162,11 +162,12 @@ class Teller:
         claims = self.leading(finding)
         lead = claims[0]
         rivals, more = self._rivals(finding, lead)
-        tail = f"{mended(lead)}{self._backing(finding, before)}."
+        denial, denying = self._denial(finding, lead)
+        tail = f"{mended(lead)}{denial}{self._backing(finding, before)}."
         texts = self._openings(finding, lead, rivals, turn)
         chosen = next((text for text in texts if not _is_alike(text, before)), texts[0])
         others = [self.leading(other)[0] for other in group[1:]]
-        made = self.stated(f"{chosen}{tail}", dict.fromkeys([*claims, *more, *others]), finding)
+        made = self.stated(f"{chosen}{tail}", dict.fromkeys([*claims, *more, *denying, *others]), finding)
         return msgspec.structs.replace(made, findings=tuple(one.id for one in group))
 
     def _openings(self, finding: Finding, lead: Claim, rivals: str, turn: int) -> list[str]:
@@ -227,6 +228,13 @@ class Teller:
                 cited += own
         rivals = joined([f"{joined(values)} ({tellers})" for tellers, values in others.items()])
         return (f", against {rivals}" if rivals else ""), cited
+
+    def _denial(self, finding: Finding, lead: Claim) -> tuple[str, list[Claim]]:
+        """That somebody denies it, where neither its status nor the sentence says so, with the claims that do."""
+        denying = [claim for claim in self.evidence.standing(finding) if claim.id in finding.denying]
+        if not denying or "denied" in {finding.status, lead.headline}:
+            return "", []
+        return f"; a denial stands against it ({self.tellers(denying)})", denying
 
 
 def mended(claim: Claim) -> str:

@@ -116,6 +116,8 @@ class Wording:
             past, infinitive, gerund = phrase.past, phrase.infinitive, phrase.gerund
         else:
             past, infinitive, gerund = phrase.alone_past, phrase.alone_infinitive, phrase.alone_gerund
+        if status == "denied":
+            infinitive = infinitive.replace("something", "anything")
         many = self.is_plural(actors)
         told = _OWN_WORDS.get((event, status), _PATTERNS[status]).format(
             past=past,
@@ -175,6 +177,8 @@ def exact_words(claim: Claim, document: Document) -> str:
         A stretch of one sentence of the document.
     """
     event, sentence, text = claim.event, claim.evidence[0], document.text
+    if not sentence.start <= event.trigger.start < event.trigger.end <= sentence.end:
+        return words_of(sentence, document)
     start = _beginning(claim, text)
     voices = [span.start for span in _speaking(claim) if event.trigger.end <= span.start < sentence.end]
     limit = min(sentence.end, start + _MAX_QUOTE, *voices)
@@ -214,7 +218,7 @@ def _beginning(claim: Claim, text: str) -> int:
             start = part.start if is_one_clause(text, part.start, trigger.start) else start
     if start < trigger.start:
         return with_governing(text, sentence.start, start)
-    if has_subject_before(claim, text) or trigger.start < sentence.start:
+    if has_subject_before(claim, text):
         return start
     begin = clause_start(text, sentence.start, trigger.start)
     is_spoken = any(begin <= span.start < trigger.start for span in _speaking(claim))
@@ -224,8 +228,8 @@ def _beginning(claim: Claim, text: str) -> int:
 def denying_words(claim: Claim, document: Document) -> str:
     """The words of a denial: all of its clause, since the word that denies may stand anywhere in it."""
     sentence, trigger, text = claim.evidence[0], claim.event.trigger, document.text
-    begin = clause_start(text, sentence.start, trigger.start) if sentence.start < trigger.start else trigger.start
-    if trigger.end - begin > _MAX_QUOTE:
+    begin = clause_start(text, sentence.start, max(sentence.start, trigger.start))
+    if not 0 < trigger.end - begin <= _MAX_QUOTE or trigger.end > sentence.end:
         return exact_words(claim, document)
     return excerpt(text, begin, trigger.end, sentence.end)
 
