@@ -150,9 +150,7 @@ def test_sources_resolve(alabuga: Evidence, brief: Brief, parts: dict[str, objec
         ("disputed", 3, "7", r"a number that no citation carries \(7\)"),
     ],
 )
-def test_cells_are_held_against_what_the_row_cites(
-    alabuga: Evidence, brief: Brief, key: str, column: int, new: str, fault: str
-) -> None:
+def test_cells_are_held_against_what_the_row_cites(alabuga: Evidence, brief: Brief, key: str, column: int, new: str, fault: str) -> None:
     """Name, exact words, number, status and count of a table are checked like those of a sentence."""
     section = next(section for section in brief.sections if section.key == key)
     (table,) = section.tables

@@ -45,7 +45,9 @@ def test_the_worked_example(alabuga: Evidence) -> None:
     assert "is “so as to earn hard currency”" in texts(brief, "aims")[0]
     assert texts(brief, "reactions")[0].startswith("Japan accused or criticised North Korea and Russia")
     (denial,) = texts(brief, "denied")
-    assert denial.startswith("North Korea: “No workers will be sent to Alabuga”, according to “the Kremlin” (Neva Herald), against “North Korea will")
+    assert denial.startswith(
+        "North Korea: “No workers will be sent to Alabuga”, according to “the Kremlin” (Neva Herald), against “North Korea will"
+    )
 
 
 def test_the_deal_has_a_row_for_each_leg_and_each_number(alabuga: Evidence) -> None:

@@ -148,15 +148,15 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _word_faults(bare: str, carried: set[str]) -> Iterator[str]:
-    """Numbers and names outside quotations that nothing cited carries."""
-    bare = bare.replace(_CELL, "\n")
-    for i, word in enumerate(_words(bare)):
-        if word in carried or (i == 0 and (word in OPENERS or f"{word[:1].lower()}{word[1:]}" in carried)):
-            continue
-        if any(letter.isdigit() for letter in word):
-            yield f"a number that no citation carries ({word})"
-        elif any(letter.isupper() for letter in word):
-            yield f"a name that no citation carries ({word})"
+    """Numbers and names outside quotations that nothing cited carries; a sentence, or a cell, may begin with a capital."""
+    for part in bare.split(_CELL):
+        for i, word in enumerate(_words(part)):
+            if word in carried or (i == 0 and (word in OPENERS or f"{word[:1].lower()}{word[1:]}" in carried)):
+                continue
+            if any(letter.isdigit() for letter in word):
+                yield f"a number that no citation carries ({word})"
+            elif any(letter.isupper() for letter in word):
+                yield f"a name that no citation carries ({word})"
 
 
 def _statuses(claims: Iterable[Claim], findings: Iterable[Finding]) -> set[str]:
