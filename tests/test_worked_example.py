@@ -108,7 +108,7 @@ def cells(brief: Brief, key: str) -> list[tuple[str, ...]]:
 
 
 def test_the_brief_leads_with_the_deal_and_both_numbers(brief: Brief) -> None:
-    """The first key point says who sends how many where in exchange for what, on whose word, against which number, and that it is not done."""
+    """The first key point: who sends how many where for what, on whose word, against which number, and that it is not done."""
     first = sentences(brief, "key").splitlines()[0]
     assert first.startswith(
         "North Korea “will send 25,000 workers to a drone factory in the Alabuga special economic zone in Tatarstan, Russia"

@@ -126,7 +126,8 @@ def _assessing_gaps(evidence: Evidence) -> Iterator[str]:
     exposures = [exposure for finding in evidence.findings for exposure in _near(evidence, finding)]
     drafts = len({exposure.provision for exposure in exposures if exposure.is_draft})
     if drafts:
-        yield f"{counted(drafts, 'provision')} that may be near {_verb(drafts, 'is', 'are')} left out as unchecked drafts."
+        left = _verb(drafts, "is left out as an unchecked draft", "are left out as unchecked drafts")
+        yield f"{counted(drafts, 'provision')} that may be near {left}."
     unlisted = len({exposure.provision for exposure in exposures if any(_NOT_LOADED in check.why for check in exposure.tests)})
     if unlisted:
         yield f"For {counted(unlisted, 'provision')} the list that would decide is not loaded."

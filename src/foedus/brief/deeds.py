@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from foedus.brief.disputes import Disputes
 from foedus.brief.exposing import points, shown
 from foedus.brief.legs import Legs
-from foedus.brief.telling import Teller
+from foedus.brief.telling import Draft, Teller
 from foedus.brief.treaties import Treaties
 from foedus.brief.wording import RETRACTED, capital, exact_words, quoted, words_of
 from foedus.model.brief import Section, Statement, Table
@@ -45,37 +45,41 @@ class Deeds:
         ranked, disputes = self._ranked, self._disputes
         reacting = [finding for finding in ranked if self._is_reaction(finding)]
         supposed = [finding for finding in ranked if finding.status == "hypothetical"]
+        first, most = self._teller.first, MAX_STATEMENTS
         return (
-            self._section("key", "Key points", self._teller.each(self._key(ranked)), "No finding.", note=_DONE),
+            self._section("key", "Key points", first(self._key(ranked), most), "No finding.", note=_DONE),
             self._tabled("deal", "The deal and its terms", self._legs.table(ranked), "No exchange or transfer is reported."),
-            self._section("treaty", "Treaties and standing obligations", self._treaties.statements(ranked), "No treaty is named."),
+            self._section("treaty", "Treaties and standing obligations", self._treaties.statements(ranked, most), "No treaty is named."),
             self._section(
                 "exposure",
                 "Which rules it may touch",
-                self._exposure(ranked),
+                self._kept(self._exposure(ranked)),
                 "No finding comes near a provision that is shipped and checked.",
                 note=_TOUCHED,
                 command="foedus expose",
             ),
-            self._section("aims", "Aims", self._aims(ranked), "No aim is stated."),
-            self._section("reactions", "Reactions", self._teller.each(reacting), "No reaction is reported."),
-            self._section("concerns", "Expectations and concerns", self._teller.each(supposed), "Nothing is supposed.", note=_SUPPOSED),
-            self._section("denied", "What is denied", disputes.denied(ranked), "Nothing is denied."),
+            self._section("aims", "Aims", self._kept(self._aims(ranked)), "No aim is stated."),
+            self._section("reactions", "Reactions", first(reacting, most), "No reaction is reported."),
+            self._section("concerns", "Expectations and concerns", first(supposed, most), "Nothing is supposed.", note=_SUPPOSED),
+            self._section("denied", "What is denied", self._kept(disputes.denied(ranked)), "Nothing is denied."),
             self._tabled("disputed", "What is disputed", disputes.table(ranked), "Nothing is disputed between the reports."),
             self._section(
                 "corrected",
                 "What was corrected or withdrawn",
-                disputes.corrected(self._every),
+                self._kept(disputes.corrected(self._every)),
                 "No report was corrected or withdrawn.",
             ),
         )
 
+    def _kept(self, drafts: Sequence[Draft]) -> tuple[tuple[Statement, ...], int]:
+        """As many sentences as there is room for, and how many more there are."""
+        return self._teller.statements(drafts[:MAX_STATEMENTS]), max(0, len(drafts) - MAX_STATEMENTS)
+
     def _section(
-        self, key: str, title: str, statements: Sequence[Statement], empty: str, *, note: str = "", command: str = _FINDINGS
+        self, key: str, title: str, made: tuple[tuple[Statement, ...], int], empty: str, *, note: str = "", command: str = _FINDINGS
     ) -> Section:
-        """A section of sentences, cut off where there are too many."""
-        kept = tuple(statements[:MAX_STATEMENTS])
-        left = len(statements) - len(kept)
+        """A section of sentences, with the command that shows those for which there was no room."""
+        kept, left = made
         more = f"{command}{self._more}" if left else ""
         return Section(key=key, title=title, statements=kept, empty=empty, note=note if kept else "", left_out=left, more=more)
 
@@ -109,9 +113,9 @@ class Deeds:
             return False
         return not (self._treaties.is_concluding(finding) or self._treaties.is_obliging(finding) or self._legs.is_leg(finding))
 
-    def _exposure(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
+    def _exposure(self, ranked: Sequence[Finding]) -> list[Draft]:
         """What may be touched; a sentence a kind of rule, the first with the deed before it, no rule twice for the same parties."""
-        found: list[Statement] = []
+        found: list[Draft] = []
         told: dict[frozenset[str], set[str]] = {}
         for finding in ranked:
             exposed = self._evidence.exposed.get(finding.id)
@@ -124,21 +128,21 @@ class Deeds:
                 cited = self._teller.covering(lead, point.claims, point.quoted)
                 if cited:
                     text = f"{opening}{point.text[:1].lower()}{point.text[1:]}" if opening else capital(point.text)
-                    found.append(self._teller.stated(text, cited, finding, "exposure"))
+                    found.append(Draft(finding=finding, claims=tuple(cited), kind="exposure", text=text))
                     opening = ""
             seen.update(exposure.cite for exposure in shown(exposed))
-        return tuple(found)
+        return found
 
-    def _aims(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:
-        found: dict[str, Statement] = {}
+    def _aims(self, ranked: Sequence[Finding]) -> list[Draft]:
+        found: dict[str, Draft] = {}
         for finding in ranked:
             for claim in self._evidence.standing(finding):
                 if claim.event.purpose is None or claim.name in finding.echoes:
                     continue
                 aim = words_of(claim.event.purpose, self._evidence.document(claim))
                 if aim not in found:
-                    found[aim] = self._teller.stated(self._aim(claim, aim, len(found)), [claim], finding, "aim")
-        return tuple(found.values())
+                    found[aim] = Draft(finding=finding, claims=(claim,), kind="aim", text=self._aim(claim, aim, len(found)))
+        return list(found.values())
 
     def _aim(self, claim: Claim, aim: str, turn: int) -> str:
         """The aim, with the deed in exact words unless they hold the aim already, for then in ours."""

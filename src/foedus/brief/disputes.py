@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from foedus.brief.telling import Teller
+from foedus.brief.telling import Draft, Teller
 from foedus.brief.wording import SHORT, by_hand, capital, denying_words, exact_words, joined, quoted, single
-from foedus.model.brief import Row, Statement, Table
+from foedus.model.brief import Table
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
 from foedus.model.finding import Conflict, Finding, Value
@@ -27,26 +27,26 @@ class Disputes:
         self._teller = teller
         self._evidence = teller.evidence
 
-    def denied(self, findings: Iterable[Finding]) -> tuple[Statement, ...]:
+    def denied(self, findings: Iterable[Finding]) -> list[Draft]:
         """Each denial in its exact words, with the words that it stands against."""
-        found: list[Statement] = []
+        found: list[Draft] = []
         for finding in findings:
             denials = [claim for claim in self._evidence.standing(finding) if claim.headline == "denied"]
             own = [claim for claim in denials if claim.name not in finding.echoes] or denials
             found += (self._denial(finding, claim, len(found) + turn) for turn, claim in enumerate(own))
-        return tuple(found)
+        return found
 
-    def _denial(self, finding: Finding, claim: Claim, turn: int) -> Statement:
+    def _denial(self, finding: Finding, claim: Claim, turn: int) -> Draft:
         words = self._denying(claim)
         names = self._teller.wording.names(codes_of(claim.event.actors)) or "an unnamed party"
         reported = [other for other in self._evidence.standing(finding) if other.headline != "denied"]
         if not reported:
             text = f"By a denial, {names}: {words}." if turn % 2 else f"{capital(names)}: {words}."
-            return self._teller.stated(text, [claim], finding, "denial")
+            return Draft(finding=finding, claims=(claim,), kind="denial", text=text)
         lead = self._teller.leading(finding)[0]
         against = f"{quoted(exact_words(lead, self._evidence.document(lead)))} ({self._teller.teller(lead)})"
         text = f"Against {against} stands {words}." if turn % 2 else f"{capital(names)}: {words}, against {against}."
-        return self._teller.stated(text, [claim, lead], finding, "denial")
+        return Draft(finding=finding, claims=(claim, lead), kind="denial", text=text)
 
     def _denying(self, claim: Claim) -> str:
         """The words of a denial with who denies, where the words do not name the speaker, and who reports it."""
@@ -58,22 +58,23 @@ class Disputes:
 
     def table(self, findings: Iterable[Finding]) -> tuple[Table, int]:
         """Rival values, one a row, and how many rows more there are."""
-        rows = [
-            row
+        drafts = [
+            draft
             for finding in findings
             for conflict in finding.conflicts
             if conflict.relation == "conflict"
-            for row in self._rivals(finding, conflict)
+            for draft in self._rivals(finding, conflict)
         ]
-        return Table(caption="Values that cannot all be right", columns=COLUMNS, rows=tuple(rows[:MAX_ROWS])), max(0, len(rows) - MAX_ROWS)
+        rows = self._teller.rows(drafts[:MAX_ROWS])
+        return Table(caption="Values that cannot all be right", columns=COLUMNS, rows=rows), max(0, len(drafts) - MAX_ROWS)
 
-    def _rivals(self, finding: Finding, conflict: Conflict) -> Iterator[Row]:
+    def _rivals(self, finding: Finding, conflict: Conflict) -> Iterator[Draft]:
         what = f"{self._teller.wording.opening([*finding.actors, *finding.recipients])}: {conflict.field}"
         groups = self._alike(conflict)
         for values in groups if len(groups) > 1 else ():
             claims = [self._evidence.claims[claim] for value in values for claim in value.claims]
             cells = (what, self._value(conflict.field, values[0]), self._teller.tellers(claims), str(origins(finding, claims)))
-            yield self._teller.row(cells, claims, finding, "rival")
+            yield Draft(finding=finding, claims=tuple(claims), kind="rival", cells=cells)
 
     def _alike(self, conflict: Conflict) -> list[list[Value]]:
         """The rival values, those together that are the same number in other words."""
@@ -94,7 +95,7 @@ class Disputes:
             return f"{single(rival.value)}, corrected by hand"
         return rival.value if field == "date" else quoted(rival.value)
 
-    def corrected(self, every: Sequence[Finding]) -> tuple[Statement, ...]:
+    def corrected(self, every: Sequence[Finding]) -> list[Draft]:
         """What no longer stands, one sentence for each report that says so."""
         found = []
         for finding in every:
@@ -106,9 +107,9 @@ class Disputes:
                 notice = self._evidence.claims.get(ClaimId(by))
                 if notice is not None or kind not in told:  # what the notice repeats goes without saying
                     found.append(self._superseded(finding, kind, claims, notice))
-        return tuple(found)
+        return found
 
-    def _superseded(self, finding: Finding, kind: str, claims: Sequence[Claim], notice: Claim | None) -> Statement:
+    def _superseded(self, finding: Finding, kind: str, claims: Sequence[Claim], notice: Claim | None) -> Draft:
         gone: dict[str, list[str]] = {}
         for claim in claims:
             gone.setdefault(quoted(exact_words(claim, self._evidence.document(claim))), []).append(self._teller.teller(claim))
@@ -119,7 +120,7 @@ class Disputes:
         source = f"in a report of {self._teller.teller(lead)}" if notice else "in the same report"
         new = "" if notice is None or kind == _RETRACTION else f": {quoted(exact_words(notice, self._evidence.document(notice)))}"
         text = f"An account{f' of {who}' if who else ''}, {accounts}, {verb} {source}{new}."
-        return self._teller.stated(text, [*claims, lead], finding, "superseded")
+        return Draft(finding=finding, claims=(*claims, lead), kind="superseded", text=text)
 
 
 def origins(finding: Finding, claims: Iterable[Claim]) -> int:

@@ -1,22 +1,22 @@
 """The deal as a table: one row for each thing that somebody gives, with rival numbers side by side."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from foedus.brief.excerpts import excerpt, is_hanging
-from foedus.brief.telling import Teller
+from foedus.brief.telling import Draft, Teller
 from foedus.brief.wording import SHORT, by_hand, quoted, single, words_of
-from foedus.model.brief import Row, Table
+from foedus.model.brief import Table
 from foedus.model.claim import Claim, VoiceKind
 from foedus.model.event import codes_of
 from foedus.model.finding import Finding
 from foedus.model.mention import QuantityMention
+from foedus.model.record import ClaimId
 from foedus.model.text import Document, Span
 
 COLUMNS = ("Who gives", "What", "How many", "To whom", "Where", "When", "Status", "Who says so")
 MAX_ROWS = 15
-# The column that holds a status in one word.
-STATUS_COLUMN = 6
+_WHAT = COLUMNS.index("What")
 NOT_STATED = "not stated"
 NOTHING = "—"
 # words for a thing that are longer than this are more than a thing
@@ -44,8 +44,12 @@ class Legs:
     def table(self, findings: Sequence[Finding]) -> tuple[Table, int]:
         """The table, and how many rows more there are; an empty one if nothing is given."""
         giving = [finding for finding in findings if self.is_leg(finding)]
-        rows = [row for finding in giving for row in (*self._given(finding), *self._returned(finding, giving))]
-        return Table(caption="Who gives what to whom", columns=COLUMNS, rows=tuple(rows[:MAX_ROWS])), max(0, len(rows) - MAX_ROWS)
+        given = {finding.id: list(self._given(finding)) for finding in giving}
+        seen = {draft.cells[_WHAT] for drafts in given.values() for draft in drafts}
+        told = {claim for finding in giving for claim in (*finding.supporting, *finding.denying)}
+        drafts = [draft for finding in giving for draft in (*given[finding.id], *self._returned(finding, told, seen))]
+        rows = self._teller.rows(drafts[:MAX_ROWS])
+        return Table(caption="Who gives what to whom", columns=COLUMNS, rows=rows), max(0, len(drafts) - MAX_ROWS)
 
     def is_leg(self, finding: Finding) -> bool:
         """Whether something is given: an exchange, or a count of things that somebody hands on and that is more than `a thing`."""
@@ -66,7 +70,7 @@ class Legs:
         claims = [claim for claim in self._evidence.standing(finding) if claim.id in finding.supporting]
         return [claim for claim in claims if claim.name not in finding.echoes] or claims
 
-    def _given(self, finding: Finding) -> Iterator[Row]:
+    def _given(self, finding: Finding) -> Iterator[Draft]:
         """A row for each thing, number and status that the reports give, with all who say so."""
         groups: dict[tuple[str, ...], list[Claim]] = {}
         for claim in self._telling(finding):
@@ -77,26 +81,24 @@ class Legs:
             lead = claims[0]
             who, whom = codes_of(lead.event.actors), codes_of(lead.event.recipients)
             cells = (self._names(who), what, many, self._names(whom), self._place(claims), self._date(claims), status, self._voices(claims))
-            yield self._teller.row(cells, claims, finding, "leg")
+            yield Draft(finding=finding, claims=tuple(claims), kind="leg", cells=cells)
 
-    def _returned(self, finding: Finding, giving: Sequence[Finding]) -> Iterator[Row]:
-        """What comes back, where no finding of its own tells that."""
-        told = {claim for other in giving for claim in (*other.supporting, *other.denying)}
-        seen: set[str] = set()
+    def _returned(self, finding: Finding, told: Set[ClaimId], seen: set[str]) -> Iterator[Draft]:
+        """What comes back, where no claim of its own tells that and nobody gives what has the same words."""
         for claim in self._telling(finding):
             deal = claim.exchange
             gets = self._whole(deal.gets, claim) if deal is not None else None
             if deal is None or gets is None or deal.linked in told:
                 continue
             what = quoted(words_of(gets, self._evidence.document(claim)))
-            if what in seen or any(what in self._thing(other)[0] for each in giving for other in self._telling(each)):
+            if what in seen:
                 continue
             seen.add(what)
             sentence = claim.evidence[0]
             status = SHORT[claim.headline] if sentence.start <= gets.start < sentence.end else NOT_STATED
             who, whom = codes_of(claim.event.recipients), codes_of(claim.event.actors)
             cells = (self._names(who), what, NOTHING, self._names(whom), NOTHING, NOTHING, status, self._voices([claim]))
-            yield self._teller.row(cells, [claim], finding, "leg")
+            yield Draft(finding=finding, claims=(claim,), kind="leg", cells=cells)
 
     def _thing(self, claim: Claim) -> tuple[str, str]:
         """What is given and how many of it, both in exact words."""

@@ -1,5 +1,7 @@
 """How one finding is told: the sentence that every section begins from, and the claims that it cites."""
 
+import sys
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -24,7 +26,7 @@ from foedus.model.brief import Row, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
 from foedus.model.finding import Finding, Value
-from foedus.model.record import FindingId
+from foedus.model.record import ClaimId, FindingId, Record
 from foedus.model.text import Document, Span
 
 _CITED = 4
@@ -32,6 +34,16 @@ _CITED = 4
 _PLURAL_VERBS = frozenset({"have", "are", "were", "do"})
 _SINGULAR_VERBS = frozenset({"has", "is", "was", "does"})
 _ANY_VERBS = frozenset({"will", "would", "could", "might", "may", "must", "shall", "should", "can", "had", "did"})
+
+
+class Draft(Record, frozen=True, kw_only=True):
+    """A sentence, or a row of a table, before it is known whether there is room for it: only what is printed cites."""
+
+    finding: Finding
+    claims: tuple[Claim, ...]
+    kind: str
+    text: str = ""
+    cells: tuple[str, ...] = ()
 
 
 class Teller:
@@ -52,10 +64,22 @@ class Teller:
         caution = label(finding, self.evidence.of(finding))
         return Statement(text=text, citations=self.citer.cite(claims), findings=(finding.id,), label=caution, kind=kind, about=about)
 
-    def row(self, cells: tuple[str, ...], claims: Iterable[Claim], finding: Finding, kind: str) -> Row:
-        """A row of a table on a finding, with the caution that it needs."""
-        caution = label(finding, self.evidence.of(finding))
-        return Row(cells=cells, citations=self.citer.cite(claims), findings=(finding.id,), label=caution, kind=kind)
+    def statements(self, drafts: Iterable[Draft]) -> tuple[Statement, ...]:
+        """Sentences on findings, with their citations and cautions."""
+        return tuple(self.stated(draft.text, draft.claims, draft.finding, draft.kind) for draft in drafts)
+
+    def rows(self, drafts: Iterable[Draft]) -> tuple[Row, ...]:
+        """Rows of a table on findings, with their citations and cautions."""
+        return tuple(
+            Row(
+                cells=draft.cells,
+                citations=self.citer.cite(draft.claims),
+                findings=(draft.finding.id,),
+                label=label(draft.finding, self.evidence.of(draft.finding)),
+                kind=draft.kind,
+            )
+            for draft in drafts
+        )
 
     def told(self, finding: Finding) -> Statement:
         """Who did what to whom, in which words, on whose word, how far along, and how many say so."""
@@ -63,10 +87,23 @@ class Teller:
 
     def each(self, findings: Iterable[Finding]) -> tuple[Statement, ...]:
         """A sentence for each finding, none that begins as the one before it does; what another's words hold is told with it."""
+        return self.first(findings, sys.maxsize)[0]
+
+    def first(self, findings: Iterable[Finding], most: int) -> tuple[tuple[Statement, ...], int]:
+        """The same, as far as there is room.
+
+        Args:
+            findings: In order.
+            most: How many sentences there is room for.
+
+        Returns:
+            The sentences, and how many more there are.
+        """
+        groups = self._grouped(list(findings))
         found: list[Statement] = []
-        for turn, group in enumerate(self._grouped(list(findings))):
+        for turn, group in enumerate(groups[:most]):
             found.append(self._statement(group, before=found[-1].text if found else "", turn=turn))
-        return tuple(found)
+        return tuple(found), max(0, len(groups) - most)
 
     def whole(self, finding: Finding, among: Iterable[Finding]) -> Finding:
         """The finding whose sentence also tells this one, if there is one among these; else this one."""
@@ -75,8 +112,11 @@ class Teller:
     def _grouped(self, findings: list[Finding]) -> list[list[Finding]]:
         """Findings whose sentence also tells others, with those others; each group stands where its first finding does."""
         groups: dict[FindingId, list[Finding]] = {}
+        told_in: defaultdict[Span, list[Finding]] = defaultdict(list)
         for finding in findings:
-            whole = self.whole(finding, findings)
+            told_in[self.leading(finding)[0].evidence[0]].append(finding)
+        for finding in findings:
+            whole = self.whole(finding, told_in[self.leading(finding)[0].evidence[0]])
             groups.setdefault(whole.id, [whole])
             if whole != finding:
                 groups[whole.id].append(finding)
@@ -141,10 +181,9 @@ class Teller:
         is_whole = quantity is not None and quantity.written(self.evidence.document(claim).text) == value.value
         return _interval(claim) if is_whole else value.value
 
-    def covering(self, lead: Claim, named: Iterable[str], quotes: Iterable[Span]) -> list[Claim]:
+    def covering(self, lead: Claim, named: Iterable[ClaimId], quotes: Iterable[Span]) -> list[Claim]:
         """The claims that carry words that a sentence quotes; none if no claim holds some of them, for those cannot be cited."""
-        wanted = set(named)
-        cited = [lead, *(claim for claim in self.evidence.claims.values() if claim.id in wanted)]
+        cited = [lead, *(self.evidence.claims[claim] for claim in named if claim in self.evidence.claims)]
         for words in quotes:
             if not any(_covers(claim, words) for claim in cited):
                 others = [claim for claim in self.evidence.claims.values() if _covers(claim, words)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from foedus.brief.exposing import treaty_points
-from foedus.brief.telling import Teller
+from foedus.brief.telling import Draft, Teller
 from foedus.brief.wording import capital, exact_words, quoted, words_of
 from foedus.model.brief import Statement
 from foedus.model.claim import Claim, VoiceKind
@@ -30,12 +30,16 @@ class Treaties:
         self._teller = teller
         self._evidence = teller.evidence
 
-    def statements(self, findings: Sequence[Finding]) -> tuple[Statement, ...]:
-        """What was signed, what it obliges to, and what the reports derive from it."""
+    def statements(self, findings: Sequence[Finding], most: int) -> tuple[tuple[Statement, ...], int]:
+        """What was signed, what it obliges to, and what the reports derive from it; as many as there is room for, and how many more."""
         concluded = [finding for finding in findings if self.is_concluding(finding)]
         signed = [self._signed(finding, turn) for turn, finding in enumerate(concluded)]
-        obliging = self._teller.each(finding for finding in findings if self.is_obliging(finding))
-        return (*signed, *obliging, *self._derived(findings))
+        told = self._teller.statements(signed[:most])
+        obliging, left = self._teller.first((finding for finding in findings if self.is_obliging(finding)), most - len(told))
+        derived = list(self._derived(findings))
+        room = most - len(told) - len(obliging)
+        kept = (*told, *obliging, *self._teller.statements(derived[:room]))
+        return kept, len(signed) + len(obliging) + left + len(derived) - len(kept)
 
     def is_concluding(self, finding: Finding) -> bool:
         """Whether a treaty is signed, backed or ratified: several sign or back something together, or the object of the deed names one."""
@@ -60,7 +64,7 @@ class Treaties:
         deepest = self._teller.leading(finding)[0].attribution.voices[0]
         return finding.status in _OPEN and deepest.kind is VoiceKind.DOCUMENT and _TREATY.search(deepest.text) is not None
 
-    def _signed(self, finding: Finding, turn: int) -> Statement:
+    def _signed(self, finding: Finding, turn: int) -> Draft:
         """Who signed or ratified what and when, in exact words; a date that they have is read as far as the report allows."""
         claims = self._teller.leading(finding)
         lead = self._concluding(finding) or claims[0]
@@ -71,9 +75,9 @@ class Treaties:
         text = (
             f"{capital(who_says)}, {names}: {quoted(words)}{when}." if turn % 2 else f"{capital(names)}: {quoted(words)}{when}, {who_says}."
         )
-        return self._teller.stated(text, claims, finding, "treaty")
+        return Draft(finding=finding, claims=tuple(claims), kind="treaty", text=text)
 
-    def _derived(self, findings: Sequence[Finding]) -> Iterator[Statement]:
+    def _derived(self, findings: Sequence[Finding]) -> Iterator[Draft]:
         """Each treaty that the reports cite, once, with the first deed that they derive from it."""
         seen: set[str] = set()
         for finding in findings:
@@ -85,4 +89,5 @@ class Treaties:
                 if point.text in seen or not cited:
                     continue
                 seen.add(point.text)
-                yield self._teller.stated(f"{self._teller.deed(cited[0])}: {point.text}", cited, finding, "derived")
+                text = f"{self._teller.deed(cited[0])}: {point.text}"
+                yield Draft(finding=finding, claims=tuple(cited), kind="derived", text=text)
