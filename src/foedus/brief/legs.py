@@ -43,7 +43,7 @@ class Legs:
 
     def table(self, findings: Sequence[Finding]) -> tuple[Table, int]:
         """The table, and how many rows more there are; an empty one if nothing is given."""
-        giving = [finding for finding in findings if self.is_leg(finding)]
+        giving = _by_parties([finding for finding in findings if self.is_leg(finding)])
         given = {finding.id: list(self._given(finding)) for finding in giving}
         seen = {draft.cells[_WHAT] for drafts in given.values() for draft in drafts}
         told = {claim for finding in giving for claim in (*finding.supporting, *finding.denying)}
@@ -152,6 +152,14 @@ class Legs:
             is_own = deepest.kind is VoiceKind.AUTHOR or not deepest.text
             found[outlet if is_own else f"{quoted(deepest.text)} ({outlet})"] = None
         return "; ".join(found)
+
+
+def _by_parties(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with those of the same parties together, each group where its first finding stands."""
+    groups: dict[frozenset[str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(frozenset((*finding.actors, *finding.recipients)), []).append(finding)
+    return [finding for group in groups.values() for finding in group]
 
 
 def _overlap(span: Span, quantity: QuantityMention) -> bool:
