@@ -37,7 +37,7 @@ def test_the_worked_example(alabuga: Evidence) -> None:
     """Deal, numbers, aim, reaction and dispute come out, each cited."""
     brief = composed(alabuga)
     assert [section.key for section in brief.sections] == (
-        ["key", "deal", "treaty", "exposure", "aims", "reactions", "concerns", "denied", "disputed", "corrected"]
+        ["key", "deal", "treaty", "further", "exposure", "aims", "reactions", "concerns", "denied", "disputed", "corrected"]
     )
     (key,) = texts(brief, "key")
     assert key.startswith("North Korea announced or agreed cooperation with Russia: “North Korea will send 25,000 workers")
@@ -396,6 +396,21 @@ def test_one_sentence_with_two_deeds_is_told_once() -> None:
     assert len(statement.findings) == len(statement.citations) == 2
 
 
+def test_a_deed_that_is_reported_is_in_some_section() -> None:
+    """A meeting is no key point beside six weightier ones, no deal and no reaction; it is told as what else is reported."""
+    documents = [report(f"r{i}", f"Chad sent {i} planes on 3 May.") for i in range(2, 9)]
+    given = [
+        claim(item, "Chad", event(item, "AID TCD > MLI", "sent", quantity=quantity(item, f"{i} planes", str(i), str(i), "planes")))
+        for i, item in enumerate(documents, start=2)
+    ]
+    talk = report("talk", "Chad met Niger.")
+    met = claim(talk, "Chad", event(talk, "CONSULT TCD=Chad > NER", "met"))
+    findings = [*(finding([item], quantity=("5 planes",)) for item in given), finding([met])]
+    brief = composed(evidence([*documents, talk], [*given, met], findings))
+    assert texts(brief, "further") == ["TCD “met Niger”, in the words of talk Post."]
+    assert not any("met Niger" in text for text in texts(brief, "key"))
+
+
 def test_two_legs_of_an_exchange_are_one_key_point() -> None:
     """Whichever side tells it."""
     document = report("one", "Chad will send planes to Mali and will get gold in return.")
@@ -428,6 +443,7 @@ def test_two_legs_of_an_exchange_are_one_key_point() -> None:
         ("TCD=Chad+MLI=Mali", "send", "ongoing", "TCD and MLI are reported to be"),
         ("SDN:COP=Chad", "has sent", "completed", "The police of Sudan gave help"),
         ("TCD=Chad", "will send", "denied", "TCD: “Chad will send planes"),
+        ("TCD=Chad", "gift of", "completed", "TCD gave help to NER: “gift of planes"),
     ],
 )
 def test_the_reports_verb_follows_the_names_only_where_it_agrees(actors: str, trigger: str, status: str, start: str) -> None:

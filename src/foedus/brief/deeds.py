@@ -17,6 +17,7 @@ MAX_KEY_POINTS = 6
 MAX_STATEMENTS = 12
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "PROTEST", "SANCTION", "CONCEDE", "SUPPORT"})
 _MATERIAL = frozenset({"AGREE", "COOPERATE", "AID", "ASSAULT", "SANCTION", "COERCE", "RETREAT", "MOBILIZE"})
+_REPORTED = frozenset({"completed", "ongoing", "ceased", "unspecified"})
 _DONE = "A sentence without a word on how far the deed has gone tells what is reported as done."
 _SUPPOSED = "Nobody reports these deeds; whoever is named supposes, expects or fears them."
 _TOUCHED = "Nothing here says that a rule was broken: words of the reports meet words of a rule, and the questions are open."
@@ -46,10 +47,13 @@ class Deeds:
         reacting = [finding for finding in ranked if self._is_reaction(finding)]
         supposed = [finding for finding in ranked if finding.status == "hypothetical"]
         first, most = self._teller.first, MAX_STATEMENTS
+        key = self._key(ranked)
+        further = [one for one in ranked if self._is_further(one) and not any(self._is_same_deed(one, other) for other in key)]
         return (
-            self._section("key", "Key points", first(self._key(ranked), most), "No finding.", note=_DONE),
+            self._section("key", "Key points", first(key, most), "No finding.", note=_DONE),
             self._tabled("deal", "The deal and its terms", self._legs.table(ranked), "No exchange or transfer is reported."),
             self._section("treaty", "Treaties and standing obligations", self._treaties.statements(ranked, most), "No treaty is named."),
+            self._section("further", "What else is reported", first(further, most), "Nothing else is reported."),
             self._section(
                 "exposure",
                 "Which rules it may touch",
@@ -93,10 +97,13 @@ class Deeds:
         reported = [finding for finding in ranked if finding.status != "hypothetical" and finding.supporting]
         telling = [finding for finding in reported if detail(finding) or finding.articles > 1 or finding.conflicts]
         found: list[Finding] = []
+        wholes = self._teller.wholes(reported)
         for part in telling or reported or ranked:
-            finding = self._teller.whole(part, reported)
-            if len(found) < MAX_KEY_POINTS and not any(self._is_same_deed(finding, other) for other in found):
+            finding = wholes.get(part.id, part)
+            if not any(self._is_same_deed(finding, other) for other in found):
                 found.append(finding)
+            if len(found) == MAX_KEY_POINTS:
+                break
         return found
 
     def _is_same_deed(self, one: Finding, other: Finding) -> bool:
@@ -112,6 +119,12 @@ class Deeds:
         if finding.event not in _REACTIONS or finding.status in {"hypothetical", "standing"} or not finding.supporting:
             return False
         return not (self._treaties.is_concluding(finding) or self._treaties.is_obliging(finding) or self._legs.is_leg(finding))
+
+    def _is_further(self, finding: Finding) -> bool:
+        """Whether it is a deed that is reported as done or going on, and that no other section has."""
+        if finding.status not in _REPORTED or not finding.supporting or self._is_reaction(finding):
+            return False
+        return not (self._legs.is_leg(finding) or self._treaties.is_concluding(finding))
 
     def _exposure(self, ranked: Sequence[Finding]) -> list[Draft]:
         """What may be touched; a sentence a kind of rule, the first with the deed before it, no rule twice for the same parties."""

@@ -35,6 +35,15 @@ _PLURAL_VERBS = frozenset({"have", "are", "were", "do"})
 _SINGULAR_VERBS = frozenset({"has", "is", "was", "does"})
 _ANY_VERBS = frozenset({"will", "would", "could", "might", "may", "must", "shall", "should", "can", "had", "did"})
 
+# Past forms that do not end in -ed: of other words nobody can tell by the form alone that they are no noun (`visit`, `stay`).
+_PAST_VERBS = frozenset(
+    ("arose", "became", "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "cut", "dealt", "drew", "drove", "fell",
+     "felt", "fled", "flew", "forbade", "forgave", "fought", "found", "froze", "gave", "got", "grew", "held", "hit", "kept", "knew", "laid",
+     "led", "left", "lent", "let", "lost", "made", "met", "overthrew", "paid", "put", "quit", "rebuilt", "resold", "rose", "said", "sank",
+     "sent", "set", "shook", "shot", "shut", "sold", "sought", "spent", "split", "spoke", "spread", "stole", "stood", "stopped", "struck",
+     "swore", "taught", "threw", "told", "took", "undertook", "understood", "went", "withdrew", "withheld", "won", "wrote")
+)  # fmt: skip
+
 
 class Draft(Record, frozen=True, kw_only=True):
     """A sentence, or a row of a table, before it is known whether there is room for it: only what is printed cites."""
@@ -58,6 +67,7 @@ class Teller:
         self.evidence = evidence
         self.wording = wording
         self.citer = Citer(evidence, wording.name_of)
+        self._leads: dict[FindingId, list[Claim]] = {}
 
     def stated(self, text: str, claims: Iterable[Claim], finding: Finding, kind: str = "deed", about: tuple[str, ...] = ()) -> Statement:
         """A sentence on a finding, with the caution that it needs."""
@@ -105,18 +115,22 @@ class Teller:
             found.append(self._statement(group, before=found[-1].text if found else "", turn=turn))
         return tuple(found), max(0, len(groups) - most)
 
-    def whole(self, finding: Finding, among: Iterable[Finding]) -> Finding:
-        """The finding whose sentence also tells this one, if there is one among these; else this one."""
-        return next((other for other in among if self._holds(other, finding)), finding)
+    def wholes(self, findings: Sequence[Finding]) -> dict[FindingId, Finding]:
+        """For each finding the one whose sentence also tells it, if there is one among these; else itself."""
+        told_in: defaultdict[Span, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            told_in[self.leading(finding)[0].evidence[0]].append(finding)
+        return {
+            finding.id: next((other for other in told_in[self.leading(finding)[0].evidence[0]] if self._holds(other, finding)), finding)
+            for finding in findings
+        }
 
     def _grouped(self, findings: list[Finding]) -> list[list[Finding]]:
         """Findings whose sentence also tells others, with those others; each group stands where its first finding does."""
         groups: dict[FindingId, list[Finding]] = {}
-        told_in: defaultdict[Span, list[Finding]] = defaultdict(list)
+        wholes = self.wholes(findings)
         for finding in findings:
-            told_in[self.leading(finding)[0].evidence[0]].append(finding)
-        for finding in findings:
-            whole = self.whole(finding, told_in[self.leading(finding)[0].evidence[0]])
+            whole = wholes[finding.id]
             groups.setdefault(whole.id, [whole])
             if whole != finding:
                 groups[whole.id].append(finding)
@@ -150,6 +164,11 @@ class Teller:
 
     def leading(self, finding: Finding) -> list[Claim]:
         """The claims to cite: what the first report tells most fully, the latest of the present status, then the others."""
+        if finding.id not in self._leads:
+            self._leads[finding.id] = self._leading(finding)
+        return self._leads[finding.id]
+
+    def _leading(self, finding: Finding) -> list[Claim]:
         claims = self.evidence.standing(finding)
         supporting = [claim for claim in claims if claim.id in finding.supporting] or claims
         first = max((claim for claim in supporting if claim.document == supporting[0].document), key=_fullness)
@@ -242,9 +261,9 @@ class Teller:
         is_plural = self.wording.is_plural(codes_of(claim.event.actors))
         if verb in _PLURAL_VERBS or verb in _SINGULAR_VERBS:
             return (verb in _PLURAL_VERBS) is is_plural
-        if verb in _ANY_VERBS or verb.endswith("ed") or claim.headline == "completed":
+        if verb in _ANY_VERBS or verb in _PAST_VERBS or verb.endswith("ed"):
             return True
-        return verb.endswith("s") and not is_plural
+        return verb.endswith("s") and not is_plural and claim.headline != "completed"
 
     def _backing(self, finding: Finding, before: str) -> str:
         """How many say so; nothing for one report, which its label and its citation tell, and no more than needed if as before."""

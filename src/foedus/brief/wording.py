@@ -14,6 +14,7 @@ _MAX_QUOTE = 190
 # so far before its trigger a deed may begin
 _MAX_SUBJECT = 120
 _SINGLE = str.maketrans({"“": "‘", "”": "’", '"': "'"})
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
 _BODIES = ("IGO:", "NGO:", "IMG:", "MNC:")
 _PLURALS = frozenset({"men", "media", "police"})
 _PRONOUNS = frozenset({"he", "him", "it", "she", "they", "them", "this", "that", "these", "those", "who", "which"})
@@ -197,6 +198,8 @@ def has_subject_before(claim: Claim, text: str) -> bool:
     if not spans or any(span is None or span.start < sentence.start for span in spans):
         return False
     last = max(span.end for span in spans if span is not None)
+    if text[:last].endswith(_POSSESSIVES):
+        return False
     return last <= trigger.start and not text[last : trigger.start].strip()
 
 
