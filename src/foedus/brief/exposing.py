@@ -18,11 +18,12 @@ _SPEECH = {
 
 
 class Point(Record, frozen=True, kw_only=True):
-    """A part of a statement: what is said, the claims whose words it rests on, and the words that it quotes."""
+    """A part of a statement: what is said, the claims that it rests on, the words that it quotes, and the treaty that it is about."""
 
     text: str
     claims: tuple[ClaimId, ...]
     quoted: tuple[Span, ...] = ()
+    about: str = ""
 
 
 def points(
@@ -121,4 +122,9 @@ def _treaty(link: TreatyLink, claim: ClaimId, words: str) -> Point:
     held = [f"article {article.article} is {'open' if article.state == 'unknown' else article.state}" for article in articles]
     how = "derive it from" if link.relation == "invoked" else "also speak of"
     text = f"the reports {how} {quoted(words)}, which may be the {link.name} of {link.signed}"
-    return Point(text=f"{text}; of it {joined(held)}." if held else f"{text}.", claims=(claim,), quoted=(link.span,) if link.span else ())
+    return Point(
+        text=f"{text}; of it {joined(held)}." if held else f"{text}.",
+        claims=(claim,),
+        quoted=(link.span,) if link.span else (),
+        about=link.treaty,
+    )

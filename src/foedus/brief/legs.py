@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from foedus.brief.excerpts import excerpt, is_hanging
 from foedus.brief.telling import Draft, Teller
-from foedus.brief.wording import SHORT, by_hand, quoted, single, words_of
+from foedus.brief.wording import SHORT, by_hand, deepest_named, quoted, single, words_of
 from foedus.model.brief import Table
 from foedus.model.claim import Claim, VoiceKind
 from foedus.model.event import codes_of
@@ -105,7 +105,7 @@ class Legs:
         event, document = claim.event, self._evidence.document(claim)
         gives = self._whole(claim.exchange.gives if claim.exchange else None, claim)
         if event.quantity is not None and "quantity" in by_hand(claim):
-            return self._words(gives or event.object, document), f"{single(event.quantity.text)}, corrected by hand"
+            return self._words(gives or event.object, document), _stated(single(event.quantity.text))
         if event.quantity is not None and (gives is None or _overlap(gives, event.quantity)):
             what, many = _split(event.quantity, document)
             own = gives or event.object
@@ -134,24 +134,33 @@ class Legs:
 
     def _place(self, claims: Sequence[Claim]) -> str:
         for claim in claims:
-            if claim.event.place is not None and "place" not in by_hand(claim):
+            if "place" in by_hand(claim):
+                return _stated(by_hand(claim)["place"])
+            if claim.event.place is not None:
                 return quoted(claim.event.place.text)
         return NOTHING
 
     def _date(self, claims: Sequence[Claim]) -> str:
         for claim in claims:
             date = claim.event.date
-            if date is not None and "date" not in by_hand(claim):
+            if "date" in by_hand(claim):
+                return _stated(by_hand(claim)["date"])
+            if date is not None:
                 return f"{quoted(date.text)} ({date.period.iso})" if date.period else quoted(date.text)
         return NOTHING
 
     def _voices(self, claims: Sequence[Claim]) -> str:
         found: dict[str, None] = {}
         for claim in claims:
-            deepest, outlet = claim.attribution.voices[0], self._teller.teller(claim)
+            deepest, outlet = deepest_named(claim), self._teller.teller(claim)
             is_own = deepest.kind is VoiceKind.AUTHOR or not deepest.text
             found[outlet if is_own else f"{quoted(deepest.text)} ({outlet})"] = None
         return "; ".join(found)
+
+
+def _stated(value: str) -> str:
+    """What a person stated; nothing where the person struck it out."""
+    return f"{value}, corrected by hand" if value else NOTHING
 
 
 def _by_parties(findings: Sequence[Finding]) -> list[Finding]:

@@ -78,16 +78,14 @@ class Treaties:
         return Draft(finding=finding, claims=tuple(claims), kind="treaty", text=text)
 
     def _derived(self, findings: Sequence[Finding]) -> Iterator[Draft]:
-        """Each treaty that the reports cite, once, with the first deed that they derive from it."""
+        """Each treaty that the reports cite, once: with the first deed that they derive from it, else with its own signing."""
         seen: set[str] = set()
-        for finding in findings:
+        for finding in sorted(findings, key=lambda one: self.is_concluding(one) or self.is_obliging(one)):
             exposed = self._evidence.exposed.get(finding.id)
-            if exposed is None or self.is_concluding(finding) or self.is_obliging(finding):
-                continue
-            for point in treaty_points(exposed, self._evidence.documents):
+            for point in treaty_points(exposed, self._evidence.documents) if exposed else ():
                 cited = self._teller.covering(self._teller.leading(finding)[0], point.claims, point.quoted)
-                if point.text in seen or not cited:
+                if point.about in seen or not cited:
                     continue
-                seen.add(point.text)
+                seen.add(point.about)
                 text = f"{self._teller.deed(cited[0])}: {point.text}"
                 yield Draft(finding=finding, claims=tuple(cited), kind="derived", text=text)

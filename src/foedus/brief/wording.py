@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from foedus.brief.excerpts import before_voice, clause_start, excerpt, is_one_clause, with_governing
 from foedus.lexicon.tables import data_file, rows
-from foedus.model.claim import Claim, VoiceKind
+from foedus.model.claim import Claim, Voice, VoiceKind
 from foedus.model.finding import Finding, SharedControl
 from foedus.model.record import Record
 from foedus.model.text import Document, Span
@@ -263,9 +263,14 @@ def words_of(span: Span, document: Document) -> str:
     return document.text[span.start : span.end]
 
 
+def deepest_named(claim: Claim) -> Voice:
+    """The deepest voice that is not told by a pronoun alone; the author's at the latest."""
+    return next((one for one in claim.attribution.voices if one.text.casefold() not in _PRONOUNS), claim.attribution.voices[-1])
+
+
 def voice(claim: Claim, document: Document) -> str:
     """Who says so: `according to “the industry ministry”`, `by hearsay`, or the outlet in its own name."""
-    deepest = next((one for one in claim.attribution.voices if one.text.casefold() not in _PRONOUNS), claim.attribution.voices[-1])
+    deepest = deepest_named(claim)
     if deepest.kind is VoiceKind.HEARSAY and not deepest.text:
         return "by hearsay without a named source"
     if deepest.kind is VoiceKind.AUTHOR or not deepest.text:
