@@ -43,7 +43,8 @@ def test_a_correction_is_shown_and_briefed_as_one(foedus: Run) -> None:
     brief = foedus("brief", "--to", "md", "--ledger", "l.db").out.partition("## Sources")[0]
     assert "was corrected in a report of Han River Daily: “will send 12,000 workers" in brief
     assert all("corrected" in line for line in brief.splitlines() if "25,000" in line)
-    assert "“9,000 labourers” (Ginza Press) against “12,000 workers” (Han River Daily)" in brief
+    assert "| “9,000 labourers” | Ginza Press | 1 |" in brief
+    assert "| “12,000 workers” | Han River Daily | 1 |" in brief
 
 
 def test_a_retraction_leaves_what_others_found_out(foedus: Run) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.brief.wording import STATUS
+from foedus.brief.wording import status_phrases
 from foedus.errors import DataError
 from foedus.exposure.provisions import Provisions
 from foedus.exposure.things import Things
@@ -37,7 +37,9 @@ checked_on = "2026-01-01"
 source = "The text"
 """
 # words of likelihood and of status are the reports', or a person's: no question may bring them into a brief
-_RESERVED = re.compile(rf"\b(likely|unlikely|probabl[ey]|improbabl[ey]|certain|certainly|remote|chance|odds|{'|'.join(STATUS.values())})\b")
+_RESERVED = re.compile(
+    rf"\b(likely|unlikely|probabl[ey]|improbabl[ey]|certain|certainly|remote|chance|odds|{'|'.join(status_phrases())})\b"
+)
 
 
 @pytest.fixture

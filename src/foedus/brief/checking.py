@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from foedus.brief.carrying import carried_by
 from foedus.brief.cautions import BETWEEN
+from foedus.brief.disputes import origins
 from foedus.brief.evidence import Evidence
 from foedus.brief.exposing import carried
 from foedus.brief.prospects import earned
-from foedus.brief.wording import STATUS, NameOf, by_hand, label, single
+from foedus.brief.wording import OPENERS, SHORT, NameOf, by_hand, label, single, status_phrases
 from foedus.errors import BriefError
 from foedus.model.brief import Brief, Row, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
@@ -16,9 +17,8 @@ from foedus.model.finding import Finding
 from foedus.model.record import ClaimId
 
 _QUOTED = re.compile(r"“([^”]*)”")
+_CELL = " | "
 _EDGES = ".,;:!?()[]“”‘’\"'…–—"
-# The only word of ours that a sentence may begin with: `An exchange`, `An unnamed party`.
-_OPENER = "An"
 # Words of estimative probability belong to people: a composed sentence never uses them outside a
 # quotation. In lower case alone: in capitals they are names (`The Last Chance`), and names are checked.
 _ESTIMATIVE = re.compile(r"\b(likely|unlikely|probabl[ey]|improbabl[ey]|certain|certainly|remote|chance|odds)\b")
@@ -57,7 +57,7 @@ def _printed(section: Section) -> Iterator[Statement]:
 
 def _said(row: Row) -> Statement:
     fields = {name: getattr(row, name) for name in ("citations", "findings", "label", "kind", "about")}
-    return Statement(text=" | ".join(row.cells), **fields)
+    return Statement(text=_CELL.join(row.cells), **fields)
 
 
 def _source_faults(sources: Iterable[SourceEntry], evidence: Evidence) -> Iterator[str]:
@@ -134,7 +134,7 @@ class _Gate:
         """Every word and number that the records behind a statement of its kind allow."""
         return {word for text in carried_by(statement, self._evidence, self._name_of) for word in _words(single(text))}
 
-    def _carried(self, claims: Iterable[Claim], findings: Iterable[Finding]) -> set[str]:
+    def _carried(self, claims: Sequence[Claim], findings: Iterable[Finding]) -> set[str]:
         """Every word and number that the citations, and the counts of the findings, allow."""
         allowed: list[str] = []
         for claim in claims:
@@ -150,6 +150,8 @@ class _Gate:
             if finding.id in self._evidence.exposed:
                 allowed += carried(self._evidence.exposed[finding.id], self._name_of)
             allowed += (str(n) for n in (finding.articles, len(finding.echoes), lineages.sure, lineages.possible))
+            allowed.append(str(origins(finding, claims)))
+            allowed += (self._name_of(code) for code in (*finding.actors, *finding.recipients))
         return {word for text in allowed for word in _words(single(text))}
 
 
@@ -160,14 +162,15 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _word_faults(bare: str, carried: set[str]) -> Iterator[str]:
-    """Numbers and names outside quotations that nothing cited carries."""
-    for i, word in enumerate(_words(bare)):
-        if word in carried or (i == 0 and (word == _OPENER or f"{word[:1].lower()}{word[1:]}" in carried)):
-            continue
-        if any(letter.isdigit() for letter in word):
-            yield f"a number that no citation carries ({word})"
-        elif any(letter.isupper() for letter in word):
-            yield f"a name that no citation carries ({word})"
+    """Numbers and names outside quotations that nothing cited carries; a sentence, or a cell, may begin with a capital."""
+    for part in bare.split(_CELL):
+        for i, word in enumerate(_words(part)):
+            if word in carried or (i == 0 and (word in OPENERS or f"{word[:1].lower()}{word[1:]}" in carried)):
+                continue
+            if any(letter.isdigit() for letter in word):
+                yield f"a number that no citation carries ({word})"
+            elif any(letter.isupper() for letter in word):
+                yield f"a name that no citation carries ({word})"
 
 
 def _statuses(claims: Iterable[Claim], findings: Iterable[Finding]) -> set[str]:
@@ -181,7 +184,12 @@ def _statuses(claims: Iterable[Claim], findings: Iterable[Finding]) -> set[str]:
 
 def _status_faults(bare: str, carried: set[str]) -> Iterator[str]:
     """Words for a status that nothing cited reports; the longest are taken first, for some hold others."""
-    for status, words in sorted(STATUS.items(), key=lambda item: -len(item[1])):
+    short = {words: status for status, words in SHORT.items()}
+    for cell in bare.split(_CELL) if _CELL in bare else ():
+        words = cell.partition(":")[0]
+        if words in short and short[words] not in carried:
+            yield f"a status that no citation carries ({words})"
+    for words, status in sorted(status_phrases().items(), key=lambda item: -len(item[0])):
         if words in bare:
             bare = bare.replace(words, "")
             if status not in carried:

@@ -1,6 +1,7 @@
 """Findings into a brief of cited sentences, by rule."""
 
 from foedus.brief.changes import Changes
+from foedus.brief.closing import gaps, pins, summary
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
 from foedus.brief.prospects import Prospects
@@ -38,14 +39,17 @@ class Composer:
         """
         earlier = self._evidence.assessed.earlier
         changed = (Changes(self._teller, earlier, query).section(),) if earlier else ()
-        sections = (*changed, *Deeds(self._teller).sections(), Relations(self._teller).section(), Prospects(self._teller).section())
+        sections = (*changed, *Deeds(self._teller, query).sections(), Relations(self._teller).section(), Prospects(self._teller).section())
         return Brief(
             title=title,
             cutoff=self._evidence.coverage().last,
             scope=self._scope(query),
             sections=sections,
             sources=self._teller.citer.sources(),
+            summary=summary(self._evidence),
+            gaps=gaps(self._evidence),
             method=METHOD,
+            pins=pins(self._evidence),
             snapshot=snapshot_of(self._evidence, title, query),
         )
 
