@@ -2,6 +2,7 @@
 
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
+from foedus.brief.illustrating import illustrated
 from foedus.brief.telling import Teller
 from foedus.brief.wording import Wording, counted
 from foedus.model.brief import Brief
@@ -32,7 +33,7 @@ class Composer:
             title: Its headline.
             query: The query that chose the findings, for the scope.
         """
-        sections = Deeds(self._teller).sections()
+        sections = illustrated(Deeds(self._teller).sections(), self._teller)
         return Brief(
             title=title,
             cutoff=self._evidence.coverage().last,

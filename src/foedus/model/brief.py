@@ -73,12 +73,14 @@ class Plot(Record, frozen=True, kw_only=True):
         caption: What it shows, cited like any statement.
         svg: SVG text; its inked parts take `currentColor`.
         width_cm: Its width on paper.
+        twin: What it shows in rows, for those who do not see it and for those who want to check it; none if its caption says it all.
     """
 
     key: str
     caption: Statement
     svg: str
     width_cm: float = 16.0
+    twin: Table | None = None
 
 
 class Section(Record, frozen=True, kw_only=True):
