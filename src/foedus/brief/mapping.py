@@ -191,7 +191,7 @@ def _land(axes: Axes, extent: Extent, shaded: set[str | None]) -> None:
         axes.add_patch(_patch(chosen, facecolor=_SHADE, edgecolor=_BLUE, linewidth=1.1, label=_MEANING[_COUNTRY]))
 
 
-def _patch(rings: Sequence[Ring], **looks: Any) -> PathPatch:  # noqa: ANN401  # whatever a patch of matplotlib takes
+def _patch(rings: Sequence[Ring], **looks: Any) -> PathPatch:
     """Areas as one shape."""
     path = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings)) if rings else Path([(0, 0)])
     return PathPatch(path, **looks)

@@ -244,7 +244,7 @@ def _number_svg(given: Sequence[_Number], title: str) -> str:
             axes.set_xscale("log")
             axes.set_xlim(min(ends) / 2, max(ends) * 4)
         else:
-            axes.set_xlim(min(0.0, min(ends)), max(max(ends) * 1.1, 1.0))
+            axes.set_xlim(min(0.0, *ends), max(max(ends) * 1.1, 1.0))
         for row, number in enumerate(given):
             _draw_number(axes, row, number)
         axes.set_ylim(len(given) - 0.5, -0.5)
@@ -278,6 +278,4 @@ def _draw_number(axes: Axes, row: int, number: _Number) -> None:
     words = f"{single(number.words)[:_MOST_WORDS]}{', denied' if denied else ''}"
     is_left = quantity.high is not None and axes.transLimits.transform(axes.transScale.transform((ends[-1], row)))[0] > _HALF
     shift, point = (-7, ends[0]) if is_left else (36 if quantity.high is None else 7, ends[-1])
-    axes.annotate(
-        words, (point, row), (shift, 0), textcoords="offset points", ha="right" if is_left else "left", va="center", fontsize=8
-    )
+    axes.annotate(words, (point, row), (shift, 0), textcoords="offset points", ha="right" if is_left else "left", va="center", fontsize=8)

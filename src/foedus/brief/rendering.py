@@ -26,7 +26,7 @@ def to_markdown(brief: Brief) -> str:
     return _render("brief/brief.md.j2", brief, autoescape=False)
 
 
-def _render(template: str, brief: Brief, *, autoescape: bool, **more: Any) -> str:  # noqa: ANN401  # whatever a template takes
+def _render(template: str, brief: Brief, *, autoescape: bool, **more: Any) -> str:
     environment = jinja2.Environment(
         autoescape=autoescape,  # noqa: S701  # off for Markdown alone, which is no HTML: its template escapes by the filter `md`
         trim_blocks=True,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import typst
@@ -28,7 +28,9 @@ _MOST_NAMED = 8
 # Marks that steer or modify others, spaces and the like: they need no glyph of their own.
 _SILENT = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
 _DAY_ZERO = datetime(1980, 1, 1, tzinfo=UTC)
-_PICTURE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1cm)'
+_PICTURE = (
+    b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1cm)'
+)
 
 
 def to_pdf(brief: Brief) -> bytes:
@@ -63,21 +65,25 @@ def to_png(svg: str, *, width_cm: float, dots_per_inch: int = 200) -> bytes:
         _bring_faces(Path(folder))
         wanted = _lacking([words_of(svg)], [_face(name) for name in _FACES[:1]])
         fonts = typst.Fonts(include_system_fonts=bool(wanted), font_paths=[folder])
-        return _compiled(_PICTURE, fonts, {"svg": on_paper(svg), "width": str(width_cm)}, form="png", ppi=dots_per_inch)
+        return _compiled(_PICTURE, fonts, {"svg": on_paper(svg), "width": str(width_cm)}, form="png", dots_per_inch=dots_per_inch)
 
 
-def _compiled(template: bytes, fonts: typst.Fonts, inputs: dict[str, str], *, form: str, **options: Any) -> bytes:  # noqa: ANN401  # the compiler's own
+def _compiled(
+    template: bytes, fonts: typst.Fonts, inputs: dict[str, str], *, form: Literal["pdf", "png"], dots_per_inch: int = 144
+) -> bytes:
     try:
-        made = typst.compile(
-            template, format=form, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs, timestamp=_DAY_ZERO, **options
+        return typst.compile(
+            template,
+            format=form,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            timestamp=_DAY_ZERO,
+            ppi=dots_per_inch,
         )
     except typst.TypstError as error:
         msg = f"the brief cannot be typeset: {error.message}"
         raise BriefError(msg) from error
-    if not isinstance(made, bytes):
-        msg = "a drawing does not fit on one page"
-        raise BriefError(msg)
-    return made
 
 
 def _bring_faces(folder: Path) -> None:
@@ -132,16 +138,18 @@ def _data(brief: Brief, lacking: set[str]) -> dict[str, Any]:
         for source in brief.sources
     }
     long = len(brief.sources) >= _LONG
-    plain: dict[str, Any] = _shown(msgspec.to_builtins(msgspec.structs.replace(brief, snapshot="")), lacking)
-    for section in plain["sections"]:
-        for plot in section["plots"]:
-            plot["svg"] = on_paper(plot["svg"])
+    bare = msgspec.to_builtins(msgspec.structs.replace(brief, snapshot=""))
+    bare["sections"] = [_without_drawings(section) for section in bare["sections"]]
+    plain: dict[str, Any] = _shown(bare, lacking)
+    for made, section in zip(plain["sections"], brief.sections, strict=True):
+        for drawn, plot in zip(made["plots"], section.plots, strict=True):
+            drawn["svg"] = on_paper(plot.svg)
     return {"brief": plain, "sources": about, "unshown": _named(lacking), "long": long}
 
 
-def _shown(value: Any, lacking: set[str]) -> Any:  # noqa: ANN401  # a record as plain values
+def _shown(value: Any, lacking: set[str]) -> Any:
     if isinstance(value, str):
-        return value if value.startswith("<svg") else _plain(value, lacking)
+        return _plain(value, lacking)
     if isinstance(value, dict):
         return {key: _shown(part, lacking) for key, part in value.items()}
     return [_shown(part, lacking) for part in value] if isinstance(value, (list, tuple)) else value

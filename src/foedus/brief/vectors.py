@@ -6,7 +6,9 @@ from xml.etree.ElementTree import Element, tostring
 
 from defusedxml.ElementTree import fromstring
 
-_SHAPES = frozenset({"svg", "g", "path", "rect", "circle", "line", "polyline", "polygon", "text", "tspan", "defs", "use", "clipPath", "title"})
+_SHAPES = frozenset(
+    {"svg", "g", "path", "rect", "circle", "line", "polyline", "polygon", "text", "tspan", "defs", "use", "clipPath", "title"}
+)
 _REFERENCE = re.compile(r"url\(#([^)]*)\)")
 _ANY_INK = "currentColor"
 
@@ -49,7 +51,7 @@ def words_of(svg: str) -> str:
 def _cleaned(element: Element, prefix: str) -> Element:
     made = Element(_local(element.tag), dict(_attributes(element.attrib, prefix)))
     made.text, made.tail = _blank(element.text), _blank(element.tail)
-    made.extend(_cleaned(child, prefix) for child in element if isinstance(child.tag, str) and _local(child.tag) in _SHAPES)
+    made.extend(_cleaned(child, prefix) for child in element if _local(child.tag) in _SHAPES)
     return made
 
 
@@ -68,7 +70,6 @@ def _attributes(attributes: Mapping[str, str], prefix: str) -> Iterator[tuple[st
         if name == "id":
             yield name, f"{prefix}{value}"
         elif name == "href":
-            if value.startswith("#"):
-                yield name, f"#{prefix}{value[1:]}"
+            yield name, f"#{prefix}{value[1:]}" if value.startswith("#") else "#"
         elif not name.startswith("on") and "url(" not in _REFERENCE.sub("", value):
             yield name, _REFERENCE.sub(rf"url(#{prefix}\1)", value)

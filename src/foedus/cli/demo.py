@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from foedus.brief.forms import Form
 from foedus.cli.ledger import brief_of, contents, disputes, finding_lines, read_into
 from foedus.cli.sources import Intake
 from foedus.model.text import Origin
@@ -38,8 +39,8 @@ def run(folder: Path, out: Console, err: Console) -> None:
         out.print(line, markup=False, soft_wrap=True)
     out.print(f"… {len(evidence.findings)} findings in all, {len(disputed)} of them disputed.")
     page = folder / "brief.html"
-    page.write_text(brief_of(str(place), None, intake, "", html=True), encoding="utf-8")
-    (folder / "brief.md").write_text(brief_of(str(place), None, intake, "", html=False), encoding="utf-8")
+    page.write_bytes(brief_of(str(place), None, intake, "", form=Form.HTML))
+    (folder / "brief.md").write_bytes(brief_of(str(place), None, intake, "", form=Form.MARKDOWN))
     out.print(f"The brief: {page} and {folder / 'brief.md'}; every sentence cites, every citation was checked.", soft_wrap=True)
     out.print("Try next:")
     out.print(f"  foedus findings workers --ledger {place}")

@@ -9,7 +9,7 @@ import msgspec
 from rich.console import Console
 
 from foedus.brief.evidence import Evidence
-from foedus.brief.rendering import to_html, to_markdown
+from foedus.brief.forms import Form, rendered
 from foedus.brief.wording import control, exact_words, quoted, support
 from foedus.cli.choosing import Choice
 from foedus.cli.exposures import exposure_lines
@@ -289,7 +289,7 @@ def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
             yield f"    superseded by {entry.by} ({entry.kind}): {entry.reason}"
 
 
-def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, query: str, *, html: bool) -> str:
+def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, query: str, *, form: Form) -> bytes:
     """The checked brief on a ledger, or on documents without one.
 
     Args:
@@ -297,7 +297,7 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
         documents: What to brief on without a ledger.
         intake: Counts and reports what is left out.
         query: Only findings that it chooses.
-        html: HTML, else Markdown.
+        form: The form.
 
     Raises:
         BriefError: A sentence failed the citation check.
@@ -305,13 +305,13 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
     if documents is None:
         evidence = _whole(contents(place), contents(place, query)) if query else contents(place)
         brief = brief_on(msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence)), query=query)
-        return to_html(brief) if html else to_markdown(brief)
+        return rendered(brief, form)
     with Ledger.open(_IN_MEMORY) as ledger:
         take_in(ledger, Pipeline.load(), documents, intake)
         refresh(ledger)
         evidence = _whole(answering(ledger, ""), answering(ledger, query))
     brief = brief_on(evidence, query=query)
-    return to_html(brief) if html else to_markdown(brief)
+    return rendered(brief, form)
 
 
 def _whole(ledger: Evidence, chosen: Evidence) -> Evidence:
