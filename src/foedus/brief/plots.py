@@ -277,5 +277,5 @@ def _draw_number(axes: Axes, row: int, number: _Number) -> None:
             axes.annotate("", (ends[0], row), (side, 0), textcoords="offset points", arrowprops=arrow)
     words = f"{single(number.words)[:_MOST_WORDS]}{', denied' if denied else ''}"
     is_left = quantity.high is not None and axes.transLimits.transform(axes.transScale.transform((ends[-1], row)))[0] > _HALF
-    shift, point = (-7, ends[0]) if is_left else (36 if quantity.high is None else 7, ends[-1])
+    shift, point = (-36 if quantity.low is None else -7, ends[0]) if is_left else (36 if quantity.high is None else 7, ends[-1])
     axes.annotate(words, (point, row), (shift, 0), textcoords="offset points", ha="right" if is_left else "left", va="center", fontsize=8)
