@@ -94,7 +94,7 @@ def cut(ring: Sequence[Point]) -> Iterator[list[Point]]:
         part = [(x + shift, y) for x, y in whole]
         for side in (-1.0, 1.0):
             part = halved(part, side)
-        if part:
+        if part and (not shift or max(part)[0] > min(part)[0]):
             yield [*part, part[0]] if part[0] != part[-1] else part
 
 
