@@ -121,8 +121,10 @@ def test_links_of_the_pdf_lead_somewhere() -> None:
     assert outward == {"https://example.org/1", "https://example.org/2"}
     assert reader.metadata is not None
     assert reader.metadata.title == "On Mali met Chad."
-    assert reader.root_object["/Lang"].startswith("en")
-    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert str(reader.root_object["/Lang"]).startswith("en")
+    tagged = reader.root_object["/MarkInfo"].get_object()
+    assert isinstance(tagged, pypdf.generic.DictionaryObject)
+    assert tagged["/Marked"]
 
 
 def test_links_of_the_docx_lead_to_bookmarks() -> None:
@@ -143,6 +145,12 @@ def test_styles_of_the_docx_are_real() -> None:
     assert {"Title", "Subtitle", "Heading 1", "List Bullet", "Caption", "Source"} <= used
     assert {table.style.name for table in document.tables if table.style is not None} == {"Brief Table"}
     assert document.core_properties.title == "On Mali met Chad."
+
+
+def test_the_pdf_is_accessible() -> None:
+    """It says that it meets PDF/UA-1, which the typesetter checks; a letter for private use costs that and no more."""
+    assert b"<pdfuaid:part>1<" in rendered(whole(), Form.PDF)
+    assert rendered(whole("Odd \ue123 letter."), Form.PDF).startswith(b"%PDF-")
 
 
 def test_letters_without_a_font_are_named() -> None:

@@ -1,5 +1,6 @@
 """A checked brief as a PDF file, set by Typst: A4, tagged, with links from sentences to sources and back."""
 
+import logging
 import shutil
 import tempfile
 import unicodedata
@@ -20,6 +21,8 @@ from foedus.errors import BriefError
 from foedus.lexicon.tables import data_file
 from foedus.model.brief import Brief
 
+log = logging.getLogger(__name__)
+
 # The faces that travel with matplotlib, by which drawings are measured; Libertinus Serif travels with Typst.
 _FACES = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique")
 _LACKING = "▯"
@@ -34,9 +37,9 @@ _PICTURE = (
 
 
 def to_pdf(brief: Brief) -> bytes:
-    """A4 pages with page numbers, internal links, a title and tags for screen readers; the same bytes for the same brief and fonts.
+    """A4 pages with page numbers, internal links and, where its letters allow, all that PDF/UA-1 asks for.
 
-    Letters that neither the fonts inside nor those of the system have are printed as ▯, and the first page says which scripts these are.
+    The same brief and fonts make the same bytes. Letters that neither the fonts inside nor those of the system have are printed as ▯, and the first page says which scripts these are.
 
     Raises:
         BriefError: It cannot be set.
@@ -52,7 +55,11 @@ def to_pdf(brief: Brief) -> bytes:
         lacking = _lacking(wanted, (font.path for font in fonts.fonts() if font.path)) if wanted else set()
         data = msgspec.json.encode(_data(shown, lacking)).decode()
         template = data_file("brief/brief.typ").read_bytes()
-        return _compiled(template, fonts, {"data": data}, form="pdf")
+        try:
+            return _compiled(template, fonts, {"data": data}, standards=["ua-1"])
+        except BriefError as error:  # letters for private use, for one, which no reader could speak
+            log.info("no PDF/UA-1: %s", error)
+        return _compiled(template, fonts, {"data": data})
 
 
 def to_png(svg: str, *, width_cm: float, dots_per_inch: int = 200) -> bytes:
@@ -65,11 +72,18 @@ def to_png(svg: str, *, width_cm: float, dots_per_inch: int = 200) -> bytes:
         _bring_faces(Path(folder))
         wanted = _lacking([words_of(svg)], [_face(name) for name in _FACES[:1]])
         fonts = typst.Fonts(include_system_fonts=bool(wanted), font_paths=[folder])
-        return _compiled(_PICTURE, fonts, {"svg": on_paper(svg), "width": str(width_cm)}, form="png", dots_per_inch=dots_per_inch)
+        inputs = {"svg": on_paper(svg), "width": str(width_cm)}
+        return _compiled(_PICTURE, fonts, inputs, form="png", dots_per_inch=dots_per_inch)
 
 
 def _compiled(
-    template: bytes, fonts: typst.Fonts, inputs: dict[str, str], *, form: Literal["pdf", "png"], dots_per_inch: int = 144
+    template: bytes,
+    fonts: typst.Fonts,
+    inputs: dict[str, str],
+    *,
+    form: Literal["pdf", "png"] = "pdf",
+    dots_per_inch: int = 144,
+    standards: list[Literal["ua-1"]] | None = None,
 ) -> bytes:
     try:
         return typst.compile(
@@ -80,6 +94,7 @@ def _compiled(
             sys_inputs=inputs,
             timestamp=_DAY_ZERO,
             ppi=dots_per_inch,
+            pdf_standards=[*(standards or [])],
         )
     except typst.TypstError as error:
         msg = f"the brief cannot be typeset: {error.message}"
