@@ -124,7 +124,7 @@ def test_links_of_the_pdf_lead_somewhere() -> None:
     assert str(reader.root_object["/Lang"]).startswith("en")
     tagged = reader.root_object["/MarkInfo"].get_object()
     assert isinstance(tagged, pypdf.generic.DictionaryObject)
-    assert tagged["/Marked"]
+    assert tagged["/Marked"] == pypdf.generic.BooleanObject(True)  # the type of the library
 
 
 def test_links_of_the_docx_lead_to_bookmarks() -> None:

@@ -39,7 +39,8 @@ _PICTURE = (
 def to_pdf(brief: Brief) -> bytes:
     """A4 pages with page numbers, internal links and, where its letters allow, all that PDF/UA-1 asks for.
 
-    The same brief and fonts make the same bytes. Letters that neither the fonts inside nor those of the system have are printed as ▯, and the first page says which scripts these are.
+    The same brief and fonts make the same bytes.
+    Letters that neither the fonts inside nor those of the system have are printed as ▯, and the first page says which scripts these are.
 
     Raises:
         BriefError: It cannot be set.
