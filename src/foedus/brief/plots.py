@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from textwrap import wrap
 
 from matplotlib import rc_context
@@ -72,7 +73,7 @@ def timeline(teller: Teller, findings: Sequence[Finding]) -> Plot | None:
     Returns:
         None if there are fewer than two marks, or all are of one day.
     """
-    dated = [finding for finding in findings if _days_of(teller, finding)][:MAX_ROWS]
+    dated = list(islice((finding for finding in findings if _days_of(teller, finding)), MAX_ROWS))
     told = [mark for row, finding in enumerate(dated) for mark in _marks(teller, row, finding)]
     if len({mark.day for mark in told}) < _FEWEST:
         return None
@@ -96,7 +97,7 @@ def numbers(teller: Teller, findings: Sequence[Finding]) -> tuple[Plot, ...]:
         findings: The findings, the main one first.
     """
     drawn = (_number_plot(teller, finding, given) for finding in findings if len(given := _numbers(teller, finding)) >= _FEWEST)
-    return tuple(plot for plot, _ in zip(drawn, range(MAX_NUMBER_PLOTS), strict=False))
+    return tuple(islice(drawn, MAX_NUMBER_PLOTS))
 
 
 def _standing(teller: Teller, finding: Finding) -> list[Claim]:

@@ -105,15 +105,15 @@ class _Writer:
             self._paragraph(section.note, _NOTE)
         for k, statement in enumerate(section.statements, start=1):
             self._stated(self._document.add_paragraph(style="List Bullet"), statement, f"{section.key}-{k}")
+        if section.left_out:
+            more = f": {section.more}" if section.more else ""
+            self._paragraph(f"{section.left_out} more {'is' if section.left_out == 1 else 'are'} not printed here{more}", _NOTE)
         for k, table in enumerate(section.tables, start=1):
             self._table(table, f"{section.key}-table-{k}")
         for plot in section.plots:
             self._plot(plot)
         if not (section.statements or section.tables or section.plots):
             self._paragraph(section.empty, _NOTE)
-        if section.left_out:
-            more = f": {section.more}" if section.more else ""
-            self._paragraph(f"{section.left_out} more {'is' if section.left_out == 1 else 'are'} not printed here{more}", _NOTE)
 
     def _plot(self, plot: Plot) -> None:
         width = min(plot.width_cm, _WIDEST_CM)
