@@ -185,10 +185,10 @@ def _land(axes: Axes, extent: Extent, shaded: set[str | None]) -> None:
     """All countries that the map shows a part of, those that are places themselves shaded and outlined."""
     shown = {country: [_coarse(ring, extent) for ring in rings if _meets(ring, extent)] for country, rings in outlines().items()}
     plain = [ring for rings in shown.values() for ring in rings]
-    axes.add_patch(_patch(plain, facecolor=(*_INK, 0.07), edgecolor=(*_INK, 0.35), linewidth=0.35))
+    axes.add_artist(_patch(plain, facecolor=(*_INK, 0.07), edgecolor=(*_INK, 0.35), linewidth=0.35))
     chosen = [ring for country in sorted(filter(None, shaded)) for ring in shown.get(country, ())]
     if chosen:
-        axes.add_patch(_patch(chosen, facecolor=_SHADE, edgecolor=_BLUE, linewidth=1.1, label=_MEANING[_COUNTRY]))
+        axes.add_artist(_patch(chosen, facecolor=_SHADE, edgecolor=_BLUE, linewidth=1.1, label=_MEANING[_COUNTRY]))
 
 
 def _patch(rings: Sequence[Ring], **looks: Any) -> PathPatch:
