@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
+from foedus.brief import captions
 from foedus.brief.outlines import Ring, outlines
 from foedus.brief.telling import Teller
 from foedus.brief.wording import joined, quoted
@@ -29,14 +30,13 @@ _MAX_UNPLACED = 4
 _COUNTRY = "country"
 _BLUE, _RED = "#0072b2", "#d55e00"
 _INK, _SHADE = to_rgb(INK), (*to_rgb(_BLUE), 0.22)
-# Shape, size, whether filled, and meaning; a country is an area and has no mark.
+# Shape, size and whether filled; a country is an area and has no mark.
 _MARKS = {
-    "site": ("D", 42, True, "site"),
-    "settlement": ("o", 36, True, "settlement"),
-    "province": ("s", 90, False, "somewhere in this province"),
-    "region": ("h", 110, False, "somewhere in this region or water"),
+    "site": ("D", 42, True),
+    "settlement": ("o", 36, True),
+    "province": ("s", 90, False),
+    "region": ("h", 110, False),
 }
-_MEANING = {**{precision: mark[3] for precision, mark in _MARKS.items()}, _COUNTRY: "somewhere in this country"}
 _GRAINS = 500  # what is finer than this part of the map's width is not drawn
 _HEIGHT_INCHES = 3.9
 _RATIO = 1.9  # width to height of the map proper
@@ -83,7 +83,7 @@ def place_map(teller: Teller, findings: Sequence[Finding]) -> Plot | None:
         return None
     unplaced = [place for place in named if not _is_drawn(place.mention)][:_MAX_UNPLACED]
     rows = tuple(_row(teller, place) for place in places)
-    twin = Table(caption="The places of the map in rows", columns=("Place", "Known as", "Told by"), rows=rows)
+    twin = Table(caption="The places of the map in rows", columns=captions.MAP_COLUMNS, rows=rows)
     caption = _caption(teller, places, unplaced)
     return Plot(key="map", caption=caption, svg=_svg(places, caption.text), twin=twin)
 
@@ -119,7 +119,7 @@ def _is_drawn(mention: PlaceMention) -> bool:
 def _row(teller: Teller, place: _Place) -> Row:
     tellers = {teller.teller(claim): claim for claim in reversed(place.claims)}
     stated = teller.stated("", [tellers[name] for name in sorted(tellers)], place.finding, "mark")
-    cells = (_words(place.mention), _MEANING[place.mention.precision], joined(sorted(tellers)))
+    cells = (_words(place.mention), captions.MEANING[place.mention.precision], joined(sorted(tellers)))
     return Row(cells=cells, citations=stated.citations, findings=stated.findings, label=stated.label, kind="mark")
 
 
@@ -129,12 +129,11 @@ def _words(mention: PlaceMention) -> str:
 
 
 def _caption(teller: Teller, places: Sequence[_Place], unplaced: Sequence[_Place]) -> Statement:
-    text = "Where this is reported to take place; areas and hollow marks are no points, and borders are drawn as the map's source has them"
-    if unplaced:
-        text += f"; not on the map, since the words do not place them: {joined([_words(place.mention) for place in unplaced])}"
+    text = captions.map_of([_words(place.mention) for place in unplaced])
     claims = [place.claims[0] for place in (*places[:_CITED], *unplaced)]
     findings = tuple(dict.fromkeys(place.finding.id for place in (*places, *unplaced)))
-    return Statement(text=f"{text}.", citations=teller.citer.cite(claims), findings=findings, kind="caption")
+    label = captions.gravest(teller.stated("", [], place.finding).label for place in (*places, *unplaced))
+    return Statement(text=text, citations=teller.citer.cite(claims), findings=findings, label=label, kind="caption")
 
 
 def _svg(places: Sequence[_Place], title: str) -> str:
@@ -188,7 +187,7 @@ def _land(axes: Axes, extent: Extent, shaded: set[str | None]) -> None:
     axes.add_artist(_patch(plain, facecolor=(*_INK, 0.07), edgecolor=(*_INK, 0.35), linewidth=0.35))
     chosen = [ring for country in sorted(filter(None, shaded)) for ring in shown.get(country, ())]
     if chosen:
-        axes.add_artist(_patch(chosen, facecolor=_SHADE, edgecolor=_BLUE, linewidth=1.1, label=_MEANING[_COUNTRY]))
+        axes.add_artist(_patch(chosen, facecolor=_SHADE, edgecolor=_BLUE, linewidth=1.1, label=captions.MEANING[_COUNTRY]))
 
 
 def _patch(rings: Sequence[Ring], **looks: Any) -> PathPatch:
@@ -216,12 +215,14 @@ def _meets(ring: Ring, extent: Extent) -> bool:
 
 
 def _marks(axes: Axes, places: Sequence[_Place]) -> None:
-    for precision, (shape, size, is_filled, meaning) in _MARKS.items():
+    for precision, (shape, size, is_filled) in _MARKS.items():
         points = [place.point for place in places if place.mention.precision == precision]
         if points:
             face = _RED if is_filled else "none"
             xs, ys = zip(*points, strict=True)
-            axes.scatter(xs, ys, s=size, marker=shape, facecolors=face, edgecolors=_RED, linewidths=1.3, zorder=4, label=meaning)
+            axes.scatter(
+                xs, ys, s=size, marker=shape, facecolors=face, edgecolors=_RED, linewidths=1.3, zorder=4, label=captions.MEANING[precision]
+            )
 
 
 def _labels(axes: Axes, places: Sequence[_Place]) -> None:

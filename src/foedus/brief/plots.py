@@ -9,6 +9,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
+from foedus.brief import captions
 from foedus.brief.telling import Teller
 from foedus.brief.wording import STATUS, joined, quoted, single
 from foedus.drawing import INK, SETTINGS, empty, to_svg, unfussy
@@ -78,13 +79,8 @@ def timeline(teller: Teller, findings: Sequence[Finding]) -> Plot | None:
     if len({mark.day for mark in told}) < _FEWEST:
         return None
     rows = tuple(_row(teller, dated[mark.row], mark) for mark in told)
-    caption = _caption(
-        teller,
-        "When reports told this, and how far along they had it; a row is a deed, a mark a day of publication, "
-        "and reports that only repeat another are left out.",
-        rows,
-    )
-    twin = Table(caption="The marks of the timeline in rows", columns=("Published", "Deed", "Told as", "Told by"), rows=rows)
+    caption = _caption(teller, captions.TIMELINE, rows)
+    twin = Table(caption="The marks of the timeline in rows", columns=captions.TIMELINE_COLUMNS, rows=rows)
     deeds = [teller.deed(teller.leading(finding)[0]) for finding in dated]
     return Plot(key="timeline", caption=caption, svg=_timeline_svg(teller, deeds, told, caption.text), twin=twin)
 
@@ -133,13 +129,13 @@ def _tellers(teller: Teller, claims: Sequence[Claim]) -> list[str]:
     return sorted({teller.teller(claim) for claim in claims})
 
 
-def _caption(teller: Teller, text: str, rows: Sequence[Row], kind: str = "caption") -> Statement:
+def _caption(teller: Teller, text: str, rows: Sequence[Row]) -> Statement:
     """A caption that cites what the first rows of its twin cite, and speaks of their findings."""
     cited: list[ClaimId] = list(dict.fromkeys(citation.claim for row in rows for citation in row.citations))[:_CITED]
     citations = teller.citer.cite(teller.evidence.claims[claim] for claim in cited)
     findings = tuple(dict.fromkeys(finding for row in rows for finding in row.findings))
-    labels = {row.label for row in rows}
-    return Statement(text=text, citations=citations, findings=findings, label=labels.pop() if len(labels) == 1 else "", kind=kind)
+    label = captions.gravest(row.label for row in rows)
+    return Statement(text=text, citations=citations, findings=findings, label=label, kind="caption")
 
 
 def _timeline_svg(teller: Teller, deeds: Sequence[str], told: Sequence[_Told], title: str) -> str:
@@ -223,17 +219,15 @@ def _scale(number: _Number) -> str:
 def _number_plot(teller: Teller, finding: Finding, given: Sequence[_Number]) -> Plot:
     deed = teller.deed(teller.leading(finding)[0])
     rows = tuple(_number_row(teller, finding, number) for number in given)
-    caption = _caption(
-        teller, f"{deed}: the numbers that reports give, in order of publication; an arrow is an end that the words leave open.", rows
-    )
-    twin = Table(caption="The numbers in rows", columns=("Published", "Told by", "Number", "Told as"), rows=rows)
+    caption = _caption(teller, captions.numbers_of(deed), rows)
+    twin = Table(caption="The numbers in rows", columns=captions.NUMBER_COLUMNS, rows=rows)
     return Plot(key=f"numbers-{finding.id}", caption=caption, svg=_number_svg(given, caption.text), twin=twin)
 
 
 def _number_row(teller: Teller, finding: Finding, number: _Number) -> Row:
     stated = teller.stated("", [number.claim], finding, "mark")
     words = number.words if number.quantity.text else quoted(number.words)
-    cells = (number.day.isoformat() if number.day else "no date", number.teller, words, STATUS[number.claim.headline])
+    cells = (number.day.isoformat() if number.day else captions.NO_DATE, number.teller, words, STATUS[number.claim.headline])
     return Row(cells=cells, citations=stated.citations, findings=stated.findings, label=stated.label, kind="mark")
 
 
@@ -257,7 +251,7 @@ def _number_svg(given: Sequence[_Number], title: str) -> str:
 
 
 def _told_by(number: _Number) -> str:
-    day = number.day.isoformat() if number.day else "no date"
+    day = number.day.isoformat() if number.day else captions.NO_DATE
     return f"{number.teller[:28]}, {day}"
 
 
