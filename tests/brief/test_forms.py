@@ -16,8 +16,8 @@ from tests.brief.whole import sentences, whole
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.forms import ENDINGS, MEDIA_TYPES, Form, rendered
-from foedus.brief.layout import legible
-from foedus.model.brief import Brief
+from foedus.brief.layout import legible, let_pass
+from foedus.model.brief import Brief, Override
 
 HOSTILE = [
     "<script>alert(1)</script><img src=x onerror=alert(2)>",
@@ -57,6 +57,8 @@ def test_each_form_tells_all(form: Form) -> None:
         assert bare(text) in told, text
     for label in ("disputed", "singleorigin", "hearsay", "withdrawn"):
         assert label in told
+    for text in ("This brief did not pass its check", "B. Editor let it pass: because", "not composed by rule, 2025-03-10"):
+        assert bare(text) in told
     for text in ("2 more are not printed here: foedus findings", "No aim is stated.", "Cut-off: 2025-03-09", "only repeats another report"):
         assert bare(text) in told.replace("`", "")
 
@@ -175,3 +177,21 @@ def test_libraries_are_loaded_for_their_form_only() -> None:
     script = "import sys, foedus.cli.app; print([name for name in ('typst', 'docx', 'matplotlib') if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603  # our own script
     assert ran.stdout.strip() == "[]"
+
+
+def test_faults_are_printed_by_who_let_them_pass() -> None:
+    """One person with one reason is named once; another one apart."""
+    faults = [Override(fault=f"fault {k}", author=author, reason="why") for k, author in enumerate(("Ada", "Bea", "Ada"))]
+    passed = let_pass(msgspec.structs.replace(whole(), overrides=tuple(faults)))
+    assert [(one.text, one.faults) for one in passed] == [
+        ("Ada let it pass: why", ("fault 0", "fault 2")),
+        ("Bea let it pass: why", ("fault 1",)),
+    ]
+
+
+def test_several_labels_are_several_frames() -> None:
+    """A sentence on several findings may have more than one caution."""
+    page = Page(rendered(whole(), Form.HTML).decode())
+    classes = [attributes.get("class") for tag, attributes in page.tags if tag == "span"]
+    assert "label disputed" in classes
+    assert "label hearsay" in classes

@@ -49,7 +49,7 @@ def whole(words: str = "Mali met Chad.") -> Brief:
     )
     twin = Table(caption="The marks in rows", columns=("Day", "What"), rows=(row("2025-03-01", f"mark {words}", cites=2),))
     plot = Plot(key="drawing", caption=stated(f"A drawing of {words}", 2), svg=SVG, twin=twin)
-    statements = (stated(f"First: {words}", 1, 2, label="disputed"), stated(f"Second: {words}", 1, label="single origin"))
+    statements = (stated(f"First: {words}", 1, 2, label="disputed; hearsay"), stated(f"Second: {words}", 1, label="single origin"))
     return Brief(
         title=f"On {words}",
         cutoff=dt.date(2025, 3, 9),
@@ -62,7 +62,14 @@ def whole(words: str = "Mali met Chad.") -> Brief:
         sources=(source(1, words, outlet=words, title=words, document=words), source(2, f"Quoted: {words}", echo=True, synthetic=True)),
         summary=(f"Summed up: {words}",),
         gaps=(f"Not read: {words}",),
-        commentary=(Note(author=f"A. Analyst {words}", sentences=(stated(f"In my view: {words}", 2, label="withdrawn"),)),),
+        commentary=(
+            Note(
+                author=f"A. Analyst {words}",
+                date=dt.date(2025, 3, 10),
+                sentences=(stated(f"In my view: {words}", 2, label="withdrawn"),),
+                bands=("likely: 55 to 80 %",),
+            ),
+        ),
         overrides=(Override(fault=f"a fault in: {words}", author="B. Editor", reason=f"because {words}"),),
         method="By rule.",
         pins=(Pin(name="list", value="2025-01-01"),),
@@ -77,7 +84,7 @@ def sentences(brief: Brief) -> list[str]:
         tables = [*section.tables, *(plot.twin for plot in section.plots if plot.twin)]
         found += [text for table in tables for text in (table.caption, *(cell for made in table.rows for cell in made.cells))]
         found += [plot.caption.text for plot in section.plots]
-    found += [text for note in brief.commentary for text in (note.author, *(sentence.text for sentence in note.sentences))]
+    found += [text for note in brief.commentary for text in (note.author, *note.bands, *(sentence.text for sentence in note.sentences))]
     found += [text for one in brief.overrides for text in (one.fault, one.author, one.reason)]
     found += [text for entry in brief.sources for text in (entry.quote, entry.title, entry.text_sha256, str(entry.claim))]
     return [text for text in found if text]

@@ -42,5 +42,5 @@ def gravest(labels: Iterable[str]) -> str:
     >>> gravest(["single origin", "", "disputed"])
     'disputed'
     """
-    known = set(labels)
+    known = {word for label in labels for word in label.split("; ")}
     return next((label for label in _GRAVEST if label in known), "")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from foedus.model.brief import Brief, Citation, Plot, SourceEntry, Table
+from foedus.model.brief import Brief, Citation, Note, Plot, SourceEntry, Table
 from foedus.model.record import Record
 
 T = TypeVar("T")
@@ -126,6 +126,35 @@ def web(url: str) -> str:
     return _UNSAFE.sub(lambda found: quote(found[0], safe=""), url) if url.startswith(("https://", "http://")) else ""
 
 
+class Passed(Record, frozen=True, kw_only=True):
+    """The faults that one person let pass for one reason."""
+
+    text: str
+    faults: tuple[str, ...]
+
+
+def let_pass(brief: Brief) -> tuple[Passed, ...]:
+    """What people let pass in spite of the check, by person and reason."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for override in brief.overrides:
+        grouped.setdefault((override.author, override.reason), []).append(override.fault)
+    return tuple(Passed(text=f"{author} let it pass: {reason}", faults=tuple(faults)) for (author, reason), faults in grouped.items())
+
+
+def signed(note: Note) -> str:
+    """The heading of a note."""
+    return f"Commentary by {note.author}, not composed by rule{f', {note.date.isoformat()}' if note.date else ''}"
+
+
+def labels_of(label: str) -> list[str]:
+    """The words of a label, of which a sentence on several findings may have several.
+
+    >>> labels_of("disputed; single origin")
+    ['disputed', 'single origin']
+    """
+    return [word for word in label.split("; ") if word]
+
+
 class Part(Record, frozen=True, kw_only=True):
     """A line of the table of contents."""
 
@@ -138,7 +167,7 @@ def parts_of(brief: Brief) -> tuple[Part, ...]:
     return (
         *([Part(key="summary", title="How strong the sources are")] if brief.summary else []),
         *(Part(key=section.key, title=section.title) for section in brief.sections),
-        *([Part(key="commentary", title="What people wrote")] if brief.commentary else []),
+        *(Part(key=f"note-{k}", title=signed(note)) for k, note in enumerate(brief.commentary, start=1)),
         *([Part(key="gaps", title="What is not in it")] if brief.gaps else []),
         Part(key="sources", title="Sources"),
         Part(key="method", title="Method"),

@@ -6,7 +6,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from foedus.brief.layout import Anchors, cautions, footing, legible, parts_of, web, where
+from foedus.brief.layout import Anchors, cautions, footing, labels_of, legible, let_pass, parts_of, signed, web, where
 from foedus.brief.vectors import inlined
 from foedus.lexicon.tables import data_file
 from foedus.model.brief import Brief, Plot
@@ -34,11 +34,11 @@ def _render(template: str, brief: Brief, *, autoescape: bool, **more: Any) -> st
         keep_trailing_newline=True,
         undefined=jinja2.StrictUndefined,
     )
-    filters = {"md": _escaped, "bdi": _apart, "drawing": _drawing, "where": where, "cautions": cautions, "footing": footing, "web": web}
-    environment.filters.update(filters)
+    environment.filters.update({"md": _escaped, "bdi": _apart, "drawing": _drawing, "where": where, "cautions": cautions})
+    environment.filters.update({"footing": footing, "web": web, "labels": labels_of, "signed": signed})
     shown = legible(brief)
     page = environment.from_string(data_file(template).read_text(encoding="utf-8"))
-    return page.render(brief=shown, anchors=Anchors(shown).of_source, parts=parts_of(shown), **more)
+    return page.render(brief=shown, anchors=Anchors(shown).of_source, parts=parts_of(shown), passed=let_pass(shown), **more)
 
 
 def _escaped(text: str) -> str:

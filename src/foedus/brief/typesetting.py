@@ -15,7 +15,7 @@ import typst
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font
 
-from foedus.brief.layout import Anchors, cautions, footing, legible, web, where
+from foedus.brief.layout import Anchors, cautions, footing, legible, let_pass, signed, web, where
 from foedus.brief.vectors import on_paper, words_of
 from foedus.errors import BriefError
 from foedus.lexicon.tables import data_file
@@ -160,7 +160,9 @@ def _data(brief: Brief, lacking: set[str]) -> dict[str, Any]:
     for made, section in zip(plain["sections"], brief.sections, strict=True):
         for drawn, plot in zip(made["plots"], section.plots, strict=True):
             drawn["svg"] = on_paper(plot.svg)
-    return {"brief": plain, "sources": about, "unshown": _named(lacking), "long": long}
+    passed = _shown(msgspec.to_builtins(let_pass(brief)), lacking)
+    notes = [_plain(signed(note), lacking) for note in brief.commentary]
+    return {"brief": plain, "sources": about, "passed": passed, "signed": notes, "unshown": _named(lacking), "long": long}
 
 
 def _shown(value: Any, lacking: set[str]) -> Any:

@@ -20,7 +20,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from foedus.brief.layout import Anchors, cautions, footing, legible, web, where
+from foedus.brief.layout import Anchors, cautions, footing, labels_of, legible, let_pass, signed, web, where
 from foedus.brief.typesetting import to_png
 from foedus.model.brief import Brief, Citation, Note, Plot, Section, SourceEntry, Statement, Table
 
@@ -86,18 +86,14 @@ class _Writer:
             self._paragraph(sentence, style)
 
     def _commentary(self) -> None:
-        if self._brief.commentary:
-            self._heading("What people wrote")
         for k, note in enumerate(self._brief.commentary, start=1):
             self._note(note, k)
 
     def _overrides(self) -> None:
-        if self._brief.overrides:
-            number = len(self._brief.overrides)
-            text = f"Let pass by hand. The citation check found {number} fault{'' if number == 1 else 's'} that a person let pass:"
-            self._paragraph(text, _OVERRIDE)
-        for override in self._brief.overrides:
-            self._paragraph(f"{override.fault} Let pass by {override.author}: {override.reason}", _OVERRIDE)
+        for one in let_pass(self._brief):
+            self._paragraph(f"This brief did not pass its check, and {one.text}", _OVERRIDE)
+            for fault in one.faults:
+                self._paragraph(fault, "List Bullet")
 
     def _section(self, section: Section) -> None:
         self._heading(section.title)
@@ -156,11 +152,13 @@ class _Writer:
             cell.paragraphs[0].add_run(_line(text))
 
     def _note(self, note: Note, number: int) -> None:
-        self._paragraph(f"Written by {note.author}, not composed from claims by rule", _NOTE)
+        self._heading(signed(note))
         paragraph = self._document.add_paragraph(style=_WRITTEN)
         for n, sentence in enumerate(note.sentences, start=1):
             self._stated(paragraph, sentence, f"note-{number}-{n}")
             paragraph.add_run(" ")
+        if note.bands:
+            self._paragraph(f"Words of likelihood: {'; '.join(note.bands)}", _NOTE)
 
     def _source(self, source: SourceEntry) -> None:
         paragraph = self._paragraph(f"{source.number}\t{_line(source.quote)}", _SOURCE)
@@ -201,13 +199,13 @@ class _Writer:
             self._inward(paragraph, f"source_{citation.number}", f"[{citation.number}]")
 
     def _label(self, paragraph: Paragraph, label: str) -> None:
-        if not label:
-            return
-        paragraph.add_run(" ")
-        run = paragraph.add_run(label)
-        run.bold = True
-        run.font.size, run.font.name, run.font.color.rgb = Pt(7.5), _SANS, _WARN
-        run._r.get_or_add_rPr().append(_element("w:bdr", val=_FRAMES.get(label, "single"), sz="4", space="0", color="8A3A00"))  # noqa: SLF001  # frames of runs have no other way
+        for word in labels_of(label):
+            paragraph.add_run(" ")
+            run = paragraph.add_run(word)
+            run.bold = True
+            run.font.size, run.font.name, run.font.color.rgb = Pt(7.5), _SANS, _WARN
+            frame = _element("w:bdr", val=_FRAMES.get(word, "single"), sz="4", space="0", color="8A3A00")
+            run._r.get_or_add_rPr().append(frame)  # noqa: SLF001  # frames of runs have no other way
 
     def _mark(self, paragraph: Paragraph, anchor: str) -> None:
         if anchor in self._names:
