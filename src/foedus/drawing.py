@@ -1,6 +1,9 @@
 """Drawings as SVG text with real words in it, the same for the same input; matplotlib draws them."""
 
 import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -32,6 +35,15 @@ def empty(height_inches: float) -> tuple[Figure, Axes]:
     axes.patch.set_visible(False)
     axes.spines[["top", "right"]].set_visible(False)
     return figure, axes
+
+
+@contextmanager
+def unfussy() -> Iterator[None]:
+    """Draw words of any script: a glyph that is not in the font that measures them may well be in the reader's."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+        warnings.filterwarnings("ignore", "Matplotlib currently does not support", UserWarning)
+        yield
 
 
 def to_svg(figure: Figure, title: str) -> str:

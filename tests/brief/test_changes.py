@@ -2,7 +2,6 @@
 
 import itertools
 import re
-from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -13,7 +12,7 @@ from foedus.brief.changes import MAX_CHANGES, compared
 from foedus.brief.checking import check
 from foedus.brief.composing import Composer
 from foedus.brief.evidence import Assessed, Evidence
-from foedus.brief.rendering import to_html, to_json, to_markdown
+from foedus.brief.forms import Form, rendered
 from foedus.brief.snapshot import FORMAT, read_snapshot
 from foedus.brief.wording import Wording
 from foedus.errors import BriefError
@@ -26,7 +25,7 @@ from foedus.model.text import Document
 from foedus.pipeline import outlook_on
 
 replace = msgspec.structs.replace
-FORMS = (to_html, to_markdown, to_json)
+FORMS = (Form.HTML, Form.MARKDOWN, Form.JSON)
 
 
 class Desk:
@@ -59,7 +58,7 @@ def brief_on(found: Evidence, earlier: Snapshot | None = None, query: str = "") 
 
 def kept(found: Evidence, query: str = "") -> Snapshot:
     """What a brief on this evidence holds, by way of a file."""
-    return read_snapshot(to_html(brief_on(found, query=query)).encode(), "brief.html")
+    return read_snapshot(rendered(brief_on(found, query=query), Form.HTML), "brief.html")
 
 
 def since(earlier: Evidence, now: Evidence) -> Section:
@@ -102,7 +101,7 @@ def test_a_new_finding(desk: Desk) -> None:
     earlier = desk.ledger(old)
     new = finding([desk.claim("sent 3 ships", "completed", "AID JPN > USA", 2)])
     text = clause(earlier, desk.ledger(old, new))
-    assert text == "new, in the words of r1 Post; reported as done; 1 report, 1 independent origin."
+    assert text == "new, in the words of r1 Post; 1 report, 1 independent origin."
 
 
 def test_a_finding_whose_id_changed_as_it_grew_is_no_new_one(desk: Desk) -> None:
@@ -267,16 +266,17 @@ HOSTILE = "</script><script>alert(1)</script> --> <!-- snapshot {} --> --!> \u20
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_snapshot_is_read_from_each_form(desk: Desk, form: Callable[[Brief], str]) -> None:
+def test_a_snapshot_is_read_from_each_form(desk: Desk, form: Form) -> None:
     """The same whatever the form, and whatever stands in the title; it ends neither script nor comment."""
     found = desk.ledger(finding([desk.claim()]))
     made = replace(brief_on(found), title=HOSTILE)
     held = replace(kept(found), title=HOSTILE)
-    text = form(replace(made, snapshot=msgspec.json.encode(held).decode()))
-    assert read_snapshot(text.encode(), "brief") == held
-    if form is to_html:
+    raw = rendered(replace(made, snapshot=msgspec.json.encode(held).decode()), form)
+    text = raw.decode()
+    assert read_snapshot(raw, "brief") == held
+    if form is Form.HTML:
         assert len(re.findall(r"<script\b", text)) == len(re.findall(r"</script>", text)) == 1
-    if form is to_markdown:
+    if form is Form.MARKDOWN:
         assert text.rstrip().endswith("-->")
         assert len(re.findall(r"^<!--", text, re.MULTILINE)) == 1
 

@@ -3,19 +3,23 @@
 import datetime as dt
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import msgspec
 import pytest
 from tests.brief.reports import composed
+from tests.brief.whole import whole
 from typing_extensions import override
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.rendering import to_html, to_markdown
+from foedus.lexicon.tables import data_file
 from foedus.model.brief import Brief, Citation, Section, SourceEntry, Statement
 from foedus.model.record import ClaimId
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-LOADING = {"img", "script", "link", "iframe", "object", "embed", "audio", "video", "source", "base", "form", "input", "svg", "meta"}
+LOADING = {"img", "script", "link", "iframe", "object", "embed", "audio", "video", "source", "base", "form", "input", "meta"}
+DRAWN = {"svg", "g", "path", "rect", "text", "tspan", "use", "defs", "clippath"}
 
 
 class Page(HTMLParser):
@@ -72,7 +76,9 @@ def test_both_forms_tell_all(alabuga: Evidence) -> None:
     for section in made.sections:
         assert section.title in page.words
         assert f"## {section.title}" in markdown
-    targets = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = set(ids)
     links = {attributes["href"] for tag, attributes in page.tags if tag == "a" and str(attributes["href"]).startswith("#")}
     assert links
     assert {str(link)[1:] for link in links} <= targets
@@ -94,9 +100,11 @@ def test_the_page_needs_nothing_else(alabuga: Evidence) -> None:
         if tag == "script":
             assert attributes == {"type": "application/json", "id": "snapshot"}
         assert tag in {"meta", "script"} or tag not in LOADING
-        assert not {"src", "srcset", "background", "data", "action", "style"} & set(attributes)
+        assert not {"src", "srcset", "background", "data", "action"} & set(attributes)
+        assert "style" not in attributes or tag in DRAWN
+        assert tag != "use" or str(attributes["href"]).startswith("#")
     assert "default-src 'none'" in page
-    assert "url(" not in page
+    assert "url(" not in page.replace("url(#", "")
     assert "@import" not in page
 
 
@@ -171,3 +179,37 @@ def test_an_empty_section_says_why_and_unknowns_are_named() -> None:
         assert "outlet not named, no date" in form
         assert "Cut-off" not in form
         assert "only repeats another report" not in form
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    digits = colour.removeprefix("#")
+    values = [int(digits[k : k + 2], 16) / 255 for k in (0, 2, 4)]
+    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in values)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ink", ["ink", "soft", "accent", "warn"])
+@pytest.mark.parametrize("ground", ["paper", "sheet", "mark", "warn-paper", "note-paper"])
+def test_contrast_is_enough_by_day_and_by_night(scheme: int, ink: str, ground: str) -> None:
+    """At least 4.5 to 1 for every ink on every ground (WCAG 2.2, 1.4.3)."""
+    blocks = re.findall(r":root \{(.*?)\}", data_file("brief/brief.css").read_text(encoding="utf-8"), re.DOTALL)
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[scheme]))
+    lighter, darker = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def test_the_page_has_landmarks_and_headings_in_order() -> None:
+    """One title, no level left out; tables have heads with scope, drawings names; foreign words make no claim to be English."""
+    page = Page(to_html(whole("“Привет”")))
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    tags = [tag for tag, _ in page.tags]
+    assert {"header", "nav", "main", "aside", "figure", "figcaption", "caption"} <= set(tags)
+    assert tags.count("main") == 1
+    assert all(attributes.get("scope") == "col" for tag, attributes in page.tags if tag == "th")
+    assert all(attributes.get("lang") == "" for tag, attributes in page.tags if tag == "blockquote")
+    assert any(tag == "bdi" and attributes.get("lang") == "" for tag, attributes in page.tags)
+    assert page.tags[1] == ("html", {"lang": "en"}) or page.tags[0] == ("html", {"lang": "en"})

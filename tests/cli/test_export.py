@@ -125,6 +125,9 @@ def test_binary_forms_stay_off_the_terminal(monkeypatch: pytest.MonkeyPatch, tmp
         writer_of("parquet", None)
     assert writer_of("parquet", tmp_path / "out") is write_parquet
     assert writer_of("gdelt", None) is write_gdelt
+    for form in ("pdf", "docx"):
+        with pytest.raises(typer.BadParameter, match="garble the terminal"):
+            check_output(form, None)
     check_output("geojson", None)
 
 

@@ -171,6 +171,17 @@ def test_a_brief_as_json_is_the_whole_record(foedus: Run, ledger: str) -> None:
     assert foedus("brief", "--to", "json", "--ledger", ledger).out == asked
 
 
+@pytest.mark.parametrize(("name", "start"), [("b.pdf", b"%PDF-"), ("b.DOCX", b"PK"), ("b.json", b"{")])
+def test_brief_in_the_other_forms(foedus: Run, ledger: str, tmp_path: Path, name: str, start: bytes) -> None:
+    """The ending of the file gives them too; a pipe gets the same bytes."""
+    ran = foedus("brief", "-o", name, "--ledger", ledger)
+    assert (ran.code, ran.out, ran.err) == (0, "", f"wrote {name}\n")
+    assert (tmp_path / name).read_bytes().startswith(start)
+    form = name.partition(".")[2].lower()
+    piped = foedus("brief", "--to", form, "--ledger", ledger).out.encode(errors="surrogateescape")
+    assert piped == (tmp_path / name).read_bytes()
+
+
 def test_brief_on_files_leaves_no_ledger(foedus: Run, story: Path, tmp_path: Path) -> None:
     """Files, or standard input, with what was left out on stderr."""
     ran = foedus("brief", story, "none.txt", "--published", "2025-06-19")
@@ -181,7 +192,7 @@ def test_brief_on_files_leaves_no_ledger(foedus: Run, story: Path, tmp_path: Pat
     assert foedus("brief", "-", stdin=STORY.encode()).out.startswith("# Brief")
 
 
-@pytest.mark.parametrize("output", ["b.pdf", "none/b.html"])
+@pytest.mark.parametrize("output", ["b.odt", "none/b.html"])
 def test_a_brief_that_cannot_be_written_is_misuse(foedus: Run, ledger: str, output: str) -> None:
     """An unknown ending, a folder that is not there."""
     ran = foedus("brief", "-o", output, "--ledger", ledger)

@@ -153,7 +153,8 @@ class Changes:
         leading = self._teller.leading(finding)
         source = voice(leading[0], self._evidence.document(leading[0]))
         state = self._state(RETRACTED) if finding.status == RETRACTED else self._teller.state(finding, leading[0])
-        return Clause(sort="new", text=f"new, {source}; {state}; {support(finding)}", claims=tuple(leading))
+        told = "; ".join(filter(None, (f"new, {source}", state, support(finding))))
+        return Clause(sort="new", text=told, claims=tuple(leading))
 
     def _clauses(self, finding: Finding) -> list[Clause]:
         """All that changed in a finding, in the order in which it matters."""

@@ -4,6 +4,7 @@ from foedus.brief.changes import Changes
 from foedus.brief.closing import gaps, pins, summary
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
+from foedus.brief.illustrating import illustrated
 from foedus.brief.prospects import Prospects
 from foedus.brief.relations import Relations
 from foedus.brief.snapshot import snapshot_of
@@ -39,7 +40,8 @@ class Composer:
         """
         earlier = self._evidence.assessed.earlier
         changed = (Changes(self._teller, earlier, query).section(),) if earlier else ()
-        sections = (*changed, *Deeds(self._teller, query).sections(), Relations(self._teller).section(), Prospects(self._teller).section())
+        told = (*changed, *Deeds(self._teller, query).sections(), Relations(self._teller).section(), Prospects(self._teller).section())
+        sections = illustrated(told, self._teller)
         return Brief(
             title=title,
             cutoff=self._evidence.coverage().last,

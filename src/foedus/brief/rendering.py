@@ -1,36 +1,33 @@
 """A checked brief as a page that needs nothing else, or as Markdown."""
 
 import re
-from urllib.parse import quote
+from typing import Any
 
 import jinja2
-import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from foedus.brief.layout import Anchors, cautions, footing, labels_of, legible, let_pass, parts_of, signed, web, where
 from foedus.brief.snapshot import inert
+from foedus.brief.vectors import inlined
 from foedus.lexicon.tables import data_file
-from foedus.model.brief import Brief, SourceEntry
+from foedus.model.brief import Brief, Plot
 
-_UNSAFE = re.compile(r"[\s<>\"'`\\{}|^\x00-\x20\x7f]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|])")
+_QUOTED = re.compile(r"“([^”]*)”")
 
 
 def to_html(brief: Brief) -> str:
-    """One HTML page with its styles inside; it loads nothing, and prints well."""
-    return _render("brief/brief.html.j2", brief, autoescape=True)
+    """One HTML page with its styles and drawings inside; it loads nothing, runs nothing, and prints well."""
+    style = Markup(data_file("brief/brief.css").read_text(encoding="utf-8").rstrip())  # noqa: S704  # our own file
+    return _render("brief/brief.html.j2", brief, autoescape=True, style=style).lstrip()
 
 
 def to_markdown(brief: Brief) -> str:
-    """Markdown with footnote-like links from each citation to the quoted sentence."""
+    """Markdown with footnote-like links from each citation to the quoted sentence; of drawings it has captions and rows."""
     return _render("brief/brief.md.j2", brief, autoescape=False)
 
 
-def to_json(brief: Brief) -> str:
-    """The whole brief as one JSON object; `foedus.model.brief` says what its fields mean."""
-    return msgspec.json.encode(brief).decode()
-
-
-def _render(template: str, brief: Brief, *, autoescape: bool) -> str:
+def _render(template: str, brief: Brief, *, autoescape: bool, **more: Any) -> str:
     environment = jinja2.Environment(
         autoescape=autoescape,  # noqa: S701  # off for Markdown alone, which is no HTML: its template escapes by the filter `md`
         trim_blocks=True,
@@ -38,11 +35,12 @@ def _render(template: str, brief: Brief, *, autoescape: bool) -> str:
         keep_trailing_newline=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["md"] = _escaped
-    environment.filters["where"] = _where
-    environment.filters["web"] = _web
+    environment.filters.update({"md": _escaped, "bdi": _apart, "drawing": _drawing, "where": where, "cautions": cautions})
+    environment.filters.update({"footing": footing, "web": web, "labels": labels_of, "signed": signed})
     environment.filters["inert"] = lambda snapshot: Markup(inert(snapshot))  # noqa: S704  # it has no character that ends a script
-    return environment.from_string(data_file(template).read_text(encoding="utf-8")).render(brief=brief)
+    shown = legible(brief)
+    page = environment.from_string(data_file(template).read_text(encoding="utf-8"))
+    return page.render(brief=shown, anchors=Anchors(shown).of_source, parts=parts_of(shown), passed=let_pass(shown), **more)
 
 
 def _escaped(text: str) -> str:
@@ -50,15 +48,15 @@ def _escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
-def _where(source: SourceEntry) -> str:
-    """Outlet, date and document of a source in one line."""
-    parts = (source.outlet or "outlet not named", source.published.isoformat() if source.published else "no date", source.document)
-    return ", ".join(parts)
+def _apart(text: str) -> Markup:
+    """Text for a page, what it quotes kept apart in direction of writing and without a claim to be English.
 
-
-def _web(url: str) -> str:
-    """The address if it is one of the web, else nothing: a document may carry `javascript:`.
-
-    Characters that could end a link in either form are percent-encoded.
+    >>> _apart("He said “نعم & no”.")
+    Markup('He said “<bdi lang="">نعم &amp; no</bdi>”.')
     """
-    return _UNSAFE.sub(lambda found: quote(found[0], safe=""), url) if url.startswith(("https://", "http://")) else ""
+    return Markup(_QUOTED.sub(r'“<bdi lang="">\1</bdi>”', str(escape(text))))  # noqa: S704  # escaped here
+
+
+def _drawing(plot: Plot) -> Markup:
+    """A drawing for a page."""
+    return Markup(inlined(plot.svg, prefix=f"{plot.key}-"))  # noqa: S704  # drawn anew from what is allowed

@@ -3,7 +3,6 @@
 import datetime as dt
 import logging
 import sys
-from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from foedus.brief.rendering import to_html, to_json, to_markdown
+from foedus.brief.forms import ENDINGS, Form, rendered
 from foedus.brief.snapshot import read_snapshot
 from foedus.cli.choosing import Choice
 from foedus.cli.explaining import explain as explain_lines
@@ -79,24 +78,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-class BriefForm(StrEnum):
-    """Output forms of `brief`."""
-
-    HTML = "html"
-    MARKDOWN = "md"
-    JSON = "json"
-
-
-_ENDINGS = {
-    ".html": BriefForm.HTML,
-    ".htm": BriefForm.HTML,
-    ".md": BriefForm.MARKDOWN,
-    ".markdown": BriefForm.MARKDOWN,
-    ".json": BriefForm.JSON,
-}
-_WRITTEN = {BriefForm.HTML: to_html, BriefForm.MARKDOWN: to_markdown, BriefForm.JSON: to_json}
 
 
 def _version(value: bool) -> None:  # noqa: FBT001  # the form that typer calls
@@ -504,8 +485,10 @@ def brief(  # noqa: PLR0913  # the options of the command
     ] = None,
     *,
     query: Annotated[str, typer.Option(help="Only findings with these words, codes or types.")] = "",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File; its ending .html, .md or .json gives the form.")] = None,
-    to: Annotated[BriefForm | None, typer.Option(help="Form, where the file's ending does not give it.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File; its ending .html, .md, .pdf, .docx or .json gives the form.")
+    ] = None,
+    to: Annotated[Form | None, typer.Option(help="Form, where the file's ending does not give it.")] = None,
     ledger: Ledger = DEFAULT_LEDGER,
     published: Published = None,
     since: Annotated[
@@ -515,30 +498,25 @@ def brief(  # noqa: PLR0913  # the options of the command
     as_json: Annotated[bool, typer.Option("--json", help="The whole brief as JSON.")] = False,
 ) -> None:
     """The brief: every sentence cited, every citation checked."""
-    form = _brief_form(output, BriefForm.JSON if as_json else to)
+    form = _brief_form(output, Form.JSON if as_json else to)
     earlier = read_snapshot(since.read_bytes(), str(since)) if since else None
     intake = Intake(err)
     documents = intake.read(sources, published=published.date() if published else None) if sources else None
-    text = _WRITTEN[form](brief_of(ledger, documents, intake, query, earlier))
-    if output is None:
-        print(text)
-    else:
-        output.write_text(text, encoding="utf-8")
+    made = rendered(brief_of(ledger, documents, intake, query, earlier), form)
+    with opened(output) as target:
+        target.write(made)
+    if output is not None:
         err.print(f"wrote {output}")
     raise typer.Exit(intake.exit_code if sources else DONE)
 
 
-def _brief_form(output: Path | None, to: BriefForm | None) -> BriefForm:
+def _brief_form(output: Path | None, to: Form | None) -> Form:
     """The form of a brief: as asked for, else as the file's ending says, else Markdown."""
-    if output is not None and not output.parent.is_dir():
-        msg = f"there is no folder {output.parent}"
-        raise typer.BadParameter(msg, param_hint="--output")
-    if to is not None or output is None:
-        return to or BriefForm.MARKDOWN
-    form = _ENDINGS.get(output.suffix.lower())
+    form = to or (Form.MARKDOWN if output is None else ENDINGS.get(output.suffix.lower()))
     if form is None:
-        msg = f"{output.name} ends neither in .html, .md nor .json: say which with --to"
+        msg = f"the ending of {output} is none of {', '.join(ENDINGS)}: say which form with --to"
         raise typer.BadParameter(msg, param_hint="--output")
+    check_output(form, output)
     return form
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from foedus.brief.rendering import to_html, to_markdown
+from foedus.brief.forms import Form, rendered
 from foedus.cli.ledger import brief_of, contents, disputes, finding_lines, read_into
 from foedus.cli.sources import Intake
 from foedus.model.text import Origin
@@ -40,8 +40,8 @@ def run(folder: Path, out: Console, err: Console) -> None:
     out.print(f"… {len(evidence.findings)} findings in all, {len(disputed)} of them disputed.")
     page = folder / "brief.html"
     brief = brief_of(str(place), None, intake, "")
-    page.write_text(to_html(brief), encoding="utf-8")
-    (folder / "brief.md").write_text(to_markdown(brief), encoding="utf-8")
+    page.write_bytes(rendered(brief, Form.HTML))
+    (folder / "brief.md").write_bytes(rendered(brief, Form.MARKDOWN))
     out.print(f"The brief: {page} and {folder / 'brief.md'}; every sentence cites, every citation was checked.", soft_wrap=True)
     out.print("Try next:")
     out.print(f"  foedus findings workers --ledger {place}")

@@ -20,7 +20,7 @@ from foedus.model.text import Document
 from foedus.registry import lookup
 
 # Forms that are no text: they would garble a terminal.
-_BINARY = frozenset({"parquet"})
+_BINARY = frozenset({"parquet", "pdf", "docx"})
 _FINDING_FORMS = ("jsonl", "csv", "parquet")
 
 Write = Callable[[Iterable[Record], BinaryIO], None]

@@ -77,12 +77,14 @@ class Plot(Record, frozen=True, kw_only=True):
         caption: What it shows, cited like any statement.
         svg: SVG text; its inked parts take `currentColor`.
         width_cm: Its width on paper.
+        twin: What it shows in rows, for those who do not see it and for those who want to check it; none if its caption says it all.
     """
 
     key: str
     caption: Statement
     svg: str
     width_cm: float = 16.0
+    twin: Table | None = None
 
 
 class Section(Record, frozen=True, kw_only=True):
@@ -116,11 +118,15 @@ class Note(Record, frozen=True, kw_only=True):
 
     Attributes:
         author: Who wrote it, as that person signs.
+        date: When, none if the person does not say.
         sentences: Its sentences, of kind `note`, each with its own citations.
+        bands: What its words of likelihood mean: `likely: 55 to 80 %`.
     """
 
     author: str
+    date: dt.date | None = None
     sentences: tuple[Statement, ...]
+    bands: tuple[str, ...] = ()
 
 
 class Override(Record, frozen=True, kw_only=True):
