@@ -1,12 +1,17 @@
 """The numbering of what a brief cites."""
 
 from collections.abc import Iterable
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.wording import NameOf, control, words_of
-from foedus.model.brief import Citation, SourceEntry
+from foedus.model.brief import Citation, Plot, Row, Section, SourceEntry, Statement, Table
 from foedus.model.claim import Claim
 from foedus.model.record import ClaimId
+
+Cited = TypeVar("Cited", Statement, Row)
 
 
 class Citer:
@@ -56,3 +61,36 @@ class Citer:
             synthetic=document.synthetic,
             shared_control=() if is_echo else tuple(control(shared, self._name_of) for shared in finding.shared_control),
         )
+
+
+class Renumbering:
+    """Gives sources the numbers in which a reader meets them, however the sections came to be written."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+
+    def section(self, section: Section) -> Section:
+        """A section with its new numbers; to be called in the order of print."""
+        return replace(
+            section,
+            statements=tuple(map(self._cited, section.statements)),
+            tables=tuple(map(self._table, section.tables)),
+            plots=tuple(map(self._plot, section.plots)),
+        )
+
+    def sources(self, sources: Iterable[SourceEntry]) -> tuple[SourceEntry, ...]:
+        """The sources by their new numbers, after all sections."""
+        renumbered = [replace(source, number=self._number(source.number)) for source in sources]
+        return tuple(sorted(renumbered, key=lambda source: source.number))
+
+    def _number(self, old: int) -> int:
+        return self._numbers.setdefault(old, len(self._numbers) + 1)
+
+    def _cited(self, said: Cited) -> Cited:
+        return replace(said, citations=tuple(replace(citation, number=self._number(citation.number)) for citation in said.citations))
+
+    def _table(self, table: Table) -> Table:
+        return replace(table, rows=tuple(map(self._cited, table.rows)))
+
+    def _plot(self, plot: Plot) -> Plot:
+        return replace(plot, caption=self._cited(plot.caption), twin=self._table(plot.twin) if plot.twin else None)

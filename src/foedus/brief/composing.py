@@ -1,6 +1,7 @@
 """Findings into a brief of cited sentences, by rule."""
 
 from foedus.brief.changes import Changes
+from foedus.brief.citing import Renumbering
 from foedus.brief.closing import gaps, pins, summary
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
@@ -12,6 +13,23 @@ from foedus.brief.telling import Teller
 from foedus.brief.wording import Wording, counted
 from foedus.model.brief import Brief
 
+# What a reader meets first: what is new, what it comes to, what was agreed and why; then what follows from it, and what is in doubt.
+ORDER = (
+    "changed",
+    "key",
+    "deal",
+    "aims",
+    "treaty",
+    "reactions",
+    "concerns",
+    "further",
+    "exposure",
+    "implications",
+    "outlook",
+    "denied",
+    "disputed",
+    "corrected",
+)
 METHOD = (
     "Composed by rule from claims; no sentence is free text. Words in “ ” are exact words of the cited sentence. "
     "Counts of independent origins are an interval: the lower end takes every unknown dependence for a dependence. "
@@ -41,13 +59,15 @@ class Composer:
         earlier = self._evidence.assessed.earlier
         changed = (Changes(self._teller, earlier, query).section(),) if earlier else ()
         told = (*changed, *Deeds(self._teller, query).sections(), Relations(self._teller).section(), Prospects(self._teller).section())
-        sections = illustrated(told, self._teller)
+        renumbering = Renumbering()
+        ordered = sorted(illustrated(told, self._teller), key=lambda section: ORDER.index(section.key))
+        sections = tuple(map(renumbering.section, ordered))
         return Brief(
             title=title,
             cutoff=self._evidence.coverage().last,
             scope=self._scope(query),
             sections=sections,
-            sources=self._teller.citer.sources(),
+            sources=renumbering.sources(self._teller.citer.sources()),
             summary=summary(self._evidence),
             gaps=gaps(self._evidence),
             method=METHOD,
