@@ -442,6 +442,21 @@ def judge(  # noqa: PLR0913  # the options of the command
 
 
 @app.command()
+def serve(
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    host: Annotated[str, typer.Option(help="Address to bind; any but loopback needs --users.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port.", min=1, max=65535)] = 8765,
+    users: Annotated[Path | None, typer.Option(help="Who may come in: a file of name, role, token.", show_default=False)] = None,
+    host_name: Annotated[list[str] | None, typer.Option(help="A name by which browsers may ask for it.", show_default=False)] = None,
+) -> None:
+    """The workbench in the browser: inbox, claims, stories, map, network, exposure, brief."""
+    from foedus.cli.serving import serve as serve_in  # noqa: PLC0415  # the web is needed here alone
+
+    serve_in(ledger, (host, port), users, host_name or (), err)
+
+
+@app.command()
 def history(
     key: Annotated[str, typer.Argument(help="Id of a claim or finding; all judgements without one.")] = "",
     *,
