@@ -9,6 +9,7 @@ FoedusError
 ├── AddressError    an address on the web that must not be asked
 ├── LookupFailed    an identifier or query that matches nothing in the ledger
 ├── JudgementError  a person's judgement whose slot, value or claims do not fit it
+├── StaleError      a change to something that somebody else changed in the meantime
 └── BriefError      the brief holds a sentence that its citations do not carry
 """
 
@@ -47,6 +48,20 @@ class LookupFailed(FoedusError):  # noqa: N818  # nothing is in error: an answer
 
 class JudgementError(FoedusError):
     """A judgement does not fit the claims that it is about."""
+
+
+class StaleError(FoedusError):
+    """Somebody changed it since it was read; nothing was kept of the change that was refused.
+
+    Attributes:
+        theirs: What stands there now.
+        version: Its version.
+    """
+
+    def __init__(self, message: str, *, theirs: object, version: int) -> None:
+        super().__init__(message)
+        self.theirs = theirs
+        self.version = version
 
 
 class BriefError(FoedusError):

@@ -9,7 +9,8 @@ from tests.brief.reports import claim, conflict, event, evidence, finding, repor
 from tests.cli.conftest import Run
 
 from foedus.brief.evidence import Evidence
-from foedus.cli.stories import day_of, gathered, in_time, story_lines
+from foedus.cli.stories import story_lines
+from foedus.desk.stories import day_of, gathered, in_time
 from foedus.lexicon.display import DisplayNames
 from foedus.model.finding import StatusStep
 from foedus.model.text import Document

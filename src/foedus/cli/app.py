@@ -12,11 +12,9 @@ import typer
 
 from foedus.brief.forms import ENDINGS, Form, rendered
 from foedus.brief.snapshot import read_snapshot
-from foedus.cli.choosing import Choice
 from foedus.cli.explaining import explain as explain_lines
 from foedus.cli.exporting import check_output, export_claims, export_findings, opened, writer_of
 from foedus.cli.exposing import Wish, expose_in, list_provisions
-from foedus.cli.judging import Saying
 from foedus.cli.judging import history as history_of
 from foedus.cli.judging import judge as judge_in
 from foedus.cli.ledger import brief_of, export_from, findings_of, import_into, read_into, show_of, stories_of
@@ -56,10 +54,12 @@ from foedus.cli.screening import Verdict as ScreeningVerdict
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
 from foedus.cli.watching import Watcher, stopping, web
+from foedus.desk.judging import Saying
 from foedus.errors import FoedusError, JudgementError, RegistryError
 from foedus.export.flat import CodedClaim
 from foedus.lexicon.petrarch import Dictionaries
 from foedus.lexicon.petrarch import read as read_dictionaries
+from foedus.model.choice import Choice
 from foedus.model.judgement import Verdict
 from foedus.model.listing import EntryKind, HitVerdict
 from foedus.outlook.assessing import Settings
@@ -327,8 +327,8 @@ def findings(  # noqa: PLR0913  # the options of the command
 ) -> None:
     """The ledger's findings, one line each."""
     first, last = (day.date() if day else None for day in (since, until))
-    choice = Choice(actor=actor, between=between, event=event, status=status, since=first, until=last, outlet=outlet)
-    findings_of(ledger, query, choice, out, as_json=as_json)
+    choice = Choice(query=query, actor=actor, between=between, event=event, status=status, since=first, until=last, outlet=outlet)
+    findings_of(ledger, choice, out, as_json=as_json)
 
 
 @app.command()
@@ -347,8 +347,8 @@ def stories(  # noqa: PLR0913  # the options of the command
 ) -> None:
     """The stories that findings belong to, the latest reported first; whole, if one of its findings is meant."""
     first, last = (day.date() if day else None for day in (since, until))
-    choice = Choice(actor=actor, between=between, event=event, status=status, since=first, until=last, outlet=outlet)
-    stories_of(ledger, query, choice, out, as_json=as_json)
+    choice = Choice(query=query, actor=actor, between=between, event=event, status=status, since=first, until=last, outlet=outlet)
+    stories_of(ledger, choice, out, as_json=as_json)
 
 
 @app.command()
@@ -430,6 +430,21 @@ def judge(  # noqa: PLR0913  # the options of the command
     """What a person decides: accept, reject, merge, split, correct, origin or note; no rerun undoes it."""
     saying = Saying(slot=slot, value=value, who=who, why=why)
     err.print(judge_in(ledger, verdict, ids, saying), markup=False, soft_wrap=True)
+
+
+@app.command()
+def serve(
+    *,
+    ledger: Ledger = DEFAULT_LEDGER,
+    host: Annotated[str, typer.Option(help="Address to bind; any but loopback needs --users.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port.", min=1, max=65535)] = 8765,
+    users: Annotated[Path | None, typer.Option(help="Who may come in: a file of name, role, token.", show_default=False)] = None,
+    host_name: Annotated[list[str] | None, typer.Option(help="A name by which browsers may ask for it.", show_default=False)] = None,
+) -> None:
+    """The workbench in the browser: inbox, claims, stories, map, network, exposure, brief."""
+    from foedus.cli.serving import serve as serve_in  # noqa: PLC0415  # the web is needed here alone
+
+    serve_in(ledger, (host, port), users, host_name or (), err)
 
 
 @app.command()

@@ -6,8 +6,9 @@ from pathlib import Path
 from rich.console import Console
 
 from foedus.brief.forms import Form, rendered
-from foedus.cli.ledger import brief_of, contents, disputes, finding_lines, read_into
+from foedus.cli.ledger import brief_of, disputes, finding_lines, read_into
 from foedus.cli.sources import Intake
+from foedus.desk.holding import contents
 from foedus.model.text import Origin
 from foedus.reading.sources import read_bytes
 

@@ -10,8 +10,8 @@ import msgspec
 import typer
 
 from foedus.brief.evidence import Evidence
-from foedus.cli.ledger import contents, exposed_in
 from foedus.corroboration.flat import flat as flat_finding
+from foedus.desk.holding import contents, exposed_in
 from foedus.errors import FoedusError, LookupFailed
 from foedus.export.flat import CodedClaim
 from foedus.model.finding import Finding

@@ -9,7 +9,8 @@ from rich.console import Console
 
 from foedus.brief.evidence import Evidence
 from foedus.cli.exposures import exposure_lines
-from foedus.cli.ledger import contents, current, evidence_from, exposed_in, finding_lines
+from foedus.cli.ledger import finding_lines
+from foedus.desk.holding import contents, current, evidence_from, exposed_in
 from foedus.errors import LookupFailed
 from foedus.exposure.alliances import read_alliances
 from foedus.exposure.assessing import Assessor

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -10,22 +9,21 @@ from rich.console import Console
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.wording import control, exact_words, quoted, support
-from foedus.cli.choosing import Choice
 from foedus.cli.exposures import exposure_lines
 from foedus.cli.sources import Intake
-from foedus.cli.stories import day_of, gathered, in_time, story_lines
+from foedus.cli.stories import story_lines
 from foedus.corroboration.flat import flat as flat_finding
-from foedus.errors import LedgerError, LookupFailed
-from foedus.exposure.assessing import Assessor
+from foedus.desk.holding import answering, contents, current, evidence_from, existing, exposed_in
+from foedus.desk.stories import day_of, gathered, in_time
+from foedus.errors import LookupFailed
 from foedus.lexicon.display import DisplayNames
-from foedus.model.brief import Brief, Coverage, Snapshot
-from foedus.model.exposure import Exposed
+from foedus.model.brief import Brief, Snapshot
+from foedus.model.choice import Choice
 from foedus.model.finding import Conflict, Finding
-from foedus.model.record import FindingId
 from foedus.model.text import Document
-from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, evidence_of, exposed, lists_of, refresh
+from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, refresh
 from foedus.store import Ledger, dump, locate, name_of, restore
-from foedus.store.selecting import Held, coverage, held, of_key, of_stories, with_words
+from foedus.store.selecting import held, of_key, of_stories
 
 _WIDTH = 100
 # a ledger for one brief, gone when it is closed
@@ -98,82 +96,31 @@ def import_into(place: str, source: Iterable[bytes]) -> str:
         return f"{rows} rows into {ledger.place}"
 
 
-def existing(place: str) -> Ledger:
-    """A ledger that is there, its findings as they are.
+def findings_of(place: str, choice: Choice, out: Console, *, as_json: bool) -> None:
+    """Print the findings that are meant.
 
     Raises:
-        LedgerError: There is no such ledger, or it cannot be opened.
+        LookupFailed: There is none.
     """
-    if "://" not in place and not Path(place).exists():
-        msg = f"there is no ledger {place}; `foedus read` makes one"
-        raise LedgerError(msg)
-    return Ledger.open(place)
-
-
-def current(place: str) -> Ledger:
-    """A ledger that is there; findings that a reading did not get to, because it was cut off, are derived first.
-
-    Raises:
-        LedgerError: There is no such ledger, or it cannot be opened.
-    """
-    ledger = existing(place)
-    refresh(ledger)
-    return ledger
-
-
-def contents(place: str, query: str = "") -> Evidence:
-    """The findings of a ledger in which all words of a query stand, with all that they rest on, as `current` gives them.
-
-    Raises:
-        LedgerError: There is no such ledger, or it cannot be opened.
-    """
-    with current(place) as ledger:
-        return answering(ledger, query)
-
-
-def answering(ledger: Ledger, query: str) -> Evidence:
-    """The findings in which all words of a query stand, with all that they rest on; without words all that the ledger holds."""
-    conditions = with_words(ledger, query, DisplayNames.load().name_of)
-    return evidence_from(held(ledger, *conditions), coverage(ledger) if conditions else None)
-
-
-def evidence_from(found: Held, read: Coverage | None = None) -> Evidence:
-    """What was selected of a ledger as evidence, claims as people corrected them."""
-    evidence = evidence_of(found.documents, found.claims, found.findings, found.judgements)
-    return msgspec.structs.replace(evidence, read=read)
-
-
-def exposed_in(place: str, evidence: Evidence, *, assessor: Assessor | None = None, every: bool = False) -> dict[FindingId, Exposed]:
-    """What findings of a ledger may touch, held against the lists that it keeps; `foedus.pipeline.exposed` says more."""
-    with existing(place) as ledger:
-        return exposed(evidence, assessor=assessor, listed=lists_of(ledger), every=every)
-
-
-def findings_of(place: str, query: str, choice: Choice, out: Console, *, as_json: bool) -> None:
-    """Print the findings that a query and further conditions choose.
-
-    Raises:
-        LookupFailed: It chooses none.
-    """
-    evidence, chosen = _chosen(place, query, choice, "finding")
+    evidence = _chosen(place, choice, "finding")
     if as_json:
-        touched = exposed_in(place, msgspec.structs.replace(evidence, findings=tuple(chosen)))
-        for finding in chosen:
+        touched = exposed_in(place, evidence)
+        for finding in evidence.findings:
             line = flat_finding(finding, evidence.claims, touched[finding.id])
             out.out(msgspec.json.encode(line).decode(), highlight=False)
     else:
-        _print(finding_lines(chosen, evidence), out)
+        _print(finding_lines(evidence.findings, evidence), out)
 
 
-def stories_of(place: str, query: str, choice: Choice, out: Console, *, as_json: bool) -> None:
-    """Print the stories of the findings that a query and further conditions choose, each whole.
+def stories_of(place: str, choice: Choice, out: Console, *, as_json: bool) -> None:
+    """Print the stories of the findings that are meant, each whole.
 
     Raises:
-        LookupFailed: They choose none.
+        LookupFailed: There is none.
     """
-    evidence, chosen = _chosen(place, query, choice, "story")
-    wanted = {finding.story for finding in chosen}
-    if query or choice != Choice():
+    evidence = _chosen(place, choice, "story")
+    wanted = {finding.story for finding in evidence.findings}
+    if choice != Choice():
         with current(place) as ledger:
             evidence = evidence_from(held(ledger, *of_stories(wanted)))
     names = DisplayNames.load()
@@ -184,19 +131,19 @@ def stories_of(place: str, query: str, choice: Choice, out: Console, *, as_json:
             _print(story_lines(story, names), out)
 
 
-def _chosen(place: str, query: str, choice: Choice, what: str) -> tuple[Evidence, list[Finding]]:
-    """The findings that a query and further conditions choose, with what those of the query rest on.
+def _chosen(place: str, choice: Choice, what: str) -> Evidence:
+    """The findings that are meant, with what they rest on.
 
     Raises:
-        LookupFailed: They choose none.
+        LookupFailed: There is none.
     """
-    evidence = contents(place, query)
-    chosen = [finding for finding in evidence.findings if choice.holds(finding, evidence)]
-    if not chosen:
-        narrowed = " of that kind" if choice != Choice() else ""
-        msg = f"{name_of(locate(place))} holds no {what}{narrowed}" + (f" with {query!r}" if query else "")
+    with current(place) as ledger:
+        evidence = answering(ledger, choice)
+    if not evidence.findings:
+        narrowed = " of that kind" if choice != Choice(query=choice.query) else ""
+        msg = f"{name_of(locate(place))} holds no {what}{narrowed}" + (f" with {choice.query!r}" if choice.query else "")
         raise LookupFailed(msg)
-    return evidence, chosen
+    return evidence
 
 
 def _print(lines: Iterable[str], out: Console) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from foedus.cli.ledger import existing
 from foedus.cli.sources import DONE, NOTHING, PARTLY
+from foedus.desk.holding import existing
 from foedus.errors import ListError
 from foedus.lexicon.names import Names
 from foedus.model.listing import SanctionsList

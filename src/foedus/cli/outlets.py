@@ -10,8 +10,8 @@ import msgspec
 from rich.console import Console
 
 from foedus.brief.wording import counted
-from foedus.cli.ledger import existing
 from foedus.corroboration.outlets import Register, outlet_key
+from foedus.desk.holding import existing
 from foedus.errors import DataError
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.tables import data_file

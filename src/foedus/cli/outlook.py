@@ -7,7 +7,7 @@ import msgspec
 from rich.console import Console
 
 from foedus.brief.wording import counted
-from foedus.cli.ledger import answering, current, exposed_in
+from foedus.desk.holding import answering, current, exposed_in
 from foedus.errors import LookupFailed
 from foedus.lexicon.display import DisplayNames
 from foedus.model.commitment import PENDING, Commitment, FollowThrough, Outlook, Question, Share, Sign, State

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from rich.console import Console
 
-from foedus.cli.ledger import existing
+from foedus.desk.holding import existing
 from foedus.errors import ListError, LookupFailed
 from foedus.lexicon.names import Names
 from foedus.model.listing import Band, EntryKind, Hit, HitDecision, HitVerdict, SanctionsList, Screened, Subject

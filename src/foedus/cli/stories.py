@@ -1,77 +1,12 @@
-"""Stories as lists show them: the findings of one, who reports it, from when to when."""
+"""Stories as lists show them."""
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
-from foedus.brief.evidence import Evidence
 from foedus.brief.wording import counted, quoted
-from foedus.cli.choosing import days, first_report
+from foedus.desk.stories import Story
 from foedus.lexicon.display import DisplayNames
-from foedus.model.finding import Finding
-from foedus.model.record import FindingId, Record
 
 _LEADING = 4
-
-
-class Story(Record, frozen=True, kw_only=True):
-    """One story of a ledger, as `foedus stories --json` writes it.
-
-    Attributes:
-        story: Its id.
-        title: Title of its first document; the trigger words of its first finding where that has none.
-        first: Publication of its first report, none if no report is dated.
-        last: Publication of its latest report.
-        actors: Codes of all parties, those to most findings first.
-        findings: Ids of its findings in order of time.
-        docs: Names of its documents in order of publication.
-        outlets: Their outlets, sorted.
-        disputed: How many of the findings are disputed.
-    """
-
-    story: str
-    title: str
-    first: dt.date | None
-    last: dt.date | None
-    actors: tuple[str, ...]
-    findings: tuple[FindingId, ...]
-    docs: tuple[str, ...]
-    outlets: tuple[str, ...]
-    disputed: int
-
-
-def gathered(findings: Iterable[Finding], evidence: Evidence) -> list[Story]:
-    """The stories of findings, the latest reported first, those without a date last."""
-    by_story = sorted(findings, key=lambda finding: finding.story)
-    found = [_story(key, in_time(group), evidence) for key, group in groupby(by_story, key=lambda finding: finding.story)]
-    return sorted(found, key=lambda story: (-(story.last or dt.date.min).toordinal(), story.story))
-
-
-def in_time(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings by the day of the deed, else of its first report; those without either last."""
-    return sorted(findings, key=lambda finding: (days(finding.date or first_report(finding))[0] or "9999", day_of(finding), finding.id))
-
-
-def _story(key: str, findings: Sequence[Finding], evidence: Evidence) -> Story:
-    claims = [claim for finding in findings for claim in evidence.of(finding)]
-    documents = {document.id: document for document in map(evidence.document, claims)}.values()
-    ordered = sorted(documents, key=lambda document: (document.published or dt.date.max, document.name))
-    published = [document.published for document in ordered if document.published]
-    counts = Counter(code for finding in findings for code in {*finding.actors, *finding.recipients})
-    first = evidence.of(findings[0])[0]
-    trigger = first.event.trigger
-    return Story(
-        story=key,
-        title=ordered[0].title or evidence.document(first).text[trigger.start : trigger.end],
-        first=published[0] if published else None,
-        last=published[-1] if published else None,
-        actors=tuple(sorted(counts, key=lambda code: (-counts[code], code))),
-        findings=tuple(finding.id for finding in findings),
-        docs=tuple(document.name for document in ordered),
-        outlets=tuple(sorted({document.origin.outlet for document in ordered if document.origin.outlet})),
-        disputed=sum(any(conflict.relation == "conflict" for conflict in finding.conflicts) for finding in findings),
-    )
 
 
 def story_lines(story: Story, names: DisplayNames) -> Iterator[str]:
@@ -84,9 +19,3 @@ def story_lines(story: Story, names: DisplayNames) -> Iterator[str]:
     disputed = f", {story.disputed} of them disputed" if story.disputed else ""
     reports = f"{counted(len(story.docs), 'report')} of {counted(len(story.outlets), 'named outlet')}"
     yield f"    {who or 'nobody named'}; {counted(len(story.findings), 'finding')}{disputed}; {reports}"
-
-
-def day_of(finding: Finding) -> str:
-    """When a deed was, as a heading says it; where the reports do not say, when it was first reported."""
-    reported = first_report(finding)
-    return finding.date or (f"reported {reported}" if reported else "no date")

@@ -12,8 +12,8 @@ from rich.console import Console
 
 from foedus.brief.wording import counted
 from foedus.cli.exporting import check_output, opened
-from foedus.cli.ledger import contents
 from foedus.cli.sources import DONE, PARTLY
+from foedus.desk.holding import contents
 from foedus.errors import LookupFailed
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.names import state_name

@@ -26,7 +26,7 @@ class Verdicts:
     """
 
     def __init__(self, judgements: Sequence[Judgement], claims: Sequence[Claim]) -> None:
-        self._judgements = judgements
+        self._judgements = judgements = in_force(judgements)
         by_document: defaultdict[DocumentId, list[Claim]] = defaultdict(list)
         for claim in claims if judgements else ():
             by_document[claim.document].append(claim)
@@ -66,6 +66,15 @@ class Verdicts:
         """The judgements that bear on claims, in order."""
         wanted = set(claims)
         return tuple(judgement.id for judgement in self._judgements if wanted & set(self._targets[judgement.id]))
+
+
+def in_force(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that nobody took back; one that took another back is gone too if it was taken back itself."""
+    void: set[str] = set()
+    for judgement in reversed(judgements):
+        if judgement.verdict is Verdict.UNDO and judgement.id not in void:
+            void.add(judgement.value)
+    return tuple(judgement for judgement in judgements if judgement.id not in void and judgement.verdict is not Verdict.UNDO)
 
 
 def _resolved(targets: Sequence[Target], by_document: Mapping[DocumentId, Sequence[Claim]]) -> list[ClaimId]:

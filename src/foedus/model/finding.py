@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from foedus.model.period import days
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 
 
@@ -137,6 +138,26 @@ class Finding(Record, frozen=True, kw_only=True):
     judgements: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     shared_control: tuple[SharedControl, ...] = ()
+
+    @property
+    def first_report(self) -> str:
+        """The day of its first dated report, as ISO date; empty if none is dated."""
+        return next((step.published for step in self.timeline if step.published), "")
+
+    @property
+    def last_report(self) -> str:
+        """The day of its latest dated report, as ISO date; empty if none is dated."""
+        return max((step.published for step in self.timeline), default="")
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """First and last day of the deed, else the day of its first report, as ISO dates; empty if there is neither."""
+        return days(self.date or self.first_report)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether its claims contradict each other in some slot."""
+        return any(conflict.relation == "conflict" for conflict in self.conflicts)
 
     def __post_init__(self) -> None:
         """Claims are there, sorted and disjoint; sure <= possible <= claims."""

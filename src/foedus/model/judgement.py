@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     CORRECT = "correct"
     ORIGIN = "origin"
     NOTE = "note"
+    UNDO = "undo"
 
 
 class Target(Record, frozen=True, kw_only=True):
@@ -55,7 +56,8 @@ class Judgement(Record, frozen=True, kw_only=True):
         targets: The claims that it is about. `merge`: all of them tell of one deed. `split`: the first tells of another deed
             than the others. `origin`: the reports of the others have the same origin as that of the first, or one apart.
         slot: Of `correct`: `event`, `actors`, `recipients`, `status`, `quantity`, `place` or `date`.
-        value: Of `correct`: the right value, codes apart by commas, empty for none; of `origin`: `same` or `apart`.
+        value: Of `correct`: the right value, codes apart by commas, empty for none; of `origin`: `same` or `apart`; of `undo`: the
+            id of the judgement that no longer counts.
         who: Who decided.
         at: When, UTC.
         why: The reason given, or the note.

@@ -6,6 +6,10 @@ from enum import StrEnum
 
 from foedus.model.record import Record
 
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_FIRST, _LAST = "-01", "-31"
+_PARTS = 3  # of a date: year, month, day
+
 
 class Precision(StrEnum):
     """The grain of a period: how much the words say."""
@@ -109,3 +113,22 @@ def _unit(iso: str, precision: Precision) -> Period:
 def day(date: dt.date) -> Period:
     """The period of one day."""
     return Period(start=date, end=date + dt.timedelta(days=1), precision=Precision.DAY)
+
+
+def days(text: str) -> tuple[str, str]:
+    """First and last day of an ISO date, month, year, week or interval, as text that sorts.
+
+    >>> days("2025-08"), days("2025-W15"), days("2025-08-16/2025-08-17")
+    (('2025-08-01', '2025-08-31'), ('2025-04-07', '2025-04-13'), ('2025-08-16', '2025-08-17'))
+    """
+    start, _, end = text.partition("/")
+    return _bound(start, _FIRST, 1), _bound(end or start, _LAST, 7)
+
+
+def _bound(text: str, part: str, weekday: int) -> str:
+    week = _WEEK.fullmatch(text)
+    if week:
+        return dt.date.fromisocalendar(int(week[1]), int(week[2]), weekday).isoformat()
+    missing = _PARTS - len(text.split("-")) if text else 0
+    month = "-12" if part == _LAST else _FIRST
+    return text + {0: "", 1: part, 2: month + part}[missing]

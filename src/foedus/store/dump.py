@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from foedus.errors import LedgerError
 from foedus.model.claim import Claim
+from foedus.model.desk import Draft, ExposureDecision, FrozenBrief, Look
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
 from foedus.model.listing import HitDecision, ListEntry, SanctionsList
@@ -35,11 +36,15 @@ _Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 _RECORDS: dict[str, type[Record]] = {
     "claims": Claim,
     "discards": Discard,
+    "drafts": Draft,
+    "exposure_decisions": ExposureDecision,
     "findings": Finding,
+    "frozen_briefs": FrozenBrief,
     "hit_decisions": HitDecision,
     "judgements": Judgement,
     "list_entries": ListEntry,
     "lists": SanctionsList,
+    "looks": Look,
     "outlets": Outlet,
 }
 

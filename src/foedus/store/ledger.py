@@ -7,13 +7,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, delete, func, insert, or_, select, update
 from sqlalchemy.exc import DatabaseError
 
-from foedus.errors import LedgerError, LookupFailed
+from foedus.errors import LedgerError, LookupFailed, StaleError
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
-from foedus.model.judgement import Judgement
+from foedus.model.judgement import Judgement, Target
 from foedus.model.outcome import Discard
 from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 from foedus.model.text import Document
@@ -32,6 +32,7 @@ from foedus.store.rows import (
     next_position,
     raw_from,
     raw_row,
+    target_rows,
 )
 from foedus.store.shelf import LedgerShelf
 
@@ -307,14 +308,33 @@ class Ledger:
 
     # what people decide
 
-    def judge(self, judgement: Judgement) -> None:
-        """Keep a judgement, after all that were made before; the findings rest on it from the next refresh on."""
+    def judge(self, judgement: Judgement, *, seen: int | None = None) -> None:
+        """Keep a judgement, after all that were made before; the findings rest on it from the next refresh on.
+
+        Args:
+            judgement: What was decided.
+            seen: The version of its claims that was looked at, as `version_of` gives it; none if anything goes.
+
+        Raises:
+            StaleError: Somebody judged one of the claims since; the error holds what they decided.
+        """
         with self.writing() as connection:
-            row = {"position": next_position(connection, schema.judgements), "id": judgement.id, "record": encode(judgement)}
+            version = _version(connection, judgement.targets)
+            if seen is not None and version != seen:
+                msg = "somebody judged this since you read it"
+                raise StaleError(msg, theirs=_judgement(connection, version), version=version)
+            position = next_position(connection, schema.judgements)
+            row = {"position": position, "id": judgement.id, "record": encode(judgement)}
             connection.execute(insert(schema.judgements), [row])
+            insert_rows(connection, schema.judgement_targets, target_rows(position, judgement))
             meant = select(schema.documents.c.id).where(schema.documents.c.id.in_([target.document for target in judgement.targets]))
             _await(connection, set(connection.scalars(meant)))
             _bump(connection, "documents")
+
+    def version_of(self, targets: Collection[Target]) -> int:
+        """A number that grows whenever one of these claims is judged; 0 if none was."""
+        with self.snapshot() as connection:
+            return _version(connection, targets)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements in the order in which they were made."""
@@ -460,6 +480,24 @@ def _keep(connection: Connection, raw: bytes, sha256: str) -> None:
     row, table = raw_row(raw), schema.raws
     if row["sha256"] == sha256 and connection.scalar(select(table.c.size).where(table.c.sha256 == sha256)) is None:
         connection.execute(insert(table), [row])
+
+
+def _version(connection: Connection, targets: Collection[Target]) -> int:
+    """The position of the last judgement on any of these triggers, from 1; 0 if there is none."""
+    table = schema.judgement_targets.c
+    found = [
+        connection.scalar(
+            select(func.max(table.judgement)).where(table.document == target.document, table.start < target.end, table.end > target.start)
+        )
+        for target in targets
+    ]
+    return max((position for position in found if position is not None), default=0)
+
+
+def _judgement(connection: Connection, version: int) -> Judgement | None:
+    table = schema.judgements.c
+    record = connection.scalar(select(table.record).where(table.position == version))
+    return decode(record, Judgement) if record else None
 
 
 def _await(connection: Connection, documents: Collection[str]) -> None:

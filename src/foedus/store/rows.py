@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, func, insert, sele
 from foedus.errors import LedgerError
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
+from foedus.model.judgement import Judgement
 from foedus.model.outcome import Discard
 from foedus.model.record import ClaimId, DocumentId, Record, identify
 from foedus.model.text import Document, Origin
@@ -113,12 +114,19 @@ def discard_rows(discards: Iterable[Discard], document: DocumentId | None) -> li
 
 def finding_row(finding: Finding, first: ClaimId) -> dict[str, Any]:
     """The columns of a finding with the first of its claims."""
+    first_day, last_day = finding.days
     return {
         "id": finding.id,
         "first": first,
         "story": finding.story,
         "event": finding.event,
         "status": finding.status,
+        "first_day": first_day,
+        "last_day": last_day,
+        "last_report": finding.last_report,
+        "articles": finding.articles,
+        "sure": finding.lineages.sure,
+        "disputed": finding.is_disputed,
         "record": encode(finding),
     }
 
@@ -132,7 +140,14 @@ def sides(finding: Finding) -> Iterator[dict[str, str]]:
 
 def party_rows(finding: Finding) -> list[dict[str, str]]:
     """The codes of a finding's actors and recipients."""
-    return [{"finding": finding.id, "code": code} for code in sorted({*finding.actors, *finding.recipients})]
+    parties = {("actor", code) for code in finding.actors} | {("recipient", code) for code in finding.recipients}
+    return [{"finding": finding.id, "code": code, "side": side} for side, code in sorted(parties)]
+
+
+def target_rows(position: int, judgement: Judgement) -> list[dict[str, Any]]:
+    """The triggers that a judgement is about, each once."""
+    ends = {(target.document, target.start): target.end for target in judgement.targets}
+    return [{"judgement": position, "document": document, "start": start, "end": end} for (document, start), end in ends.items()]
 
 
 def raw_row(raw: bytes) -> dict[str, Any]:

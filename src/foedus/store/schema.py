@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, ForeignKey, 
 from sqlalchemy.dialects.postgresql import VARCHAR
 
 # number of the last migration; a test holds the two together
-VERSION = "0006"
+VERSION = "0007"
 VERSION_TABLE = "ledger_version"
 # words of documents and claims for `store.search`: FTS5 tables in SQLite, text search vectors in PostgreSQL; derived, so never dumped
 DOCUMENT_WORDS = "document_words"
@@ -77,7 +77,14 @@ findings = Table(
     Column("first", Key, nullable=False, index=True),
     Column("story", String, nullable=False, index=True),
     Column("event", String, nullable=False, index=True),
-    Column("status", String, nullable=False),
+    Column("status", String, nullable=False, index=True),
+    # days as text that sorts, empty where none is known: of the deed (else of its first report), and of its latest report
+    Column("first_day", Key, nullable=False, index=True),
+    Column("last_day", Key, nullable=False),
+    Column("last_report", Key, nullable=False, index=True),
+    Column("articles", Integer, nullable=False),
+    Column("sure", Integer, nullable=False),
+    Column("disputed", Boolean, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
 
@@ -89,12 +96,13 @@ finding_claims = Table(
     Column("side", String, nullable=False),
 )
 
-# codes of the actors and recipients of findings, so that parties are found by their names
+# codes of the actors and recipients of findings, so that parties are found by their names; `side` is `actor` or `recipient`
 finding_parties = Table(
     "finding_parties",
     metadata,
     Column("finding", Key, ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True),
     Column("code", Key, primary_key=True, index=True),
+    Column("side", String, primary_key=True),
 )
 
 # rows are added, never changed or taken out
@@ -103,6 +111,54 @@ judgements = Table(
     metadata,
     Column("position", Integer, primary_key=True),
     Column("id", Key, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# the triggers that judgements are about, so that what was decided on a claim is found without reading them all
+judgement_targets = Table(
+    "judgement_targets",
+    metadata,
+    Column("judgement", Integer, ForeignKey("judgements.position", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("document", Key, primary_key=True, index=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("end", Integer, nullable=False),
+)
+
+# what people decided about exposures; rows are added, never changed or taken out
+exposure_decisions = Table(
+    "exposure_decisions",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Key, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# briefs as they were frozen, by name and version; rows are added, never changed or taken out
+frozen_briefs = Table(
+    "frozen_briefs",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("name", Key, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Index("ix_frozen_briefs_name_version", "name", "version", unique=True),
+)
+
+# commentary in the writing, by the brief's name; `version` counts its changes
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# what each user saw of a story when they last looked at it
+looks = Table(
+    "looks",
+    metadata,
+    Column("who", Key, primary_key=True),
+    Column("story", Key, primary_key=True),
     Column("record", LargeBinary, nullable=False),
 )
 

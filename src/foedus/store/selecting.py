@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, case, distinct, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, false, func, or_, select
 
+from foedus.errors import LookupFailed
 from foedus.model.brief import Coverage
+from foedus.model.choice import Choice
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement
@@ -92,6 +94,57 @@ def with_words(ledger: Ledger, query: str, name_of: NameOf) -> list[Condition]:
         return [_with_word(word, parties, connection.dialect.name) for word in words]
 
 
+def with_choice(ledger: Ledger, choice: Choice, name_of: NameOf) -> list[Condition]:
+    """Conditions for the findings that are meant; an empty choice has none.
+
+    Args:
+        ledger: The ledger.
+        choice: What they must be.
+        name_of: Display name of a party's code.
+    """
+    table = schema.findings.c
+    found = with_words(ledger, choice.query, name_of)
+    if choice.event:
+        found.append(table.event == choice.event.upper())
+    if choice.status:
+        found.append(table.status == choice.status)
+    if choice.is_disputed:
+        found.append(table.disputed)
+    if choice.since:
+        found.append(table.last_day >= choice.since.isoformat())
+    if choice.until:
+        found += [table.first_day <= choice.until.isoformat(), table.first_day != ""]
+    return found + _with_parties(choice) + _with_outlet(choice.outlet)
+
+
+def _with_parties(choice: Choice) -> list[Condition]:
+    table = schema.findings.c
+    found = [_has(choice.actor)] if choice.actor else []
+    if choice.between:
+        one, other = choice.between
+        parties = schema.finding_parties.c
+        several = select(parties.finding).where(parties.side == "actor").group_by(parties.finding).having(func.count() > 1)
+        opposed = or_(and_(_has(one, "actor"), _has(other, "recipient")), and_(_has(other, "actor"), _has(one, "recipient")))
+        found.append(or_(opposed, and_(_has(one), _has(other), table.id.in_(several))))
+    return found
+
+
+def _has(code: str, side: str = "") -> Condition:
+    """A party of this code, or a domestic actor of this state."""
+    parties = schema.finding_parties.c
+    meant = select(parties.finding).where(or_(parties.code == code, parties.code.startswith(f"{code}:", autoescape=True)))
+    return schema.findings.c.id.in_(meant.where(parties.side == side) if side else meant)
+
+
+def _with_outlet(outlet: str) -> list[Condition]:
+    if not outlet:
+        return []
+    link, documents = schema.finding_claims.c, schema.documents.c
+    named = [name for name in {outlet, outlet.casefold(), outlet.title()} if name]
+    told = select(link.finding).join(schema.claims, schema.claims.c.id == link.claim).join(schema.documents)
+    return [schema.findings.c.id.in_(told.where(or_(documents.outlet.in_(named), func.lower(documents.outlet) == outlet.lower())))]
+
+
 def of_stories(stories: Collection[str]) -> list[Condition]:
     """The condition that a finding is of one of these stories; none where they are too many to be named."""
     return [schema.findings.c.story.in_(sorted(stories))] if len(stories) <= MOST_KEYS else []
@@ -105,6 +158,30 @@ def of_key(key: str) -> Condition:
     return or_(
         table.id.startswith(key, autoescape=True), table.story.startswith(key, autoescape=True), table.id.in_(begun), table.id.in_(named)
     )
+
+
+def claims_with(ledger: Ledger, key: str) -> tuple[Claim, ...]:
+    """The claim of an id or its beginning, or the claims of the finding of one, in the order of the finding.
+
+    Returns:
+        None if nothing has such an id.
+
+    Raises:
+        LookupFailed: A beginning fits several.
+    """
+    claims, findings, link = schema.claims.c, schema.findings.c, schema.finding_claims.c
+    with ledger.snapshot() as connection:
+        hits = {
+            kind: list(connection.scalars(select(table.id).where(table.id.startswith(key, autoescape=True)).limit(2)))
+            for kind, table in (("claim", claims), ("finding", findings))
+        }
+        number = sum(map(len, hits.values()))
+        if number > 1:
+            msg = f"several ids in {ledger.place} begin with {key!r}: give the whole id"
+            raise LookupFailed(msg)
+        members = select(link.claim).where(link.finding.in_(hits["finding"]))
+        wanted = select(claims.record).where(or_(claims.id.in_(hits["claim"]), claims.id.in_(members))).order_by(claims.id)
+        return _records(connection, wanted, Claim) if number else ()
 
 
 def coverage(ledger: Ledger) -> Coverage:

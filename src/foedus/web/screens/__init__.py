@@ -1,0 +1,1 @@
+"""The screens: a module each with its routes and what its page shows."""
