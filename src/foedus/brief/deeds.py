@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from foedus.brief.exposing import points, shown
 from foedus.brief.telling import Teller, mended
-from foedus.brief.wording import RETRACTED, by_hand, exact_words, joined, quoted, single, voice, words_of
+from foedus.brief.wording import RETRACTED, bounded, by_hand, exact_words, joined, quoted, single, voice
 from foedus.model.brief import Section, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
@@ -91,8 +91,8 @@ class Deeds:
     def _exchange(self, finding: Finding, claim: Claim) -> Statement:
         document = self._evidence.document(claim)
         exchange = claim.exchange
-        gives = quoted(words_of(exchange.gives, document)) if exchange and exchange.gives else "something unstated"
-        gets = quoted(words_of(exchange.gets, document)) if exchange and exchange.gets else "something unstated"
+        gives = quoted(bounded(claim, exchange.gives, document)) if exchange and exchange.gives else "something unstated"
+        gets = quoted(bounded(claim, exchange.gets, document)) if exchange and exchange.gets else "something unstated"
         who = self._wording.names(codes_of(claim.event.actors)) or "an unnamed party"
         whom = self._wording.names(codes_of(claim.event.recipients))
         source = f" from {whom}" if whom else ""
@@ -128,7 +128,7 @@ class Deeds:
                 if claim.event.purpose is None or claim.name in finding.echoes:
                     continue
                 document = self._evidence.document(claim)
-                aim = words_of(claim.event.purpose, document)
+                aim = bounded(claim, claim.event.purpose, document)
                 who = self._wording.opening(codes_of(claim.event.actors))
                 text = f"{who}: the stated aim of {quoted(exact_words(claim, document))} is {quoted(aim)}, {voice(claim, document)}."
                 found.setdefault(aim, self._teller.stated(text, [claim], finding, "aim"))

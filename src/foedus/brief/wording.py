@@ -1,8 +1,8 @@
 """How the brief words a finding: parties, deed, exact words, voice, and how it is reported."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
+from foedus.brief.borders import STOP, bound_start, widened
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Claim, VoiceKind
 from foedus.model.finding import Finding, SharedControl
@@ -11,7 +11,6 @@ from foedus.model.text import Document, Span
 
 NameOf = Callable[[str], str]
 _MAX_QUOTE = 190
-_STOP = re.compile(r"[,;:](?=\s)|[.!?](?=\s|$)|\s[-–—]+\s")
 _SINGLE = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 _BODIES = ("IGO:", "NGO:", "IMG:", "MNC:")
 _PLURALS = frozenset({"men", "media", "police"})
@@ -144,9 +143,17 @@ def exact_words(claim: Claim, document: Document) -> str:
     parts = (event.object, event.quantity, event.place, event.date, claim.exchange.gets if claim.exchange else None)
     limit = min(sentence.end, start + _MAX_QUOTE)
     end = max([event.trigger.end, *(part.end for part in parts if part is not None and start < part.end <= limit)])
-    stop = _STOP.search(document.text, end, sentence.end)
+    stop = STOP.search(document.text, end, sentence.end)
     whole = stop.start() if stop else sentence.end
-    return document.text[start : whole if whole <= limit else end].rstrip(" .")
+    end = start + len(document.text[start : whole if whole <= limit else end].rstrip(" ."))
+    start, end = widened(document.text, start, end, sentence)
+    return document.text[start:end]
+
+
+def bounded(claim: Claim, part: Span, document: Document) -> str:
+    """The words of a part of a claim, with a bound or negation right before them: `up to 25,000 workers`."""
+    sentence = next((span for span in claim.evidence if span.start <= part.start and part.end <= span.end), part)
+    return document.text[bound_start(document.text, part.start, sentence) : part.end]
 
 
 def by_hand(claim: Claim) -> dict[str, str]:

@@ -1,0 +1,99 @@
+"""What a sentence cites, and which of the cited claims can still be the one that it tells."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from foedus.brief.borders import drops_bound, is_whole, widened
+from foedus.brief.evidence import Evidence
+from foedus.brief.wording import Wording, single, voice
+from foedus.model.brief import Row, Statement
+from foedus.model.claim import Claim
+from foedus.model.event import codes_of
+from foedus.model.finding import Finding
+from foedus.model.record import FindingId
+from foedus.model.text import Span
+
+
+class Basis:
+    """What one sentence or row rests on.
+
+    Args:
+        statement: The sentence or row.
+        evidence: What may be cited.
+        wording: The words of deeds and statuses.
+    """
+
+    def __init__(self, statement: Statement | Row, evidence: Evidence, wording: Wording) -> None:
+        self.statement = statement
+        self.evidence = evidence
+        self.wording = wording
+        self.claims = [evidence.claims[cited.claim] for cited in statement.citations if cited.claim in evidence.claims]
+        self.findings = [found for found in map(self._finding, statement.findings) if found is not None]
+
+    def _finding(self, wanted: FindingId) -> Finding | None:
+        return self.evidence.finding(wanted)
+
+    def own(self) -> list[Claim]:
+        """The cited claims that are claims on the findings it speaks of."""
+        those = {claim for finding in self.findings for claim in (*finding.supporting, *finding.denying)}
+        return [claim for claim in self.claims if claim.id in those]
+
+    def text(self, claim: Claim) -> str:
+        """The text of a claim's document as it is printed in quotation marks."""
+        return single(self.evidence.document(claim).text)
+
+    def voice(self, claim: Claim) -> str:
+        """On whose word a claim stands, in words."""
+        return voice(claim, self.evidence.document(claim))
+
+    def teller(self, claim: Claim) -> str:
+        """Who tells a claim: its outlet, else its document."""
+        return single(self.evidence.document(claim).origin.outlet or claim.name)
+
+    def clause(self, claim: Claim) -> str:
+        """Who did what to whom, as a claim has it."""
+        event = claim.event
+        return self.wording.deed(event.type, claim.headline, codes_of(event.actors), codes_of(event.recipients))
+
+    def places(self, claim: Claim, words: str) -> Iterator[tuple[int, int, Span]]:
+        """Where words stand, as whole words, in the sentences that a claim rests on."""
+        text = self.text(claim)
+        for sentence in claim.evidence:
+            start = text.find(words, sentence.start, sentence.end) if words else -1
+            while start >= 0:
+                if is_whole(text, start, start + len(words)):
+                    yield start, start + len(words), sentence
+                start = text.find(words, start + 1, sentence.end)
+
+    def tells(self, claim: Claim, words: str) -> bool:
+        """Whether words quote a claim's deed: its trigger is in them, and nothing that governs them is left out."""
+        trigger, text = claim.event.trigger, self.text(claim)
+        return any(
+            start <= trigger.start and trigger.end <= end and widened(text, start, end, sentence) == (start, end)
+            for start, end, sentence in self.places(claim, words)
+        )
+
+    def names(self, claim: Claim, words: str) -> bool:
+        """Whether words stand in a claim's sentences, and no bound of theirs (`up to`) is left out."""
+        text = self.text(claim)
+        return any(not drops_bound(text, start, sentence) for start, _, sentence in self.places(claim, words))
+
+
+class Bound:
+    """The cited claims that can be the one told: each part of the sentence leaves those that carry it, until none is left.
+
+    Args:
+        claims: All that can.
+    """
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self.claims = list(claims)
+        self.faults: list[str] = []
+
+    def narrow(self, carries: Callable[[Claim], bool], fault: str) -> Sequence[Claim]:
+        """Keep the claims that carry a part; a fault if none of those left does, and then they stay."""
+        kept = [claim for claim in self.claims if carries(claim)]
+        if kept:
+            self.claims = kept
+        else:
+            self.faults.append(fault)
+        return kept
