@@ -13,6 +13,7 @@ _AUXILIARY = re.compile(
     r"\b(?:will|would|shall|should|can|must|is|are|was|were|be|been|has|have|had|do|does|did)\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _CONTRACTED = re.compile(r"n['’]t$", re.IGNORECASE)
+_MARKS = " .\t\n‘’'\"()[]"
 # so many words before a quotation are looked at: an auxiliary, an adverb and a subject stand between `no` and its verb
 _REACH = 4
 # after a bound, before the number
@@ -57,6 +58,18 @@ def _joins(text: str, at: int) -> bool:
     wider = text[at - 2 : at - 1], text[at + 1 : at + 2]
     mark = after in ".,'’-" and before.isalnum() and wider[1].isalnum()
     return mark or (before in ".,'’-" and after.isalnum() and wider[0].isalnum())
+
+
+def begins_clause(text: str, start: int, sentence: Span) -> bool:
+    """Whether a stretch begins where a sentence does, or after a stop."""
+    before = text[sentence.start : start].rstrip(_MARKS)
+    return not before or not before[-1].isalnum()
+
+
+def ends_clause(text: str, end: int, sentence: Span) -> bool:
+    """Whether a stretch ends where a sentence does, or before a stop."""
+    stop = STOP.search(text, end, sentence.end)
+    return not text[end : stop.start() if stop else sentence.end].strip(_MARKS)
 
 
 def drops_bound(text: str, start: int, sentence: Span) -> bool:

@@ -1,6 +1,6 @@
 """The gate: a brief is handed on only if every sentence is carried by what it cites."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from foedus.brief.gate.plain import recounted_faults, scope_faults, section_faul
 from foedus.brief.gate.sources import citation_faults, source_faults
 from foedus.brief.wording import NameOf, Wording
 from foedus.errors import BriefError
-from foedus.model.brief import Brief, Override, Row, Section, Statement
+from foedus.model.brief import Brief, Override, SourceEntry, Statement
 
 Recounts = Callable[[Evidence], Iterable[str]]
 
@@ -40,18 +40,20 @@ def faults_of(brief: Brief, evidence: Evidence, name_of: NameOf, *, recounts: Re
     faults = [*source_faults(brief, evidence, name_of), *scope_faults(brief, evidence)]
     for section in brief.sections:
         faults += section_faults(section)
-        for told, found in _told(section, evidence, wording):
-            text = told.text if isinstance(told, Statement) else " | ".join(told.cells)
-            faults += (f"{section.title}: {fault} in: {text}" for fault in (*citation_faults(told, brief.sources), *found))
+        for statement in (*section.statements, *(plot.caption for plot in section.plots)):
+            found = told_faults(statement, brief.sources, evidence, wording)
+            faults += (f"{section.title}: {fault} in: {statement.text}" for fault in found)
+        for table in section.tables:
+            for row in table.rows:
+                found = (*citation_faults(row, brief.sources), *row_faults(table.columns, row, evidence, wording))
+                faults += (f"{section.title}: {fault} in: {' | '.join(row.cells)}" for fault in found)
     faults += recounted_faults((*brief.summary, *brief.gaps), recounts(evidence))
     return faults
 
 
-def _told(section: Section, evidence: Evidence, wording: Wording) -> Iterator[tuple[Statement | Row, Iterator[str]]]:
-    for statement in (*section.statements, *(plot.caption for plot in section.plots)):
-        yield statement, statement_faults(statement, evidence, wording)
-    for table in section.tables:
-        yield from ((row, row_faults(table.columns, row, evidence, wording)) for row in table.rows)
+def told_faults(statement: Statement, sources: Sequence[SourceEntry], evidence: Evidence, wording: Wording) -> list[str]:
+    """All that one sentence says and its citations do not carry."""
+    return [*citation_faults(statement, sources), *statement_faults(statement, evidence, wording)]
 
 
 def overridden(brief: Brief, faults: Iterable[str], *, author: str, reason: str) -> Brief:

@@ -129,9 +129,11 @@ class Deeds:
                     continue
                 document = self._evidence.document(claim)
                 aim = bounded(claim, claim.event.purpose, document)
+                if aim in found:
+                    continue
                 who = self._wording.opening(codes_of(claim.event.actors))
                 text = f"{who}: the stated aim of {quoted(exact_words(claim, document))} is {quoted(aim)}, {voice(claim, document)}."
-                found.setdefault(aim, self._teller.stated(text, [claim], finding, "aim"))
+                found[aim] = self._teller.stated(text, [claim], finding, "aim")
         return tuple(found.values())
 
     def _reactions(self, ranked: Sequence[Finding]) -> tuple[Statement, ...]:

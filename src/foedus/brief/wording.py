@@ -138,16 +138,24 @@ def exact_words(claim: Claim, document: Document) -> str:
     Returns:
         A stretch of one sentence of the document.
     """
-    event, sentence = claim.event, claim.evidence[0]
-    start = event.trigger.start
-    parts = (event.object, event.quantity, event.place, event.date, claim.exchange.gets if claim.exchange else None)
+    sentence = claim.evidence[0]
+    start = claim.event.trigger.start
     limit = min(sentence.end, start + _MAX_QUOTE)
-    end = max([event.trigger.end, *(part.end for part in parts if part is not None and start < part.end <= limit)])
+    end = max(ends_of(claim))
     stop = STOP.search(document.text, end, sentence.end)
     whole = stop.start() if stop else sentence.end
     end = start + len(document.text[start : whole if whole <= limit else end].rstrip(" ."))
     start, end = widened(document.text, start, end, sentence)
     return document.text[start:end]
+
+
+def ends_of(claim: Claim) -> list[int]:
+    """Where a quotation of a deed may end within a clause: after the parts that follow the trigger, or after it if none does."""
+    event = claim.event
+    start, trigger_end = event.trigger.start, event.trigger.end
+    limit = min(claim.evidence[0].end, start + _MAX_QUOTE)
+    parts = (event.object, event.quantity, event.place, event.date, claim.exchange.gets if claim.exchange else None)
+    return [part.end for part in parts if part is not None and trigger_end < part.end <= limit] or [trigger_end]
 
 
 def bounded(claim: Claim, part: Span, document: Document) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from foedus.brief.borders import drops_bound, is_whole, widened
+from functools import lru_cache
+
+from foedus.brief.borders import begins_clause, drops_bound, ends_clause, is_whole, widened
 from foedus.brief.evidence import Evidence
-from foedus.brief.wording import Wording, single, voice
+from foedus.brief.wording import Wording, ends_of, single, voice
 from foedus.model.brief import Row, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
@@ -37,9 +39,13 @@ class Basis:
         those = {claim for finding in self.findings for claim in (*finding.supporting, *finding.denying)}
         return [claim for claim in self.claims if claim.id in those]
 
+    def lead(self) -> list[Claim]:
+        """The claim that a sentence on one deed tells: the first that it cites, if that is on a finding of its; else none."""
+        return [claim for claim in self.own() if claim is self.claims[0]]
+
     def text(self, claim: Claim) -> str:
         """The text of a claim's document as it is printed in quotation marks."""
-        return single(self.evidence.document(claim).text)
+        return _printed(self.evidence.document(claim).text)
 
     def voice(self, claim: Claim) -> str:
         """On whose word a claim stands, in words."""
@@ -65,10 +71,15 @@ class Basis:
                 start = text.find(words, start + 1, sentence.end)
 
     def tells(self, claim: Claim, words: str) -> bool:
-        """Whether words quote a claim's deed: its trigger is in them, and nothing that governs them is left out."""
+        """Whether words quote a claim's deed: its trigger is in them, they are whole, and nothing that governs them is left out."""
         trigger, text = claim.event.trigger, self.text(claim)
+        ends = ends_of(claim)
         return any(
-            start <= trigger.start and trigger.end <= end and widened(text, start, end, sentence) == (start, end)
+            start <= trigger.start
+            and trigger.end <= end
+            and (start == widened(text, trigger.start, trigger.end, sentence)[0] or begins_clause(text, start, sentence))
+            and (end in ends or ends_clause(text, end, sentence))
+            and widened(text, start, end, sentence) == (start, end)
             for start, end, sentence in self.places(claim, words)
         )
 
@@ -76,6 +87,11 @@ class Basis:
         """Whether words stand in a claim's sentences, and no bound of theirs (`up to`) is left out."""
         text = self.text(claim)
         return any(not drops_bound(text, start, sentence) for start, _, sentence in self.places(claim, words))
+
+
+@lru_cache(maxsize=64)
+def _printed(text: str) -> str:
+    return single(text)
 
 
 class Bound:

@@ -17,7 +17,7 @@ CITED = 4
 
 def deed(reading: Reading, basis: Basis) -> Iterator[str]:
     """Who did what to whom, in which words, on whose word, how far along, and how many say so."""
-    bound = Bound(basis.own())
+    bound = Bound(basis.lead())
     take_longest(reading, bound, basis.clause, "a deed that no cited claim tells of these parties, in these roles and with this status")
     take_voice(reading, bound, basis)
     take_words(reading, bound, basis)
@@ -32,7 +32,7 @@ def deed(reading: Reading, basis: Basis) -> Iterator[str]:
 
 def exchange(reading: Reading, basis: Basis) -> Iterator[str]:
     """What each side of a deal gives, from one claim."""
-    bound = Bound(basis.own())
+    bound = Bound(basis.lead())
     take_longest(reading, bound, lambda claim: _exchanged(claim, basis), "an exchange that no cited claim tells so")
     take_voice(reading, bound, basis)
     take_states(reading, bound, None)
@@ -43,7 +43,7 @@ def exchange(reading: Reading, basis: Basis) -> Iterator[str]:
 
 def aim(reading: Reading, basis: Basis) -> Iterator[str]:
     """The stated aim of a deed, from one claim."""
-    bound = Bound(basis.own())
+    bound = Bound(basis.lead())
     take_longest(
         reading,
         bound,

@@ -17,7 +17,7 @@ _GONE = {"correction": "corrected", "clarification": "clarified", "retraction": 
 
 def conflict(reading: Reading, basis: Basis) -> Iterator[str]:
     """On which slot reports differ, with every rival value beside those who tell it."""
-    bound = Bound(basis.own())
+    bound = Bound(basis.lead())
     take_longest(reading, bound, basis.clause, "a deed that no cited claim tells of these parties, in these roles and with this status")
     yield from bound.faults
     yield from strangers(basis)
@@ -39,8 +39,7 @@ def _is_whole(reading: Reading, rival: Conflict, finding: Finding, basis: Basis)
 def _values(reading: Reading, rival: Conflict, basis: Basis) -> Iterator[str]:
     cited = {claim.id for claim in basis.claims}
     for place, value in enumerate(rival.values):
-        against = " against " if place and reading.holds(f" against {_told(rival, value, basis)}") else ""
-        if not reading.take(f"{against}{_told(rival, value, basis)}"):
+        if not reading.take(f"{' against ' if place else ''}{_told(rival, value, basis)}"):
             yield f"a value that is not there, or not beside those who tell it ({value.value})"
         tellers = {basis.teller(claim) for claim in _claims(value, basis) if claim.id in cited}
         if tellers != {basis.teller(claim) for claim in _claims(value, basis)}:

@@ -78,6 +78,8 @@ class Reading:
         self.rest = f"{self.rest[: found.start()]}{_TAKEN * len(found[0])}{self.rest[found.end() :]}"
 
     def _find(self, fragment: str) -> re.Match[str] | None:
+        if fragment.partition("“")[0] not in self.rest:
+            return None
         pieces = []
         last = 0
         for quotation in _QUOTED.finditer(fragment):

@@ -12,7 +12,7 @@ from foedus.model.text import Span
 
 def exposure(reading: Reading, basis: Basis) -> Iterator[str]:
     """A point of the finding's exposure, with its rows, its questions and whom they bind."""
-    bound = Bound(basis.own())
+    bound = Bound(basis.lead())
     take_longest(reading, bound, basis.clause, "a deed that no cited claim tells of these parties, in these roles and with this status")
     yield from bound.faults
     cited = {claim.id for claim in basis.claims}

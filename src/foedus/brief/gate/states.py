@@ -18,6 +18,8 @@ def take_states(reading: Reading, bound: Bound, finding: Finding | None) -> None
     """
     latest = _taken(reading, _LATEST)
     first = _taken(reading, "")
+    if not first:
+        bound.faults.append("no status")
     for status in first:
         bound.narrow(lambda claim, status=status: claim.headline == status, f"a status that the claim told does not report ({STATUS[status]})")  # type: ignore[misc]  # a default binds the loop's value
     for status in latest:
