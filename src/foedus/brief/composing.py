@@ -1,5 +1,8 @@
 """Findings into a brief of cited sentences, by rule."""
 
+from collections.abc import Iterable
+
+from foedus.brief.commentary import Draft, noted
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
 from foedus.brief.telling import Teller
@@ -25,20 +28,23 @@ class Composer:
         self._evidence = evidence
         self._teller = Teller(evidence, wording)
 
-    def compose(self, title: str, query: str = "") -> Brief:
+    def compose(self, title: str, query: str = "", drafts: Iterable[Draft] = ()) -> Brief:
         """Write the brief.
 
         Args:
             title: Its headline.
             query: The query that chose the findings, for the scope.
+            drafts: Commentary.
         """
         sections = Deeds(self._teller).sections()
+        commentary = noted(drafts, self._evidence, self._teller.citer)
         return Brief(
             title=title,
             cutoff=self._evidence.coverage().last,
             scope=self._scope(query),
             sections=sections,
             sources=self._teller.citer.sources(),
+            commentary=commentary,
             method=METHOD,
         )
 

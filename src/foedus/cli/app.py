@@ -52,6 +52,7 @@ from foedus.cli.outlook import Wanted, outlook_of
 from foedus.cli.scoring import compare, evaluate, source_of
 from foedus.cli.screening import Asked, decide_on, screen_names
 from foedus.cli.screening import Verdict as ScreeningVerdict
+from foedus.cli.signing import signed_with
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
 from foedus.cli.watching import Watcher, stopping, web
@@ -488,7 +489,7 @@ app.command()(network)
 
 
 @app.command()
-def brief(
+def brief(  # noqa: PLR0913  # the options of the command
     sources: Annotated[
         list[str] | None, typer.Argument(help="Files to brief on without a ledger; nothing for the ledger.", show_default=False)
     ] = None,
@@ -498,18 +499,24 @@ def brief(
     to: Annotated[BriefForm | None, typer.Option(help="Form, where the file's ending does not give it.")] = None,
     ledger: Ledger = DEFAULT_LEDGER,
     published: Published = None,
+    commentary: Annotated[
+        list[Path] | None, typer.Option(help="File of signed commentary, each sentence with ids in [ ]; may be given again.")
+    ] = None,
+    override: Annotated[str, typer.Option(help="Reason why the brief is written in spite of faults; printed with them.")] = "",
+    by: Annotated[str, typer.Option(help="Name of who lets the faults pass.")] = "",
 ) -> None:
     """The brief: every sentence cited, every citation checked."""
+    signed = signed_with(commentary or (), override, by)
     html = _brief_form(output, to) is BriefForm.HTML
     intake = Intake(err)
     documents = intake.read(sources, published=published.date() if published else None) if sources else None
-    text = brief_of(ledger, documents, intake, query, html=html)
+    text = brief_of(ledger, documents, intake, query, html=html, signed=signed)
     if output is None:
         print(text)
     else:
         output.write_text(text, encoding="utf-8")
         err.print(f"wrote {output}")
-    raise typer.Exit(intake.exit_code if sources else DONE)
+    raise typer.Exit(intake.exit_code if sources else PARTLY if intake.let_passed else DONE)
 
 
 def _brief_form(output: Path | None, to: BriefForm | None) -> BriefForm:

@@ -19,18 +19,19 @@ from foedus.corroboration.flat import flat as flat_finding
 from foedus.errors import LedgerError, LookupFailed
 from foedus.exposure.assessing import Assessor
 from foedus.lexicon.display import DisplayNames
-from foedus.model.brief import Coverage
+from foedus.model.brief import Brief, Coverage
 from foedus.model.exposure import Exposed
 from foedus.model.finding import Conflict, Finding
 from foedus.model.record import FindingId
 from foedus.model.text import Document
-from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, evidence_of, exposed, lists_of, refresh
+from foedus.pipeline import DEFAULT_CODER, Pipeline, Signed, brief_on, evidence_of, exposed, lists_of, refresh
 from foedus.store import Ledger, dump, locate, name_of, restore
 from foedus.store.selecting import Held, coverage, held, of_key, of_stories, with_words
 
 _WIDTH = 100
 # a ledger for one brief, gone when it is closed
 _IN_MEMORY = "sqlite://"
+_NOBODY = Signed()
 
 
 def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: str = DEFAULT_CODER) -> str:
@@ -289,7 +290,9 @@ def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
             yield f"    superseded by {entry.by} ({entry.kind}): {entry.reason}"
 
 
-def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, query: str, *, html: bool) -> str:
+def brief_of(  # noqa: PLR0913  # what a brief is made of
+    place: str, documents: Iterable[Document] | None, intake: Intake, query: str, *, html: bool, signed: Signed = _NOBODY
+) -> str:
     """The checked brief on a ledger, or on documents without one.
 
     Args:
@@ -298,19 +301,25 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
         intake: Counts and reports what is left out.
         query: Only findings that it chooses.
         html: HTML, else Markdown.
+        signed: Commentary, and who lets the brief pass in spite of faults; each fault that was let pass is told to `intake`.
 
     Raises:
-        BriefError: A sentence failed the citation check.
+        BriefError: A sentence failed the citation check, and nobody lets it pass.
     """
     if documents is None:
         evidence = _whole(contents(place), contents(place, query)) if query else contents(place)
-        brief = brief_on(msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence)), query=query)
-        return to_html(brief) if html else to_markdown(brief)
+        brief = brief_on(msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence)), query=query, signed=signed)
+        return _form(brief, intake, html=html)
     with Ledger.open(_IN_MEMORY) as ledger:
         take_in(ledger, Pipeline.load(), documents, intake)
         refresh(ledger)
         evidence = _whole(answering(ledger, ""), answering(ledger, query))
-    brief = brief_on(evidence, query=query)
+    return _form(brief_on(evidence, query=query, signed=signed), intake, html=html)
+
+
+def _form(brief: Brief, intake: Intake, *, html: bool) -> str:
+    for override in brief.overrides:
+        intake.let_pass(override.fault)
     return to_html(brief) if html else to_markdown(brief)
 
 

@@ -112,11 +112,15 @@ class Note(Record, frozen=True, kw_only=True):
 
     Attributes:
         author: Who wrote it, as that person signs.
+        date: When, none if the person does not say.
         sentences: Its sentences, of kind `note`, each with its own citations.
+        bands: What its words of likelihood mean: `likely: 55 to 80 %`.
     """
 
     author: str
+    date: dt.date | None = None
     sentences: tuple[Statement, ...]
+    bands: tuple[str, ...] = ()
 
 
 class Override(Record, frozen=True, kw_only=True):

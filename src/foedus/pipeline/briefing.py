@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from foedus.brief.checking import check
+from foedus.brief.checking import Hooks, failed, faults_of, overridden
+from foedus.brief.commentary import Codes, Draft
 from foedus.brief.composing import Composer
 from foedus.brief.evidence import Assessed, Evidence
 from foedus.brief.wording import Wording
@@ -17,7 +18,7 @@ from foedus.model.commitment import Outlook
 from foedus.model.exposure import Check, Exposed, Result, Truth
 from foedus.model.exposure import Listed as ListedFor
 from foedus.model.network import StandingTie
-from foedus.model.record import FindingId
+from foedus.model.record import FindingId, Record
 from foedus.network.blocs import blocs, moves
 from foedus.network.similar import Deals
 from foedus.network.ties import Ties
@@ -26,6 +27,7 @@ from foedus.network.windows import networks
 from foedus.outlook.assessing import Assessor as OutlookAssessor
 from foedus.outlook.assessing import Chooses, Settings
 from foedus.outlook.questions import OpenTest
+from foedus.pipeline.documents import Coder, Pipeline
 
 
 def exposed(
@@ -115,21 +117,48 @@ def assessed(evidence: Evidence, *, standing: Sequence[StandingTie] = ()) -> Evi
     return msgspec.structs.replace(evidence, exposed=touched, assessed=told)
 
 
-def brief_on(evidence: Evidence, *, query: str = "") -> Brief:
+class Signed(Record, frozen=True, kw_only=True):
+    """What people add to a brief.
+
+    Attributes:
+        drafts: Commentary.
+        author: Who lets a brief pass in spite of its faults, empty for nobody.
+        reason: Why.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    author: str = ""
+    reason: str = ""
+
+
+_NOBODY = Signed()
+
+
+def brief_on(evidence: Evidence, *, query: str = "", signed: Signed = _NOBODY) -> Brief:
     """Compose the brief on findings, and check it.
 
     Args:
         evidence: The findings, with all claims and documents; assessed here if nobody did yet.
         query: The query that chose the findings.
+        signed: Commentary, and who lets the brief pass in spite of faults.
 
     Raises:
-        BriefError: A sentence failed the citation check.
+        BriefError: A sentence failed the citation check, and nobody lets it pass.
     """
     if evidence.assessed.outlook is None:
         evidence = assessed(evidence)
     name_of = DisplayNames.load().in_text
     titles = [item.title for item in evidence.documents.values() if item.title]
     title = f"Brief: {query or (titles[0] if titles else 'what the reports say')}"
-    brief = Composer(evidence, Wording.load(name_of)).compose(title, query)
-    check(brief, evidence, name_of)
-    return brief
+    brief = Composer(evidence, Wording.load(name_of)).compose(title, query, signed.drafts)
+    hooks = Hooks(codes=_heard()) if signed.drafts else Hooks()
+    faults = faults_of(brief, evidence, name_of, hooks)
+    if faults and not signed.author:
+        raise failed(faults)
+    return overridden(brief, faults, author=signed.author, reason=signed.reason)
+
+
+def _heard() -> Codes:
+    """What our own coder makes of a sentence."""
+    coder = Coder(Pipeline.load())
+    return lambda sentence: coder(sentence).claims
