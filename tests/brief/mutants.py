@@ -7,14 +7,13 @@ from itertools import permutations
 
 import msgspec
 
-from foedus.brief.gate.sources import statements_of
-from foedus.brief.wording import STATUS, Wording, single, voice
+from foedus.brief.borders import Governor
 from foedus.brief.evidence import Evidence
+from foedus.brief.gate.sources import statements_of
+from foedus.brief.wording import STATUS, Phrase, Wording, single, voice
+from foedus.lexicon.tables import data_file, rows
 from foedus.model.brief import Brief, Citation, Row, SourceEntry, Statement
 from foedus.model.claim import Claim
-from foedus.lexicon.tables import data_file, rows
-from foedus.brief.borders import Governor
-from foedus.brief.wording import Phrase
 from foedus.model.event import codes_of
 
 Mutant = tuple[str, Statement]
@@ -24,16 +23,24 @@ ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEGATIONS = re.compile(r"\b(?:did not or will not|not|no|denied|never|without|none)\b ?")
-FIRM = (("denied", "confirmed"), ("planned", "done"), ("will ", "did "), ("is to ", "has begun to "), ("supposed", "known"), ("may touch", "violates"))
+FIRM = (
+    ("denied", "confirmed"),
+    ("planned", "done"),
+    ("will ", "did "),
+    ("is to ", "has begun to "),
+    ("supposed", "known"),
+    ("may touch", "violates"),
+)
 # a word, but not the last of a quotation that ends before a stop without it as well
 DROPPED = re.compile(r"(?<=[ (])(?<!, )[\w’'-]+[,;:.]? ?")
 LABELS = ("", "single origin", "hearsay", "disputed", "withdrawn")
 FOREIGN = "Ruritania"
 WORDS_FOR_NUMBERS = ("two", "several", "dozens of")
 GOVERNORS = re.compile(
-    r"(?<![\w-])(?:" + "|".join(re.escape(row.word) for row in rows(data_file("brief/governing.tsv"), Governor)) + r")(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:" + "|".join(re.escape(row.word) for row in rows(data_file("brief/governing.tsv"), Governor)) + r")(?![\w-])",
+    re.IGNORECASE,
 )
-PHRASES = [row for row in rows(data_file("brief/phrases.tsv"), Phrase)]
+PHRASES = list(rows(data_file("brief/phrases.tsv"), Phrase))
 
 
 class Mutants:
@@ -143,7 +150,7 @@ def sources(entry: SourceEntry) -> Iterator[tuple[str, SourceEntry]]:
     yield from (("source quote", replace(entry, quote=text)) for text in (*digits(entry.quote), entry.quote[1:], entry.quote[:-1]))
     yield from (("source quote", replace(entry, quote=text)) for text in cut(entry.quote, NEGATIONS))
     yield from (("source offset", replace(entry, start=entry.start + by, end=entry.end + by)) for by in (1, -1, 10))
-    yield from (("source offset", replace(entry, **{end: getattr(entry, end) + 1})) for end in ("start", "end"))  # type: ignore[arg-type]  # both are int
+    yield from (("source offset", replace(entry, **{end: getattr(entry, end) + 1})) for end in ("start", "end"))
     yield "source hash", replace(entry, text_sha256="0" * 64)
     yield from (("source outlet", replace(entry, outlet=text)) for text in (FOREIGN, f"{entry.outlet} Daily"))
     yield "source title", replace(entry, title=f"Not {entry.title}")
@@ -204,9 +211,14 @@ def swapped(text: str, names: Sequence[str]) -> Iterator[str]:
     there = [name for name in names if name.lower() in bare.lower()]
     for one, other in permutations(there, 2):
         if one < other and one not in other and other not in one:
-            held = re.compile(f"{re.escape(one)}|{re.escape(other)}", re.IGNORECASE)
             parts = re.split(r"(“[^”]*”)", text)
-            yield "".join(part if part.startswith("“") else held.sub(lambda m: other if m[0].lower() == one.lower() else one, part) for part in parts)  # noqa: B023  # used at once
+            yield "".join(part if part.startswith("“") else exchanged(part, one, other) for part in parts)
+
+
+def exchanged(text: str, one: str, other: str) -> str:
+    """Two names in each other's place."""
+    both = re.compile(f"{re.escape(one)}|{re.escape(other)}", re.IGNORECASE)
+    return both.sub(lambda found: other if found[0].lower() == one.lower() else one, text)
 
 
 def deeds(text: str) -> Iterator[str]:

@@ -14,7 +14,6 @@ from foedus.errors import BriefError
 from foedus.model.brief import Brief, Citation, Statement
 from foedus.model.exposure import Check, Exposed, Exposure, Result, Truth
 from foedus.model.record import ClaimId, FindingId
-from foedus.model.text import Span
 
 replace = msgspec.structs.replace
 
@@ -58,7 +57,11 @@ def swap(old: str, new: str) -> Callable[[Statement], Statement]:
         ("25,000 workers", "26,000 workers", r"a quotation that is not the words of the claim told.*“will send 26,000 workers"),
         ("will send 25,000", "have sent 25,000", r"a quotation that is not the words of the claim told"),
         ("not reported as done", "not reported as done, and likely to be", "a word of likelihood"),
-        ("announced or planned, not reported as done", "reported as done", r"a status that the claim told does not report \(reported as done\)"),
+        (
+            "announced or planned, not reported as done",
+            "reported as done",
+            r"a status that the claim told does not report \(reported as done\)",
+        ),
         ("announced or planned", "certain and announced or planned", "a word of likelihood"),
     ],
 )

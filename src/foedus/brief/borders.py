@@ -119,9 +119,7 @@ def _earlier(text: str, start: int, sentence: Span) -> int:
     if not words:
         return start
     reach = words[0].start()
-    found = [
-        match.start() for sort in ("negation", "hedge", "condition") for match in _governors()[sort].finditer(text, reach, start)
-    ]
+    found = [match.start() for sort in ("negation", "hedge", "condition") for match in _governors()[sort].finditer(text, reach, start)]
     found += [word.start() for word in words if _CONTRACTED.search(word[0])]
     if not found:
         return start

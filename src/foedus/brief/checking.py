@@ -15,6 +15,7 @@ from foedus.model.brief import Brief, Override, Section, SourceEntry, Statement
 from foedus.model.claim import Claim
 from foedus.model.record import Record
 
+
 class Hooks(Record, frozen=True, kw_only=True):
     """What the gate asks of others.
 
@@ -77,7 +78,7 @@ def _section_faults(section: Section, brief: Brief, evidence: Evidence, wording:
         faults += (f"{section.title}: {fault} in: {statement.text}" for fault in found)
     for table in section.tables:
         for row in table.rows:
-            found = (*citation_faults(row, brief.sources), *row_faults(table.columns, row, evidence, wording))
+            found = [*citation_faults(row, brief.sources), *row_faults(table.columns, row, evidence, wording)]
             faults += (f"{section.title}: {fault} in: {' | '.join(row.cells)}" for fault in found)
     return faults
 

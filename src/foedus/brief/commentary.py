@@ -8,9 +8,11 @@ from itertools import chain
 from foedus.brief.citing import Citer
 from foedus.brief.evidence import Evidence
 from foedus.brief.gate.likelihood import bands
+from foedus.brief.wording import label
 from foedus.errors import BriefError
 from foedus.model.brief import Note, Statement
 from foedus.model.claim import Claim
+from foedus.model.finding import Finding
 from foedus.model.record import FindingId, Record
 
 # what our own coder makes of a sentence
@@ -21,7 +23,9 @@ _HEAD = re.compile(r"(author|date):[ \t]*(.*)", re.IGNORECASE)
 _IDS = r"[cf]-[0-9a-f]+(?:\s*[,;]\s*[cf]-[0-9a-f]+)*"
 _CITED = re.compile(rf"(?P<text>.*?)\s*\[(?P<ids>{_IDS})\](?P<stop>[.!?]?)\s*", re.DOTALL)
 # an end of a sentence: not after an initial or a title
-_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSt)(?<!\bNo)(?<=[.!?])[”’\")]*\s+(?=[“‘\"(]?[^\W\d_a-z]|\d)")
+_END = re.compile(
+    r"(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bNo\.)(?:(?<=[.!?])|(?<=[.!?][”’)]))\s+(?=[“‘(]?(?:[^\W\d_a-z]|\d))"
+)
 
 
 class Written(Record, frozen=True, kw_only=True):
@@ -51,7 +55,7 @@ class Draft(Record, frozen=True, kw_only=True):
 
 
 def read_draft(text: str, place: str) -> Draft:
-    """Read a file of commentary.
+    r"""Read a file of commentary.
 
     Args:
         text: First `author: NAME`, then perhaps `date: 2025-06-30`, then paragraphs, each sentence with its ids in square brackets.
@@ -60,7 +64,7 @@ def read_draft(text: str, place: str) -> Draft:
     Raises:
         BriefError: No author, no sentence, or a date that is none.
 
-    >>> read_draft("author: Ada\\n\\nIt matters [c-1, f-2].", "x").sentences
+    >>> read_draft("author: Ada\n\nIt matters [c-1, f-2].", "x").sentences
     (Written(text='It matters.', ids=('c-1', 'f-2')),)
     """
     lines = text.removeprefix("\ufeff").lstrip().splitlines()
@@ -111,17 +115,30 @@ def noted(drafts: Iterable[Draft], evidence: Evidence, citer: Citer) -> tuple[No
 
 
 def _note(draft: Draft, evidence: Evidence, citer: Citer) -> Note:
-    sentences = tuple(
-        Statement(
-            text=written.text,
-            citations=citer.cite(claims_of(written.ids, evidence)),
-            findings=tuple(FindingId(key) for key in written.ids if evidence.finding(FindingId(key))),
-            kind=KIND,
-            about=written.ids,
-        )
-        for written in draft.sentences
+    sentences = tuple(_statement(written, evidence, citer) for written in draft.sentences)
+    return Note(
+        author=draft.author, date=draft.date, sentences=sentences, bands=tuple(bands(_QUOTED.sub(" ", told.text) for told in sentences))
     )
-    return Note(author=draft.author, date=draft.date, sentences=sentences, bands=tuple(bands(_QUOTED.sub(" ", told.text) for told in sentences)))
+
+
+def _statement(written: Written, evidence: Evidence, citer: Citer) -> Statement:
+    claims = claims_of(written.ids, evidence)
+    findings = findings_of(claims, evidence)
+    cautions = [label(finding, evidence.of(finding)) for finding in findings]
+    return Statement(
+        text=written.text,
+        citations=citer.cite(claims),
+        findings=tuple(finding.id for finding in findings),
+        label=next(filter(None, cautions), ""),
+        kind=KIND,
+        about=written.ids,
+    )
+
+
+def findings_of(claims: Iterable[Claim], evidence: Evidence) -> list[Finding]:
+    """The findings that claims are on, in the order of the evidence."""
+    cited = {claim.id for claim in claims}
+    return [finding for finding in (*evidence.findings, *evidence.others) if cited & {*finding.supporting, *finding.denying}]
 
 
 def claims_of(ids: Iterable[str], evidence: Evidence) -> list[Claim]:

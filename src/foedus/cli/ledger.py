@@ -290,7 +290,7 @@ def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
             yield f"    superseded by {entry.by} ({entry.kind}): {entry.reason}"
 
 
-def brief_of(  # noqa: PLR0913  # what a brief is made of
+def brief_of(  # what a brief is made of
     place: str, documents: Iterable[Document] | None, intake: Intake, query: str, *, html: bool, signed: Signed = _NOBODY
 ) -> str:
     """The checked brief on a ledger, or on documents without one.

@@ -1,7 +1,6 @@
 """What a sentence cites, and which of the cited claims can still be the one that it tells."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-
 from functools import lru_cache
 
 from foedus.brief.borders import begins_clause, drops_bound, ends_clause, is_whole, widened

@@ -1,6 +1,7 @@
 """Sentences on one deed: deed, exchange, aim. Every part belongs to one and the same cited claim."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from foedus.brief.gate.basis import Basis, Bound
 from foedus.brief.gate.counts import take_counts
@@ -77,7 +78,7 @@ def take_words(reading: Reading, bound: Bound, basis: Basis) -> None:
     """Account for the quotations left: each tells the deed of the claim, whole and with what governs it."""
     for words in reading.untaken:
         bound.narrow(
-            lambda claim, words=words: basis.tells(claim, words),  # type: ignore[misc]  # a default binds the loop's value
+            partial(basis.tells, words=words),
             f"a quotation that is not the words of the claim told, or leaves out what governs them (“{words}”)",
         )
         reading.take_quotation(words)
@@ -87,9 +88,13 @@ def take_by_hand(reading: Reading, bound: Bound) -> None:
     """Account for what a person corrected; it may not be left out."""
     for slot, value in {pair for claim in bound.claims for pair in by_hand(claim).items()}:
         if reading.take(f"{slot} corrected by hand: {value or 'none'}"):
-            bound.narrow(lambda claim, pair=(slot, value): pair in by_hand(claim).items(), f"a {slot} that nobody corrected")  # type: ignore[misc]  # a default binds the loop's value
-        elif all((slot, value) in by_hand(claim).items() for claim in bound.claims):
+            bound.narrow(partial(_is_corrected, slot, value), f"a {slot} that nobody corrected")
+        elif all(_is_corrected(slot, value, claim) for claim in bound.claims):
             bound.faults.append(f"a {slot} as it was before a person corrected it")
+
+
+def _is_corrected(slot: str, value: str, claim: Claim) -> bool:
+    return by_hand(claim).get(slot) == value
 
 
 def too_few(basis: Basis) -> Iterator[str]:

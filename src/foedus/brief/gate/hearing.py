@@ -17,7 +17,17 @@ _FAMILIES = (
     frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"}),
     frozenset({"REQUEST"}),
 )
-_FIRMNESS = {"unspecified": 0, "hypothetical": 1, "requested": 2, "conditional": 2, "planned": 3, "standing": 3, "ongoing": 4, "ceased": 5, "completed": 5}
+_FIRMNESS = {
+    "unspecified": 0,
+    "hypothetical": 1,
+    "requested": 2,
+    "conditional": 2,
+    "planned": 3,
+    "standing": 3,
+    "ongoing": 4,
+    "ceased": 5,
+    "completed": 5,
+}
 _DONE = frozenset({"completed", "ceased"})
 _QUOTED = re.compile(r"“[^”]*”")
 _NEGATION = re.compile(r"\b(?:not|never|no|cannot)\b|n['’]t\b", re.IGNORECASE)

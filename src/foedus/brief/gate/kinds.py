@@ -6,11 +6,12 @@ from foedus.brief.evidence import Evidence
 from foedus.brief.gate.basis import Basis
 from foedus.brief.gate.deeds import aim, deed, exchange
 from foedus.brief.gate.disputes import conflict, superseded
+from foedus.brief.gate.labels import finding_faults
 from foedus.brief.gate.leftover import left_faults
 from foedus.brief.gate.legs import leg
 from foedus.brief.gate.reading import Reading
 from foedus.brief.gate.rules import exposure
-from foedus.brief.wording import Wording, label
+from foedus.brief.wording import Wording
 from foedus.model.brief import Row, Statement
 
 Checker = Callable[[Reading, Basis], Iterator[str]]
@@ -54,15 +55,3 @@ def row_faults(columns: tuple[str, ...], row: Row, evidence: Evidence, wording: 
         yield f"{len(row.cells)} cells under {len(columns)} columns"
     else:
         yield from checker(columns, row, basis)
-
-
-def finding_faults(basis: Basis) -> Iterator[str]:
-    """Findings that are not there, and a caution that is missing, too much, or another one."""
-    statement, evidence = basis.statement, basis.evidence
-    there = {finding.id for finding in basis.findings}
-    yield from (f"a finding that is not there ({finding})" for finding in statement.findings if finding not in there)
-    if not statement.findings:
-        yield "no finding that it speaks of"
-    cautions = {label(finding, evidence.of(finding)) for finding in basis.findings}
-    if cautions and statement.label not in (cautions - {""} or {""}):
-        yield f"a finding without its label ({', '.join(sorted(cautions - {''})) or 'none'})"

@@ -1,6 +1,7 @@
 """Rows of the table of legs: every cell, and the whole row, is what one cited claim says."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from foedus.brief.gate.basis import Basis, Bound
 from foedus.brief.gate.reading import Reading
@@ -24,16 +25,22 @@ def leg(columns: tuple[str, ...], row: Row, basis: Basis) -> Iterator[str]:
             if rule is None:
                 yield f"a column that has no rule ({column})"
                 return
-            bound.narrow(lambda claim, rule=rule, cell=cell: rule(cell, claim, basis), f"{column} is not what the claim of the row says ({cell})")  # type: ignore[misc]  # defaults bind the loop's values
+            bound.narrow(partial(_carries, rule, cell, basis), f"{column} is not what the claim of the row says ({cell})")
         sides.append(bound.faults)
     if all(sides):
         yield from sides[0]
 
 
+def _carries(rule: Cell, cell: str, basis: Basis, claim: Claim) -> bool:
+    return rule(cell, claim, basis)
+
+
 def _quotes(cell: str, claim: Claim, basis: Basis) -> bool:
     """A cell of one quotation of the claim's sentences, or of nothing."""
     reading = Reading(cell)
-    return cell in _UNSTATED or (len(reading.quotations) == 1 and cell == quoted(reading.quotations[0]) and basis.names(claim, reading.quotations[0]))
+    return cell in _UNSTATED or (
+        len(reading.quotations) == 1 and cell == quoted(reading.quotations[0]) and basis.names(claim, reading.quotations[0])
+    )
 
 
 def _actor(cell: str, claim: Claim, basis: Basis) -> bool:
@@ -55,7 +62,9 @@ def _other_status(cell: str, claim: Claim, basis: Basis) -> bool:
 
 def _amount(cell: str, claim: Claim, basis: Basis) -> bool:
     quantity = claim.event.quantity
-    return cell in _UNSTATED if quantity is None else cell == quoted(quantity.text) or (cell not in _UNSTATED and _quotes(cell, claim, basis))
+    return (
+        cell in _UNSTATED if quantity is None else cell == quoted(quantity.text) or (cell not in _UNSTATED and _quotes(cell, claim, basis))
+    )
 
 
 def _voice(cell: str, claim: Claim, basis: Basis) -> bool:

@@ -22,7 +22,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.is_sound = not _HELD.search(text) and _TAKEN not in text
-        self.quotations = _QUOTED.findall(text)[: _LAST - _FIRST]
+        self.quotations: list[str] = _QUOTED.findall(text)[: _LAST - _FIRST]
         self.rest = self._held(_QUOTED.sub("“”", text), self.quotations)
         self._untaken = set(range(len(self.quotations)))
 

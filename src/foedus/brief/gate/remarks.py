@@ -7,6 +7,7 @@ from functools import cache
 from foedus.brief.evidence import Evidence
 from foedus.brief.gate.basis import Basis
 from foedus.brief.gate.hearing import heard_faults
+from foedus.brief.gate.labels import finding_faults
 from foedus.brief.gate.likelihood import bands, likelihood_faults, likelihoods
 from foedus.brief.gate.sources import citation_faults
 from foedus.brief.wording import Wording, single
@@ -26,7 +27,8 @@ _SPELLED = re.compile(
     r"|thousands?|millions?|billions?|half|third|quarter|twice|double)\b",
     re.IGNORECASE,
 )
-_VALUES = {word: str(number) for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_VALUES = {word: str(number) for number, word in enumerate(_SMALL, start=2)}
 
 
 def note_faults(
@@ -48,6 +50,7 @@ def note_faults(
         faults = [
             *citation_faults(told, sources),
             *_id_faults(told, evidence),
+            *(finding_faults(basis) if told.citations else ()),
             *_quotation_faults(told, basis),
             *_number_faults(bare, basis),
             *_name_faults(bare, basis),

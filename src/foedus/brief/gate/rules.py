@@ -7,6 +7,7 @@ from foedus.brief.gate.basis import Basis, Bound
 from foedus.brief.gate.deeds import take_longest
 from foedus.brief.gate.reading import Reading
 from foedus.model.claim import Claim
+from foedus.model.record import ClaimId
 from foedus.model.text import Span
 
 
@@ -24,13 +25,13 @@ def exposure(reading: Reading, basis: Basis) -> Iterator[str]:
                 yield from (f"a rule without the claim that it rests on ({claim})" for claim in missing)
                 if point.quoted is not None and not any(_covers(claim, point.quoted) for claim in basis.claims):
                     yield "words that no cited claim holds"
-                told = {claim.id for claim in bound.claims} | set(point.claims)
+                told = {*(claim.id for claim in bound.claims), *point.claims}
                 yield from _unneeded(basis, told, point.quoted)
                 return
     yield "a rule, a question or a bound state that the finding's exposure does not have so"
 
 
-def _unneeded(basis: Basis, told: set[str], words: Span | None) -> Iterator[str]:
+def _unneeded(basis: Basis, told: set[ClaimId], words: Span | None) -> Iterator[str]:
     for claim in basis.claims:
         if claim.id not in told and (words is None or not _covers(claim, words)):
             yield f"a citation that carries nothing of it ({claim.id})"

@@ -1,8 +1,11 @@
 """How far along the deed is: each phrase for a status belongs to the claim told, or to the latest report."""
 
+from collections.abc import Callable
+
 from foedus.brief.gate.basis import Bound
 from foedus.brief.gate.reading import Reading
 from foedus.brief.wording import STATUS
+from foedus.model.claim import Claim
 from foedus.model.finding import Finding
 
 _LATEST = "in the latest report "
@@ -21,12 +24,16 @@ def take_states(reading: Reading, bound: Bound, finding: Finding | None) -> None
     if not first:
         bound.faults.append("no status")
     for status in first:
-        bound.narrow(lambda claim, status=status: claim.headline == status, f"a status that the claim told does not report ({STATUS[status]})")  # type: ignore[misc]  # a default binds the loop's value
+        bound.narrow(_of_status(status), f"a status that the claim told does not report ({STATUS[status]})")
     for status in latest:
         if finding is None or finding.status != status:
             bound.faults.append(f"a status that is not the latest ({STATUS[status]})")
     if first and not latest and finding is not None and all(claim.headline != finding.status for claim in bound.claims):
         bound.faults.append(f"a status that the latest report has changed, without that report ({finding.status})")
+
+
+def _of_status(status: str) -> Callable[[Claim], bool]:
+    return lambda claim: claim.headline == status
 
 
 def _taken(reading: Reading, before: str) -> list[str]:
