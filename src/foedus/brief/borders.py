@@ -109,22 +109,25 @@ def _wider(text: str, start: int, end: int, sentence: Span) -> tuple[int, int]:
 
 
 def _earlier(text: str, start: int, sentence: Span) -> int:
-    """The first governing word of the few before the stretch, with its auxiliary; else where it starts."""
-    bound = _bound_before(text, start, sentence.start)
-    if bound is not None:
-        return bound
+    """The first governing word of the few before the stretch, with its auxiliary; else where it starts, with its bound."""
     stops = [stop.end() for stop in STOP.finditer(text, sentence.start, start)]
     first = stops[-1] if stops else sentence.start
-    words = list(_WORD.finditer(text, first, start))[-_REACH:]
-    if not words:
-        return start
-    reach = words[0].start()
-    found = [match.start() for sort in ("negation", "hedge", "condition") for match in _governors()[sort].finditer(text, reach, start)]
-    found += [word.start() for word in words if _CONTRACTED.search(word[0])]
+    found = _governing(text, first, start)
     if not found:
-        return start
+        bound = _bound_before(text, start, sentence.start)
+        return start if bound is None else bound
     auxiliary = _AUXILIARY.search(text[first : min(found)])
     return first + auxiliary.start() if auxiliary else min(found)
+
+
+def _governing(text: str, first: int, start: int) -> list[int]:
+    """Where the governing words stand among the few words before a stretch."""
+    words = list(_WORD.finditer(text, first, start))[-_REACH:]
+    if not words:
+        return []
+    patterns = [pattern for sort, pattern in _governors().items() if sort != "bound"]
+    found = [match.start() for pattern in patterns for match in pattern.finditer(text, words[0].start(), start)]
+    return found + [word.start() for word in words if _CONTRACTED.search(word[0])]
 
 
 def _later(text: str, end: int, sentence: Span) -> int:
