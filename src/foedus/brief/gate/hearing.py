@@ -93,7 +93,9 @@ def _has_parties(told: Claim, cited: Claim) -> bool:
     else:
         together = not told.event.recipients
     allowed = actors | recipients if together else actors
-    return _states(told.event.actors) <= allowed and _states(told.event.recipients) <= recipients
+    # people of its own that a state sends are no other side
+    others = _states(told.event.recipients) - _states(told.event.actors)
+    return _states(told.event.actors) <= allowed and others <= recipients
 
 
 def _states(parties: Sequence[Party]) -> set[str]:
