@@ -2,11 +2,13 @@
 
 import json
 from importlib import resources
+from itertools import pairwise
 
 import pytest
 
 from foedus.brief.rendering import to_markdown
 from foedus.export.flat import flat
+from foedus.model.brief import Brief
 from foedus.model.finding import Finding
 from foedus.model.text import Origin
 from foedus.network.ties import Ties
@@ -89,11 +91,87 @@ def test_objections_are_there_and_analysis_is_no_report(told: Told) -> None:
     assert all(c["status"] == "hypothetical" for c in feared)
 
 
-def test_the_brief_gives_both_numbers_and_cites(told: Told) -> None:
-    """The checked brief names both numbers, the exchange and the dispute."""
-    text = to_markdown(brief_on(told.evidence))
-    for words in ("25,000 workers", "12,000 workers", "An exchange: North Korea gives", "reports differ on the quantity"):
-        assert words in text
+@pytest.fixture(scope="module")
+def brief(told: Told) -> Brief:
+    """The checked brief on the three reports."""
+    return brief_on(told.evidence)
+
+
+def sentences(brief: Brief, key: str) -> str:
+    """The sentences of a section."""
+    return "\n".join(statement.text for section in brief.sections if section.key == key for statement in section.statements)
+
+
+def cells(brief: Brief, key: str) -> list[tuple[str, ...]]:
+    """The rows of a section's tables."""
+    return [row.cells for section in brief.sections if section.key == key for table in section.tables for row in table.rows]
+
+
+def test_the_brief_leads_with_the_deal_and_both_numbers(brief: Brief) -> None:
+    """The first key point: who sends how many where for what, on whose word, against which number, and that it is not done."""
+    first = sentences(brief, "key").splitlines()[0]
+    assert first.startswith(
+        "North Korea “will send 25,000 workers to a drone factory in the Alabuga special economic zone in Tatarstan, Russia"
+    )
+    for words in (
+        "in exchange for expertise",
+        "“Russian diplomats”",
+        "against “12,000 workers” (Eastern Monitor)",
+        "announced, not reported as",
+    ):
+        assert words in first
+    assert "3 reports, 1 of them only repeating another, 2 independent origins" in first
+
+
+def test_the_brief_has_a_row_for_each_leg_of_the_deal(brief: Brief) -> None:
+    """Labour one way with rival numbers side by side, know-how the other; all announced."""
+    rows = cells(brief, "deal")
+    assert [row[:4] for row in rows] == [
+        ("North Korea", "“workers”", "“25,000”", "Russia"),
+        ("North Korea", "“workers”", "“12,000”", "Russia"),
+        ("Russia", "“expertise in building and flying unmanned aircraft”", "—", "North Korea"),
+        ("Russia", "“know-how in drone production”", "—", "North Korea"),
+    ]
+    assert {row[6] for row in rows} == {"announced"}
+
+
+def test_the_brief_says_which_treaty_when_and_what_it_obliges_to(brief: Brief) -> None:
+    """Signed in June, read as far as the report allows; military assistance; and which treaty of the table it may be."""
+    told = sentences(brief, "treaty")
+    assert "“the strategic partnership treaty that Pyongyang and Moscow signed in June”, read as 2024-06" in told
+    assert "“obliges both countries to give each other military assistance”" in told
+    assert (
+        "the reports derive it from “strategic partnership treaty”, which may be the Treaty on Comprehensive Strategic Partnership" in told
+    )
+
+
+def test_the_brief_keeps_denial_dispute_and_reaction_apart(brief: Brief) -> None:
+    """The Kremlin's denial in its words, both numbers with their origins, Seoul's and Tokyo's reactions."""
+    assert "“The Kremlin denied that it had agreed to take workers from North Korea” (Eastern Monitor), against" in sentences(
+        brief, "denied"
+    )
+    assert [row[1:] for row in cells(brief, "disputed")[:2]] == [
+        ("“25,000 workers”", "Harbour Gazette and Plain Daily", "1"),
+        ("“12,000 workers”", "Eastern Monitor", "1"),
+    ]
+    assert "South Korea “voiced concern on Monday and urged Moscow to halt the plan”" in sentences(brief, "reactions")
+    assert "“would raise the matter at the United Nations”" in sentences(brief, "reactions")
+
+
+def test_the_brief_names_the_rules_once_and_never_a_breach(brief: Brief) -> None:
+    """Workers and know-how each with their rule; one sentence a kind of rule."""
+    told = sentences(brief, "exposure")
+    assert "“workers” may touch S/RES/2397 (2017), para 8" in told
+    assert "“expertise” may touch S/RES/1718 (2006), para 8(c)" in told
+    assert len(told.splitlines()) <= 6
+    assert "violat" not in to_markdown(brief)
+
+
+def test_no_sentence_of_the_brief_begins_like_the_one_before(brief: Brief) -> None:
+    """In key points, reactions and concerns."""
+    for key in ("key", "reactions", "concerns"):
+        openings = [text.split()[:2] for text in sentences(brief, key).splitlines()]
+        assert all(one != other for one, other in pairwise(openings)), key
 
 
 def test_the_example_in_one_sentence() -> None:

@@ -10,7 +10,7 @@ import msgspec
 from foedus.brief.borders import Governor
 from foedus.brief.evidence import Evidence
 from foedus.brief.gate.sources import statements_of
-from foedus.brief.wording import STATUS, Phrase, Wording, single, voice
+from foedus.brief.wording import SHORT, Phrase, Wording, single, status_phrases, voice
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.brief import Brief, Citation, Row, SourceEntry, Statement
 from foedus.model.claim import Claim
@@ -33,6 +33,8 @@ FIRM = (
 )
 # a word, but not the last of a quotation that ends before a stop without it as well
 DROPPED = re.compile(r"(?<=[ (])(?<!, )[\w’'-]+[,;:.]? ?")
+# other words for the same status say the same
+SAID = status_phrases() | {words: status for status, words in SHORT.items()}
 LABELS = ("", "single origin", "hearsay", "disputed", "withdrawn")
 FOREIGN = "Ruritania"
 WORDS_FOR_NUMBERS = ("two", "several", "dozens of")
@@ -54,6 +56,8 @@ class Mutants:
 
     def __init__(self, brief: Brief, evidence: Evidence, wording: Wording) -> None:
         self.statements = [told for told in statements_of(brief) if isinstance(told, Statement)]
+        sections = [section.statements for section in brief.sections]
+        self.earlier = [told[:place] for told in sections for place in range(len(told))]
         self.evidence = evidence
         cited = dict.fromkeys(citation.claim for told in self.statements for citation in told.citations)
         claims = [evidence.claims[claim] for claim in cited]
@@ -65,8 +69,9 @@ class Mutants:
     def of(self, told: Statement) -> Iterator[Mutant]:
         """All mutants of a statement, each another text, label or list of citations, with its class."""
         for name, text in self._texts(told.text):
-            if text != told.text:
-                yield name, replace(told, text=text)
+            changed = replace(told, text=text)
+            if text != told.text and not (name == "teller" and self._is_retold(changed)):
+                yield name, changed
         yield from self._labels(told)
         yield from self._cited(told)
         yield from self._voiced(told)
@@ -78,8 +83,10 @@ class Mutants:
         yield from (("negation added", changed) for changed in inserted(text, "not"))
         yield from (("likelihood added", changed) for changed in inserted(text, "probably"))
         yield from (("firmness raised", changed) for old, new in FIRM for changed in each(text, old, new))
-        yield from (("status", c) for old, new in permutations(STATUS.values(), 2) for c in each(text, old, new))
-        yield from (("latest status dropped", c) for c in cut(text, re.compile(rf", in the latest report (?:{'|'.join(STATUS.values())})")))
+        yield from (("status", c) for old, new in permutations(SAID, 2) if SAID[old] != SAID[new] for c in each(text, old, new))
+        yield from (
+            ("latest status dropped", c) for c in cut(text, re.compile(rf", as of the latest report (?:{'|'.join(SHORT.values())})"))
+        )
         yield from (("deed", changed) for changed in deeds(text))
         yield from (("parties swapped", changed) for changed in swapped(text, self.names))
         yield from (("name", c) for old in self.names for new in (*self.names, FOREIGN) for c in each(text, old, new, capital=True))
@@ -135,6 +142,12 @@ class Mutants:
                 if new != old and not self._is_told(told, new, claims):
                     yield from (("voice", replace(told, text=text)) for text in each(told.text, f", {old}", f", {new}"))
 
+    def _is_retold(self, told: Statement) -> bool:
+        """The stated exception: a cited claim in the words of the outlet now named holds the same exact words."""
+        claims = [self.evidence.claims[cited.claim] for cited in told.citations]
+        said = {voice(claim, self.evidence.document(claim)) for claim in claims}
+        return told.kind == "treaty" and any(new in told.text and self._is_told(told, new, claims) for new in said)
+
     def _is_told(self, told: Statement, new: str, claims: Iterable[Claim]) -> bool:
         words = QUOTED.findall(told.text)[:1]
         for claim in claims:
@@ -169,12 +182,18 @@ def row_mutants(row: Row, others: Sequence[Row]) -> Iterator[tuple[str, Row]]:
     """A row with a cell changed, or with a cell of another row."""
     for place, cell in enumerate(row.cells):
         changes = [*digits(cell), *cut(cell, NEGATIONS), *(text for _, text in shortened(cell.strip("“”"))), FOREIGN, f"“{FOREIGN}”"]
-        changes += [other.cells[place] for other in others]
-        changes += [new for new in STATUS.values() if cell in STATUS.values()]
+        # values of the same outlets may stand in either row
+        apart = [other for other in others if _without(other, place) != _without(row, place)]
+        changes += [other.cells[place] for other in apart]
+        changes += [new for new in SHORT.values() if cell in SHORT.values()]
         for text in changes:
             if text != cell:
                 yield "cell", replace(row, cells=(*row.cells[:place], text, *row.cells[place + 1 :]))
     yield from (("label", replace(row, label=label)) for label in LABELS if label != row.label)
+
+
+def _without(row: Row, place: int) -> tuple[str, ...]:
+    return (*row.cells[:place], *row.cells[place + 1 :])
 
 
 def _with(told: Statement, place: int, citation: Citation) -> Statement:

@@ -54,15 +54,11 @@ def swap(old: str, new: str) -> Callable[[Statement], Statement]:
         ("North Korea", "South Korea", "a deed that no cited claim tells of these parties"),
         ("North Korea announced", "Belarus announced", "a deed that no cited claim tells of these parties"),
         ("with Russia", "with Łódź", "a deed that no cited claim tells of these parties"),
-        ("25,000 workers", "26,000 workers", r"a quotation that is not the words of the claim told.*“will send 26,000 workers"),
+        ("25,000 workers", "26,000 workers", r"a quotation that is not the words of the claim told.*“North Korea will send 26,000 workers"),
         ("will send 25,000", "have sent 25,000", r"a quotation that is not the words of the claim told"),
-        ("not reported as done", "not reported as done, and likely to be", "a word of likelihood"),
-        (
-            "announced or planned, not reported as done",
-            "reported as done",
-            r"a status that the claim told does not report \(reported as done\)",
-        ),
-        ("announced or planned", "certain and announced or planned", "a word of likelihood"),
+        ("; this is announced", "; likely; this is announced", "a word of likelihood"),
+        ("announced, not reported as done", "reported as under way", "no status, or one that the claim told does not report"),
+        ("this is announced", "this is certain and announced", "a word of likelihood"),
     ],
 )
 def test_words_that_nothing_carries(alabuga: Evidence, brief: Brief, old: str, new: str, fault: str) -> None:
@@ -83,7 +79,7 @@ def test_a_word_of_likelihood_in_a_quotation_is_the_reports_own() -> None:
     document = report("one", "North Korea will probably send workers to Russia.")
     told = claim(document, "North Korea", event(document, "AGREE PRK > RUS", "send"), status="planned")
     made = composed(evidence([document], [told], [finding([told])]))
-    assert "“will probably send workers to Russia”" in made.sections[0].statements[0].text
+    assert "“North Korea will probably send workers to Russia”" in made.sections[0].statements[0].text
 
 
 @pytest.mark.parametrize(
@@ -104,7 +100,7 @@ def test_missing_citations_labels_and_findings(alabuga: Evidence, brief: Brief, 
 
 def test_a_single_origin_needs_its_label(alabuga: Evidence, brief: Brief) -> None:
     """Also where nothing is disputed."""
-    with pytest.raises(BriefError, match=r"Reactions and concerns: .*\(single origin\)"):
+    with pytest.raises(BriefError, match=r"Reactions: .*\(single origin\)"):
         check(changed(brief, lambda statement: replace(statement, label=""), "reactions"), alabuga, name_of)
 
 
@@ -144,7 +140,7 @@ def test_every_fault_is_listed(alabuga: Evidence, brief: Brief) -> None:
         check(bad, alabuga, name_of)
     lines = str(raised.value).splitlines()
     assert lines[0] == "the brief failed its citation check:"
-    assert list(dict.fromkeys(line.partition(":")[0] for line in lines[1:])) == ["Key points", "Reactions and concerns"]
+    assert list(dict.fromkeys(line.partition(":")[0] for line in lines[1:])) == ["Key points", "Reactions"]
     assert all(" in: " in line for line in lines[1:])
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from foedus.brief.excerpts import is_hanging
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.record import Record
 from foedus.model.text import Span
@@ -13,7 +14,10 @@ _AUXILIARY = re.compile(
     r"\b(?:will|would|shall|should|can|must|is|are|was|were|be|been|has|have|had|do|does|did)\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _CONTRACTED = re.compile(r"n['’]t$", re.IGNORECASE)
+_OPENING = ("(", "[", "“", '"')
 _MARKS = " .\t\n‘’'\"()[]"
+# verbs of which `over` or `about` after them is a part
+_PARTICLE = re.compile(r"\b(?:hand(?:s|ed|ing)?|turn(?:s|ed|ing)?|tak(?:es?|ing|en)|took|br(?:ings?|inging|ought|ing))\s+$", re.IGNORECASE)
 # so many words before a quotation are looked at: an auxiliary, an adverb and a subject stand between `no` and its verb
 _REACH = 4
 # after a bound, before the number
@@ -69,7 +73,11 @@ def begins_clause(text: str, start: int, sentence: Span) -> bool:
 def ends_clause(text: str, end: int, sentence: Span) -> bool:
     """Whether a stretch ends where a sentence does, or before a stop."""
     stop = STOP.search(text, end, sentence.end)
-    return not text[end : stop.start() if stop else sentence.end].strip(_MARKS)
+    rest = text[end : stop.start() if stop else sentence.end]
+    # what a preposition or an article alone would end on is left out
+    if rest.lstrip()[:1] in _OPENING:
+        return True
+    return not rest.strip(_MARKS) or (len(rest.split()) <= 1 and is_hanging(f"x{rest.rstrip(_MARKS)}"))
 
 
 def drops_bound(text: str, start: int, sentence: Span) -> bool:
@@ -88,7 +96,7 @@ def _bound_before(text: str, start: int, first: int) -> int | None:
     before = text[first:start]
     for sort in ("bound", "negation"):
         for found in _governors()[sort].finditer(before):
-            if _GAP.fullmatch(before, found.end()):
+            if _GAP.fullmatch(before, found.end()) and not _PARTICLE.search(before[: found.start()]):
                 return first + found.start()
     return None
 

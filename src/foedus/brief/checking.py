@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from foedus.brief.closing import gaps, summary
 from foedus.brief.evidence import Evidence
 from foedus.brief.gate.kinds import row_faults, statement_faults
 from foedus.brief.gate.plain import recounted_faults, scope_faults, section_faults
@@ -24,7 +25,7 @@ class Hooks(Record, frozen=True, kw_only=True):
         codes: What our own coder makes of a sentence of commentary; commentary without it fails.
     """
 
-    recounts: Callable[[Evidence], Iterable[str]] = lambda _: ()
+    recounts: Callable[[Evidence], Iterable[str]] = lambda evidence: (*summary(evidence), *gaps(evidence))
     codes: Callable[[str], Sequence[Claim]] | None = None
 
 
@@ -73,8 +74,9 @@ def faults_of(brief: Brief, evidence: Evidence, name_of: NameOf, hooks: Hooks = 
 
 def _section_faults(section: Section, brief: Brief, evidence: Evidence, wording: Wording) -> list[str]:
     faults = list(section_faults(section))
-    for statement in (*section.statements, *(plot.caption for plot in section.plots)):
-        found = told_faults(statement, brief.sources, evidence, wording)
+    every = (*section.statements, *(plot.caption for plot in section.plots))
+    for place, statement in enumerate(every):
+        found = told_faults(statement, brief.sources, evidence, wording, every[:place])
         faults += (f"{section.title}: {fault} in: {statement.text}" for fault in found)
     for table in section.tables:
         for row in table.rows:
@@ -83,9 +85,11 @@ def _section_faults(section: Section, brief: Brief, evidence: Evidence, wording:
     return faults
 
 
-def told_faults(statement: Statement, sources: Sequence[SourceEntry], evidence: Evidence, wording: Wording) -> list[str]:
-    """All that one sentence says and its citations do not carry."""
-    return [*citation_faults(statement, sources), *statement_faults(statement, evidence, wording)]
+def told_faults(
+    statement: Statement, sources: Sequence[SourceEntry], evidence: Evidence, wording: Wording, earlier: Sequence[Statement] = ()
+) -> list[str]:
+    """All that one sentence says and its citations do not carry; `earlier` are those before it in its section."""
+    return [*citation_faults(statement, sources), *statement_faults(statement, evidence, wording, earlier)]
 
 
 def overridden(brief: Brief, faults: Iterable[str], *, author: str, reason: str) -> Brief:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from foedus.brief.closing import gaps, pins, summary
 from foedus.brief.commentary import Draft, noted
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
@@ -36,7 +37,7 @@ class Composer:
             query: The query that chose the findings, for the scope.
             drafts: Commentary.
         """
-        sections = Deeds(self._teller).sections()
+        sections = Deeds(self._teller, query).sections()
         commentary = noted(drafts, self._evidence, self._teller.citer)
         return Brief(
             title=title,
@@ -45,7 +46,10 @@ class Composer:
             sections=sections,
             sources=self._teller.citer.sources(),
             commentary=commentary,
+            summary=summary(self._evidence),
+            gaps=gaps(self._evidence),
             method=METHOD,
+            pins=pins(self._evidence),
         )
 
     def _scope(self, query: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from foedus.brief.borders import STOP, bound_start, widened
+from foedus.brief.borders import bound_start, widened
+from foedus.brief.excerpts import before_voice, clause_start, excerpt, is_one_clause, with_governing
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Claim, VoiceKind
 from foedus.model.finding import Finding, SharedControl
@@ -11,20 +12,25 @@ from foedus.model.text import Document, Span
 
 NameOf = Callable[[str], str]
 _MAX_QUOTE = 190
+# so far before its trigger a deed may begin
+_MAX_SUBJECT = 120
 _SINGLE = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 _BODIES = ("IGO:", "NGO:", "IMG:", "MNC:")
 _PLURALS = frozenset({"men", "media", "police"})
+_PRONOUNS = frozenset({"he", "him", "it", "she", "they", "them", "this", "that", "these", "those", "who", "which"})
+# Words of ours that a sentence may begin with; in capitals nowhere else.
+OPENERS = frozenset({"A", "According", "Against", "An", "By", "If", "In", "Whoever"})
 # {whom} is the recipient with a space before it, or nothing.
 _PATTERNS = {
     "completed": "{past}{whom}",
     "ongoing": "{is} reported to be {gerund}{whom}",
     "planned": "{is} to {infinitive}{whom}",
     "ceased": "{has} stopped {gerund}{whom}",
-    "conditional": "{is} to {infinitive}{whom}, under a stated condition",
-    "hypothetical": "{is} only supposed to {infinitive}{whom}",
+    "conditional": "{is} to {infinitive}{whom} on a stated condition",
+    "hypothetical": "might {infinitive}{whom}, by supposition",
     "standing": "{is} bound to {infinitive}{whom}",
-    "requested": "{past}{whom}",
-    "denied": "did not or will not {infinitive}{whom}",
+    "requested": "{is} asked to {infinitive}{whom}",
+    "denied": "{is} said not to {infinitive}{whom}",
     "unspecified": "{is} named in connection with {gerund}{whom}",
 }
 _OWN_WORDS = {
@@ -33,22 +39,10 @@ _OWN_WORDS = {
     ("THREATEN", "conditional"): "{past}{whom}",
     ("CONCEDE", "planned"): "promised to {infinitive}{whom}",
 }
-STATUS = {
-    "completed": "reported as done",
-    "ongoing": "reported as under way",
-    "planned": "announced or planned, not reported as done",
-    "ceased": "reported as stopped",
-    "conditional": "under a stated condition",
-    "hypothetical": "supposed, not reported",
-    "standing": "an obligation in force",
-    "requested": "requested",
-    "denied": "denied",
-    "unspecified": "mentioned without a status",
-}
+# Pairs of type and status whose pattern does not tell the status.
+_UNTOLD = frozenset({("AGREE", "planned"), ("THREATEN", "conditional")})
 # Status of a finding of which every report was withdrawn.
 RETRACTED = "retracted"
-
-
 # The rule of a reason that a person's judgement stands behind.
 JUDGED = "judged"
 
@@ -63,6 +57,33 @@ class Phrase(Record, frozen=True, kw_only=True):
     mutual_past: str
     mutual_infinitive: str
     mutual_gerund: str
+    alone_past: str
+    alone_infinitive: str
+    alone_gerund: str
+
+
+class StatusWords(Record, frozen=True, kw_only=True):
+    """A row of `brief/status.tsv`: a headline status in a word, as a table has it, and as a remark in a sentence."""
+
+    status: str
+    short: str
+    words: str
+
+
+_STATUS_ROWS = tuple(rows(data_file("brief/status.tsv"), StatusWords))
+# The first remark on each status.
+STATUS = {line.status: line.words for line in reversed(_STATUS_ROWS)}
+# One word for each status, for tables.
+SHORT = {line.status: line.short for line in _STATUS_ROWS}
+
+
+def status_phrases() -> dict[str, str]:
+    """Everything that a sentence may say of a status, each with the status that it says: what the gate looks for."""
+    said = {line.words: line.status for line in _STATUS_ROWS}
+    for status, short in SHORT.items():
+        said[f"at first {short}"] = status
+        said[f"as of the latest report {short}"] = status
+    return said
 
 
 class Wording:
@@ -84,23 +105,30 @@ class Wording:
 
     def deed(self, event: str, status: str, actors: Sequence[str], recipients: Sequence[str]) -> str:
         """Who did what to whom: `North Korea announced or agreed cooperation with Russia`."""
+        return self.deed_of(event, status, actors, recipients, begins=True)
+
+    def deed_of(self, event: str, status: str, actors: Sequence[str], recipients: Sequence[str], *, begins: bool) -> str:
+        """The same, as a sentence begins with it or as it stands inside one."""
         phrase = self._phrases[event]
         mutual = not recipients and len(actors) > 1
-        past, infinitive, gerund = (
-            (phrase.mutual_past, phrase.mutual_infinitive, phrase.mutual_gerund)
-            if mutual
-            else (phrase.past, phrase.infinitive, phrase.gerund)
-        )
+        if mutual:
+            past, infinitive, gerund = phrase.mutual_past, phrase.mutual_infinitive, phrase.mutual_gerund
+        elif recipients:
+            past, infinitive, gerund = phrase.past, phrase.infinitive, phrase.gerund
+        else:
+            past, infinitive, gerund = phrase.alone_past, phrase.alone_infinitive, phrase.alone_gerund
+        if status == "denied":
+            infinitive = infinitive.replace("something", "anything")
         many = self.is_plural(actors)
-        pattern = _OWN_WORDS.get((event, status), _PATTERNS[status])
-        told = pattern.format(
+        told = _OWN_WORDS.get((event, status), _PATTERNS[status]).format(
             past=past,
             infinitive=infinitive,
             gerund=gerund,
-            whom="" if mutual else f" {self.names(recipients) or 'an unnamed party'}",
+            whom=f" {self.names(recipients)}" if recipients else "",
             **{"is": "are" if many else "is", "has": "have" if many else "has"},
         )
-        return f"{self.opening(actors)} {told}"
+        who = self.names(actors) or "an unnamed party"
+        return f"{capital(who) if begins else who} {told}"
 
     def is_plural(self, codes: Sequence[str]) -> bool:
         """Whether the names of these codes take a plural verb: several, or a sector such as `farmers`."""
@@ -111,16 +139,20 @@ class Wording:
 
     def opening(self, codes: Sequence[str]) -> str:
         """Display names as a sentence begins with them."""
-        who = self.names(codes) or "an unnamed party"
-        return f"{who[0].upper()}{who[1:]}"
+        return capital(self.names(codes) or "an unnamed party")
 
     def names(self, codes: Sequence[str]) -> str:
         """Display names joined: `Russia, Belarus and Iran`."""
         return joined([self.name_of(code) for code in codes])
 
-    def status(self, headline: str) -> str:
-        """What a headline status means, in words."""
-        return STATUS[headline]
+    def status(self, headline: str, turn: int = 0) -> str:
+        """What a headline status means, in words; another turn may give other words."""
+        said = [line.words for line in _STATUS_ROWS if line.status == headline]
+        return said[turn % len(said)]
+
+    def is_untold(self, event: str, status: str) -> bool:
+        """Whether the words for a deed leave open what its status is."""
+        return (event, status) in _UNTOLD
 
 
 def joined(names: Sequence[str]) -> str:
@@ -132,36 +164,89 @@ def joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
+def capital(words: str) -> str:
+    """The words as a sentence begins with them."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def exact_words(claim: Claim, document: Document) -> str:
-    """The words that tell the deed: from the trigger past its object, count and place to the next stop.
+    """The words that tell the deed: its object or count, its trigger, and what follows to the end of the clause.
+
+    What names the speaker after it is left to whoever quotes.
 
     Returns:
         A stretch of one sentence of the document.
     """
-    sentence = claim.evidence[0]
-    start = claim.event.trigger.start
-    limit = min(sentence.end, start + _MAX_QUOTE)
-    end = max(ends_of(claim))
-    stop = STOP.search(document.text, end, sentence.end)
-    whole = stop.start() if stop else sentence.end
-    end = start + len(document.text[start : whole if whole <= limit else end].rstrip(" ."))
-    start, end = widened(document.text, start, end, sentence)
-    return document.text[start:end]
-
-
-def ends_of(claim: Claim) -> list[int]:
-    """Where a quotation of a deed may end within a clause: after the parts that follow the trigger, or after it if none does."""
-    event = claim.event
-    start, trigger_end = event.trigger.start, event.trigger.end
-    limit = min(claim.evidence[0].end, start + _MAX_QUOTE)
+    event, sentence, text = claim.event, claim.evidence[0], document.text
+    if not sentence.start <= event.trigger.start < event.trigger.end <= sentence.end:
+        return words_of(sentence, document)
+    start = _beginning(claim, text)
+    voices = [span.start for span in _speaking(claim) if event.trigger.end <= span.start < sentence.end]
+    limit = min(sentence.end, start + _MAX_QUOTE, *voices)
     parts = (event.object, event.quantity, event.place, event.date, claim.exchange.gets if claim.exchange else None)
-    return [part.end for part in parts if part is not None and trigger_end < part.end <= limit] or [trigger_end]
+    least = max([event.trigger.end, *(part.end for part in parts if part is not None and start < part.end <= limit)])
+    most = sentence.end
+    for place in voices:
+        most = before_voice(text, least, place, most)
+    return _governed(text, start, excerpt(text, start, least, most), sentence)
+
+
+def _governed(text: str, start: int, words: str, sentence: Span) -> str:
+    """The words with what governs them."""
+    if not text.startswith(words, start):
+        return words
+    start, end = widened(text, start, start + len(words), sentence)
+    return text[start:end]
 
 
 def bounded(claim: Claim, part: Span, document: Document) -> str:
     """The words of a part of a claim, with a bound or negation right before them: `up to 25,000 workers`."""
     sentence = next((span for span in claim.evidence if span.start <= part.start and part.end <= span.end), part)
     return document.text[bound_start(document.text, part.start, sentence) : part.end]
+
+
+def has_subject_before(claim: Claim, text: str) -> bool:
+    """Whether the words that name the actors stand right before the trigger, as its subject."""
+    spans = [party.span for party in claim.event.actors]
+    trigger, sentence = claim.event.trigger, claim.evidence[0]
+    if not spans or any(span is None or span.start < sentence.start for span in spans):
+        return False
+    last = max(span.end for span in spans if span is not None)
+    return last <= trigger.start and not text[last : trigger.start].strip()
+
+
+def _speaking(claim: Claim) -> list[Span]:
+    """The words that name speakers and mark that they speak."""
+    return [*(one.span for one in claim.attribution.voices if one.span is not None), *claim.attribution.cues]
+
+
+def _beginning(claim: Claim, text: str) -> int:
+    """Where the words begin.
+
+    At an object or count that stands before the trigger; else at the trigger if its subject is known to stand before it, or if the
+    clause begins far from it or with a speaker; else where the clause begins.
+    """
+    trigger, sentence = claim.event.trigger, claim.evidence[0]
+    start = trigger.start
+    for part in (claim.event.object, claim.event.quantity):
+        if part is not None and sentence.start <= part.start < start and trigger.start - part.start <= _MAX_SUBJECT:
+            start = part.start if is_one_clause(text, part.start, trigger.start) else start
+    if start < trigger.start:
+        return with_governing(text, sentence.start, start)
+    if has_subject_before(claim, text):
+        return start
+    begin = clause_start(text, sentence.start, trigger.start)
+    is_spoken = any(begin <= span.start < trigger.start for span in _speaking(claim))
+    return trigger.start if is_spoken or trigger.start - begin > _MAX_SUBJECT else begin
+
+
+def denying_words(claim: Claim, document: Document) -> str:
+    """The words of a denial: all of its clause, since the word that denies may stand anywhere in it."""
+    sentence, trigger, text = claim.evidence[0], claim.event.trigger, document.text
+    begin = clause_start(text, sentence.start, max(sentence.start, trigger.start))
+    if not 0 < trigger.end - begin <= _MAX_QUOTE or trigger.end > sentence.end:
+        return exact_words(claim, document)
+    return _governed(text, begin, excerpt(text, begin, trigger.end, sentence.end), sentence)
 
 
 def by_hand(claim: Claim) -> dict[str, str]:
@@ -192,7 +277,7 @@ def words_of(span: Span, document: Document) -> str:
 
 def voice(claim: Claim, document: Document) -> str:
     """Who says so: `according to “the industry ministry”`, `by hearsay`, or the outlet in its own name."""
-    deepest = claim.attribution.voices[0]
+    deepest = next((one for one in claim.attribution.voices if one.text.casefold() not in _PRONOUNS), claim.attribution.voices[-1])
     if deepest.kind is VoiceKind.HEARSAY and not deepest.text:
         return "by hearsay without a named source"
     if deepest.kind is VoiceKind.AUTHOR or not deepest.text:

@@ -1,11 +1,13 @@
 """What a sentence cites, and which of the cited claims can still be the one that it tells."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from foedus.brief.borders import begins_clause, drops_bound, ends_clause, is_whole, widened
 from foedus.brief.evidence import Evidence
-from foedus.brief.wording import Wording, ends_of, single, voice
+from foedus.brief.excerpts import with_governing
+from foedus.brief.wording import Wording, joined, single, voice
 from foedus.model.brief import Row, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
@@ -21,12 +23,14 @@ class Basis:
         statement: The sentence or row.
         evidence: What may be cited.
         wording: The words of deeds and statuses.
+        earlier: The sentences before it in its section.
     """
 
-    def __init__(self, statement: Statement | Row, evidence: Evidence, wording: Wording) -> None:
+    def __init__(self, statement: Statement | Row, evidence: Evidence, wording: Wording, earlier: Sequence[Statement] = ()) -> None:
         self.statement = statement
         self.evidence = evidence
         self.wording = wording
+        self.earlier = earlier
         self.claims = [evidence.claims[cited.claim] for cited in statement.citations if cited.claim in evidence.claims]
         self.findings = [found for found in map(self._finding, statement.findings) if found is not None]
 
@@ -54,10 +58,25 @@ class Basis:
         """Who tells a claim: its outlet, else its document."""
         return single(self.evidence.document(claim).origin.outlet or claim.name)
 
-    def clause(self, claim: Claim) -> str:
+    def said(self, claim: Claim) -> list[str]:
+        """On whose word a claim stands, in any words that say so."""
+        deepest, actors = claim.attribution.voices[0], codes_of(claim.event.actors)
+        own = ["by its own account"] if len(actors) == 1 and list(deepest.codes) == actors else []
+        return [self.voice(claim), *own]
+
+    def tellers(self, claims: Iterable[Claim]) -> str:
+        """Who tells any of these claims, sorted and joined."""
+        return joined(sorted({self.teller(claim) for claim in claims}))
+
+    def listed(self) -> str:
+        """A pattern of names of those who tell the cited claims, one or several."""
+        names = "|".join(sorted({re.escape(self.teller(claim)) for claim in self.claims}, key=len, reverse=True)) or "(?!)"
+        return rf"(?:{names})(?:, (?:{names}))*(?: and (?:{names}))?"
+
+    def clause(self, claim: Claim, *, begins: bool = True) -> str:
         """Who did what to whom, as a claim has it."""
         event = claim.event
-        return self.wording.deed(event.type, claim.headline, codes_of(event.actors), codes_of(event.recipients))
+        return self.wording.deed_of(event.type, claim.headline, codes_of(event.actors), codes_of(event.recipients), begins=begins)
 
     def places(self, claim: Claim, words: str) -> Iterator[tuple[int, int, Span]]:
         """Where words stand, as whole words, in the sentences that a claim rests on."""
@@ -72,11 +91,11 @@ class Basis:
     def tells(self, claim: Claim, words: str) -> bool:
         """Whether words quote a claim's deed: its trigger is in them, they are whole, and nothing that governs them is left out."""
         trigger, text = claim.event.trigger, self.text(claim)
-        ends = ends_of(claim)
+        starts, ends = edges_of(claim, text)
         return any(
             start <= trigger.start
             and trigger.end <= end
-            and (start == widened(text, trigger.start, trigger.end, sentence)[0] or begins_clause(text, start, sentence))
+            and (start == widened(text, trigger.start, trigger.end, sentence)[0] or start in starts or begins_clause(text, start, sentence))
             and (end in ends or ends_clause(text, end, sentence))
             and widened(text, start, end, sentence) == (start, end)
             for start, end, sentence in self.places(claim, words)
@@ -86,6 +105,16 @@ class Basis:
         """Whether words stand in a claim's sentences, and no bound of theirs (`up to`) is left out."""
         text = self.text(claim)
         return any(not drops_bound(text, start, sentence) for start, _, sentence in self.places(claim, words))
+
+
+def edges_of(claim: Claim, text: str) -> tuple[set[int], set[int]]:
+    """Where a quotation of a deed may begin and end within a clause: at its trigger and at its parts."""
+    event = claim.event
+    parts = (event.object, event.quantity, event.place, event.date, claim.exchange.gets if claim.exchange else None)
+    found = [part for part in parts if part is not None]
+    after = {part.end for part in found if part.end > event.trigger.end}
+    starts = {part.start for part in found}
+    return starts | {with_governing(text, claim.evidence[0].start, start) for start in starts}, after or {event.trigger.end}
 
 
 @lru_cache(maxsize=64)

@@ -1,144 +1,63 @@
-"""Sentences on what reports differ on, and on what was corrected or withdrawn."""
+"""Rows on what reports differ on."""
 
-import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator
 
-from foedus.brief.gate.basis import Basis, Bound
-from foedus.brief.gate.deeds import strangers, take_longest
-from foedus.brief.gate.reading import HELD, Reading
-from foedus.brief.wording import STATUS, by_hand, joined, quoted, single
+from foedus.brief.disputes import origins
+from foedus.brief.gate.basis import Basis
+from foedus.brief.gate.reading import Reading
+from foedus.brief.wording import SHORT, by_hand, quoted, single
+from foedus.model.brief import Row
 from foedus.model.claim import Claim
-from foedus.model.event import codes_of
-from foedus.model.finding import Conflict, Finding, Superseded, Value
-from foedus.model.record import ClaimId
+from foedus.model.finding import Finding, Value
 
-_GONE = {"correction": "corrected", "clarification": "clarified", "retraction": "withdrawn"}
+COLUMNS = ("What", "Value", "Who says so", "Origins")
 
 
-def conflict(reading: Reading, basis: Basis) -> Iterator[str]:
-    """On which slot reports differ, with every rival value beside those who tell it."""
-    bound = Bound(basis.lead())
-    take_longest(reading, bound, basis.clause, "a deed that no cited claim tells of these parties, in these roles and with this status")
-    yield from bound.faults
-    yield from strangers(basis)
-    rivals = [(finding, rival) for finding in basis.findings for rival in finding.conflicts if rival.relation == "conflict"]
-    for finding, rival in rivals:
-        if reading.take(f": reports differ on the {rival.field}: ") and _is_whole(reading, rival, finding, basis):
-            yield from _values(reading, rival, basis)
-            yield from _unneeded(rival, bound, basis)
-            return
-    yield "a dispute that the finding does not have so"
+def rival(columns: tuple[str, ...], row: Row, basis: Basis) -> Iterator[str]:
+    """A value of a slot on which reports differ, beside all who tell it, and how many origins they are."""
+    if columns != COLUMNS or len(basis.findings) != 1:
+        yield f"columns that have no rule ({', '.join(columns)})"
+        return
+    finding, (what, told, tellers, number) = basis.findings[0], row.cells
+    field = what.rpartition(": ")[2]
+    if what != f"{basis.wording.opening([*finding.actors, *finding.recipients])}: {field}":
+        yield f"a dispute on another deed ({what})"
+    values = _values(finding, field, basis)
+    if not any(_is_told(field, told, value, basis) for value in values):
+        yield f"a value that is not the one in dispute ({told})"
+    if {claim for value in values for claim in value.claims} != {claim.id for claim in basis.claims}:
+        yield "claims of other values, or not all of this one"
+    if tellers != basis.tellers(basis.claims):
+        yield f"others than those who tell it ({tellers})"
+    if number != str(origins(finding, basis.claims)):
+        yield f"a number of origins that is not that of the value ({number})"
 
 
-def _is_whole(reading: Reading, rival: Conflict, finding: Finding, basis: Basis) -> bool:
-    """Whether all rival values are there; several conflicts of a finding can be on the same slot."""
-    same = [other for other in finding.conflicts if other.field == rival.field and other.relation == "conflict"]
-    return len(same) == 1 or all(reading.holds(_told(rival, value, basis)) for value in rival.values)
-
-
-def _values(reading: Reading, rival: Conflict, basis: Basis) -> Iterator[str]:
+def _values(finding: Finding, field: str, basis: Basis) -> list[Value]:
+    """The values in dispute that the cited claims give."""
     cited = {claim.id for claim in basis.claims}
-    for place, value in enumerate(rival.values):
-        if not reading.take(f"{' against ' if place else ''}{_told(rival, value, basis)}"):
-            yield f"a value that is not there, or not beside those who tell it ({value.value})"
-        tellers = {basis.teller(claim) for claim in _claims(value, basis) if claim.id in cited}
-        if tellers != {basis.teller(claim) for claim in _claims(value, basis)}:
-            yield f"a value of which not everybody named is cited ({value.value})"
-        if not _is_said(rival, value, basis):
-            yield f"a value that nobody named says ({value.value})"
+    disputes = [one for one in finding.conflicts if (one.field, one.relation) == (field, "conflict")]
+    return [value for one in disputes for value in one.values if cited.issuperset(value.claims)]
 
 
-def _claims(value: Value, basis: Basis) -> list[Claim]:
-    return [basis.evidence.claims[claim] for claim in value.claims if claim in basis.evidence.claims]
-
-
-def _told(rival: Conflict, value: Value, basis: Basis) -> str:
-    return f"{_worded(rival, value, basis)} ({joined(sorted({basis.teller(claim) for claim in _claims(value, basis)}))})"
-
-
-def _worded(rival: Conflict, value: Value, basis: Basis) -> str:
-    if rival.field == "status":
-        return STATUS[value.value]
-    if all(rival.field in by_hand(claim) for claim in _claims(value, basis)):
-        return f"{single(value.value)}, corrected by hand"
-    return value.value if rival.field == "date" else quoted(value.value)
-
-
-def _is_said(rival: Conflict, value: Value, basis: Basis) -> bool:
-    """Whether a claim that the value is of has it: its words, its status or its date."""
-    return any(_has(claim, rival.field, value.value, basis) for claim in _claims(value, basis))
-
-
-def _has(claim: Claim, field: str, value: str, basis: Basis) -> bool:
+def _is_told(field: str, told: str, value: Value, basis: Basis) -> bool:
+    claims = [basis.evidence.claims[claim] for claim in value.claims]
     if field == "status":
-        return claim.headline == value
+        return any(_is_status(told, value.value, claim, basis) for claim in claims)
+    if all(field in by_hand(claim) for claim in claims):
+        return told == f"{single(value.value)}, corrected by hand"
     if field == "date":
-        return claim.event.date is not None and claim.event.date.period is not None and claim.event.date.period.iso == value
-    if field in by_hand(claim):
-        return by_hand(claim)[field] == single(value)
-    return any(basis.places(claim, single(value)))
+        return told == value.value and any(_dated(claim) == told for claim in claims)
+    words = Reading(told).quotations
+    is_whole = len(words) == 1 and told == quoted(words[0]) and words[0].endswith(single(value.value))
+    return is_whole and any(basis.names(claim, words[0]) for claim in claims)
 
 
-def _unneeded(rival: Conflict, bound: Bound, basis: Basis) -> Iterator[str]:
-    needed = {claim.id for claim in bound.claims} | {claim for value in rival.values for claim in value.claims}
-    yield from (f"a citation that carries nothing of it ({claim.id})" for claim in basis.claims if claim.id not in needed)
+def _dated(claim: Claim) -> str:
+    return claim.event.date.period.iso if claim.event.date and claim.event.date.period else ""
 
 
-def superseded(reading: Reading, basis: Basis) -> Iterator[str]:
-    """Which account no longer stands, who told it, and who says so."""
-    for finding in basis.findings:
-        for kind, by in dict.fromkeys((entry.kind, entry.by) for entry in finding.superseded):
-            entries = [entry for entry in finding.superseded if (entry.kind, entry.by) == (kind, by)]
-            if _is_cited(entries, basis):
-                yield from _account(reading, entries, basis)
-                yield from strangers(basis)
-                return
-    yield "a correction or withdrawal that the finding does not have"
-
-
-def _is_cited(entries: Sequence[Superseded], basis: Basis) -> bool:
-    """Whether just the claims of one notice are cited, and the notice."""
-    needed = {entry.claim for entry in entries} | ({ClaimId(entries[0].by)} & basis.evidence.claims.keys())
-    return needed == {claim.id for claim in basis.claims}
-
-
-def _account(reading: Reading, entries: Sequence[Superseded], basis: Basis) -> Iterator[str]:
-    gone = [basis.evidence.claims[entry.claim] for entry in entries]
-    notice = basis.evidence.claims.get(ClaimId(entries[0].by))
-    lead = notice or gone[0]
-    who = basis.wording.names(codes_of((*lead.event.actors, *lead.event.recipients)))
-    if not reading.take(f"An account of {who}, " if who else "An account, "):
-        yield "an account of others than the cited claims tell of"
-    accounts = yield from _accounts(reading, gone, basis)
-    told = f", {'was' if accounts == 1 else 'were'} {_GONE[entries[0].kind]} "
-    source = f"in a report of {basis.teller(notice)}" if notice else "in the same report"
-    if not reading.take(f"{told}{source}"):
-        yield f"what became of it is told otherwise than it was ({told.strip(', ')} {source})"
-    new = reading.untaken
-    if bool(new) != (notice is not None and entries[0].kind != "retraction") or any(
-        notice is None or not basis.tells(notice, words) for words in new
-    ):
-        yield "what takes its place is not in the words of the notice"
-    for words in new:
-        reading.take_quotation(words)
-
-
-def _accounts(reading: Reading, gone: Sequence[Claim], basis: Basis) -> Generator[str, None, int]:
-    """Each quotation beside its tellers: all of them told, none else.
-
-    Returns:
-        How many quotations there are.
-    """
-    names = "|".join(sorted({re.escape(basis.teller(claim)) for claim in gone}, key=len, reverse=True))
-    left = list(gone)
-    listed = rf"(?:{names})(?:, (?:{names}))*(?: and (?:{names}))?"
-    found = reading.take_all(rf"(?: and |, )?({HELD}) \(({listed})\)")
-    for match in found:
-        words, tellers = reading.quotation(match[1]), match[2]
-        those = [claim for claim in left if basis.tells(claim, words)]
-        if not those or tellers != joined(sorted({basis.teller(claim) for claim in those})):
-            yield f"an account that those named did not give (“{words}”)"
-        left = [claim for claim in left if claim not in those]
-    if left:
-        yield "an account that was corrected or withdrawn and is not told"
-    return len(found)
+def _is_status(told: str, status: str, claim: Claim, basis: Basis) -> bool:
+    reading = Reading(told)
+    is_whole = len(reading.quotations) == 1 and told == f"{SHORT[status]}: {quoted(reading.quotations[0])}"
+    return claim.headline == status and is_whole and basis.tells(claim, reading.quotations[0])

@@ -1,16 +1,17 @@
 """Which rule holds for which kind of sentence; a kind that nobody registered fails."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.gate.basis import Basis
-from foedus.brief.gate.deeds import aim, deed, exchange
-from foedus.brief.gate.disputes import conflict, superseded
+from foedus.brief.gate.corrections import superseded
+from foedus.brief.gate.deeds import aim, deed, denial
+from foedus.brief.gate.disputes import rival
 from foedus.brief.gate.labels import finding_faults
 from foedus.brief.gate.leftover import left_faults
 from foedus.brief.gate.legs import leg
 from foedus.brief.gate.reading import Reading
-from foedus.brief.gate.rules import exposure
+from foedus.brief.gate.rules import derived, exposure, treaty
 from foedus.brief.wording import Wording
 from foedus.model.brief import Row, Statement
 
@@ -19,18 +20,19 @@ RowChecker = Callable[[tuple[str, ...], Row, Basis], Iterator[str]]
 
 STATEMENTS: Mapping[str, Checker] = {
     "aim": aim,
-    "conflict": conflict,
     "deed": deed,
-    "exchange": exchange,
+    "denial": denial,
+    "derived": derived,
     "exposure": exposure,
     "superseded": superseded,
+    "treaty": treaty,
 }
-ROWS: Mapping[str, RowChecker] = {"leg": leg}
+ROWS: Mapping[str, RowChecker] = {"leg": leg, "rival": rival}
 
 
-def statement_faults(statement: Statement, evidence: Evidence, wording: Wording) -> Iterator[str]:
+def statement_faults(statement: Statement, evidence: Evidence, wording: Wording, earlier: Sequence[Statement] = ()) -> Iterator[str]:
     """What is wrong with a sentence: its own rule, and what nothing accounts for."""
-    basis = Basis(statement, evidence, wording)
+    basis = Basis(statement, evidence, wording, earlier)
     yield from finding_faults(basis)
     checker = STATEMENTS.get(statement.kind)
     if checker is None:

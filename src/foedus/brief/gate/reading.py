@@ -49,6 +49,22 @@ class Reading:
         self._strike(found)
         return True
 
+    def take_first(self, fragment: str) -> bool:
+        """Account for words at the head of the sentence."""
+        found = self._find(fragment)
+        if found is None or found.start():
+            return False
+        self._strike(found)
+        return True
+
+    def take_before_words(self, fragment: str) -> bool:
+        """Account for words right before a quotation."""
+        found = re.search(rf"(?<!\w){re.escape(fragment)}(?={HELD})", self.rest)
+        if found is None:
+            return False
+        self._strike(found)
+        return True
+
     def take_all(self, pattern: str) -> list[re.Match[str]]:
         """Account for each match of a pattern."""
         matches = list(re.finditer(pattern, self.rest))

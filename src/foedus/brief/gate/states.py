@@ -1,45 +1,33 @@
-"""How far along the deed is: each phrase for a status belongs to the claim told, or to the latest report."""
-
-from collections.abc import Callable
+"""How far along the deed is: as the claim told has it, and as the latest report has it."""
 
 from foedus.brief.gate.basis import Bound
 from foedus.brief.gate.reading import Reading
-from foedus.brief.wording import STATUS
-from foedus.model.claim import Claim
+from foedus.brief.wording import SHORT, status_phrases
 from foedus.model.finding import Finding
 
-_LATEST = "in the latest report "
+_ORDERED = ("at first ", "as of the latest report ")
+# a sentence without a word on it tells what is reported as done; what is asked for says so by its verb
+_UNSAID = frozenset({"completed", "requested"})
 
 
-def take_states(reading: Reading, bound: Bound, finding: Finding | None) -> None:
-    """Account for the phrases for statuses of one deed.
+def take_states(reading: Reading, bound: Bound, finding: Finding, *, is_told: bool) -> None:
+    """Account for the words on the status of a deed.
 
     Args:
         reading: The sentence.
-        bound: The claims that can be the one told; narrowed to those of the status that is told.
+        bound: The claim told.
         finding: The finding, whose status is that of the latest report.
+        is_told: Whether other words of ours tell the status.
     """
-    latest = _taken(reading, _LATEST)
-    first = _taken(reading, "")
-    if not first:
-        bound.faults.append("no status")
-    for status in first:
-        bound.narrow(_of_status(status), f"a status that the claim told does not report ({STATUS[status]})")
-    for status in latest:
-        if finding is None or finding.status != status:
-            bound.faults.append(f"a status that is not the latest ({STATUS[status]})")
-    if first and not latest and finding is not None and all(claim.headline != finding.status for claim in bound.claims):
-        bound.faults.append(f"a status that the latest report has changed, without that report ({finding.status})")
+    for claim in bound.claims:
+        first, last = claim.headline, finding.status
+        if first != last and last in SHORT:
+            if not reading.take(f"; at first {SHORT[first]}, as of the latest report {SHORT[last]}"):
+                bound.faults.append(f"a status that the reports do not give in this order ({first}, {last})")
+        elif not _taken(reading, first) and not is_told and first not in _UNSAID:
+            bound.faults.append(f"no status, or one that the claim told does not report ({first})")
 
 
-def _of_status(status: str) -> Callable[[Claim], bool]:
-    return lambda claim: claim.headline == status
-
-
-def _taken(reading: Reading, before: str) -> list[str]:
-    """The statuses told, the longest phrases first, for some hold others."""
-    found = []
-    for status, words in sorted(STATUS.items(), key=lambda item: -len(item[1])):
-        while reading.take(f"{before}{words}"):
-            found.append(status)
-    return found
+def _taken(reading: Reading, status: str) -> bool:
+    said = [words for words, of in status_phrases().items() if of == status and not words.startswith(_ORDERED)]
+    return any(reading.take(f"; this is {words}") or (words.startswith("a ") and reading.take(f"; {words}")) for words in said)
