@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.wording import NameOf, control, words_of
-from foedus.model.brief import Citation, Plot, Row, Section, SourceEntry, Statement, Table
+from foedus.model.brief import Citation, Note, Plot, Row, Section, SourceEntry, Statement, Table
 from foedus.model.claim import Claim
 from foedus.model.record import ClaimId
 
@@ -78,8 +78,12 @@ class Renumbering:
             plots=tuple(map(self._plot, section.plots)),
         )
 
+    def note(self, note: Note) -> Note:
+        """Commentary with its new numbers; after all sections."""
+        return replace(note, sentences=tuple(map(self._cited, note.sentences)))
+
     def sources(self, sources: Iterable[SourceEntry]) -> tuple[SourceEntry, ...]:
-        """The sources by their new numbers, after all sections."""
+        """The sources by their new numbers, after all that cites them."""
         renumbered = [replace(source, number=self._number(source.number)) for source in sources]
         return tuple(sorted(renumbered, key=lambda source: source.number))
 

@@ -1,8 +1,11 @@
 """Findings into a brief of cited sentences, by rule."""
 
+from collections.abc import Iterable
+
 from foedus.brief.changes import Changes
 from foedus.brief.citing import Renumbering
 from foedus.brief.closing import gaps, pins, summary
+from foedus.brief.commentary import Draft, noted
 from foedus.brief.deeds import Deeds
 from foedus.brief.evidence import Evidence
 from foedus.brief.illustrating import illustrated
@@ -49,12 +52,13 @@ class Composer:
         self._evidence = evidence
         self._teller = Teller(evidence, wording)
 
-    def compose(self, title: str, query: str = "") -> Brief:
+    def compose(self, title: str, query: str = "", drafts: Iterable[Draft] = ()) -> Brief:
         """Write the brief.
 
         Args:
             title: Its headline.
             query: The query that chose the findings, for the scope.
+            drafts: Commentary.
         """
         earlier = self._evidence.assessed.earlier
         changed = (Changes(self._teller, earlier, query).section(),) if earlier else ()
@@ -62,12 +66,14 @@ class Composer:
         renumbering = Renumbering()
         ordered = sorted(illustrated(told, self._teller), key=lambda section: ORDER.index(section.key))
         sections = tuple(map(renumbering.section, ordered))
+        commentary = tuple(map(renumbering.note, noted(drafts, self._evidence, self._teller.citer)))
         return Brief(
             title=title,
             cutoff=self._evidence.coverage().last,
             scope=self._scope(query),
             sections=sections,
             sources=renumbering.sources(self._teller.citer.sources()),
+            commentary=commentary,
             summary=summary(self._evidence),
             gaps=gaps(self._evidence),
             method=METHOD,

@@ -93,7 +93,7 @@ class Disputes:
             return f"{SHORT[rival.value]}: {quoted(words)}"
         if all(field in by_hand(claim) for claim in claims):
             return f"{single(rival.value)}, corrected by hand"
-        return rival.value if field == "date" else quoted(rival.value)
+        return rival.value if field == "date" else quoted(self._teller.valued(rival))
 
     def corrected(self, every: Sequence[Finding]) -> list[Draft]:
         """What no longer stands, one sentence for each report that says so."""

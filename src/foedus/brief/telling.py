@@ -11,6 +11,7 @@ from foedus.brief.evidence import Evidence
 from foedus.brief.wording import (
     SHORT,
     Wording,
+    bounded,
     by_hand,
     capital,
     exact_words,
@@ -112,7 +113,8 @@ class Teller:
         groups = self._grouped(list(findings))
         found: list[Statement] = []
         for turn, group in enumerate(groups[:most]):
-            found.append(self._statement(group, before=found[-1].text if found else "", turn=turn))
+            last = groups[turn - 1][0] if turn else None
+            found.append(self._statement(group, before=found[-1].text if found else "", turn=turn, last=last))
         return tuple(found), max(0, len(groups) - most)
 
     def wholes(self, findings: Sequence[Finding]) -> dict[FindingId, Finding]:
@@ -200,6 +202,15 @@ class Teller:
         is_whole = quantity is not None and quantity.written(self.evidence.document(claim).text) == value.value
         return _interval(claim) if is_whole else value.value
 
+    def valued(self, value: Value) -> str:
+        """A rival value in the words of a report, with the bound or negation that stands before it there."""
+        for claim in (self.evidence.claims[claim] for claim in value.claims):
+            document = self.evidence.document(claim)
+            start = document.text.find(value.value, claim.evidence[0].start, claim.evidence[0].end)
+            if start >= 0:
+                return bounded(claim, Span(document=document.id, start=start, end=start + len(value.value)), document)
+        return value.value
+
     def covering(self, lead: Claim, named: Iterable[ClaimId], quotes: Iterable[Span]) -> list[Claim]:
         """The claims that carry words that a sentence quotes; none if no claim holds some of them, for those cannot be cited."""
         cited = [lead, *(self.evidence.claims[claim] for claim in named if claim in self.evidence.claims)]
@@ -215,13 +226,13 @@ class Teller:
         """Who tells any of these claims, sorted and joined."""
         return joined(sorted({self.teller(claim) for claim in claims}))
 
-    def _statement(self, group: Sequence[Finding], *, before: str, turn: int) -> Statement:
+    def _statement(self, group: Sequence[Finding], *, before: str, turn: int, last: Finding | None = None) -> Statement:
         finding = group[0]
         claims = self.leading(finding)
         lead = claims[0]
         rivals, more = self._rivals(finding, lead)
         denial, denying = self._denial(finding, lead)
-        tail = f"{mended(lead)}{denial}{self._backing(finding, before)}."
+        tail = f"{mended(lead)}{denial}{_backing(finding, last)}."
         texts = self._openings(finding, lead, rivals, turn)
         chosen = next((text for text in texts if not _is_alike(text, before)), texts[0])
         others = [self.leading(other)[0] for other in group[1:]]
@@ -265,13 +276,6 @@ class Teller:
             return True
         return verb.endswith("s") and not is_plural and claim.headline != "completed"
 
-    def _backing(self, finding: Finding, before: str) -> str:
-        """How many say so; nothing for one report, which its label and its citation tell, and no more than needed if as before."""
-        if finding.articles == 1:
-            return ""
-        said = f"; {support(finding)}"
-        return "; support as before" if before.endswith((f"{said}.", "; support as before.")) else said
-
     def _rivals(self, finding: Finding, lead: Claim) -> tuple[str, list[Claim]]:
         """Other numbers than the one that is told, with who gives them, and their claims."""
         others: dict[str, list[str]] = {}
@@ -282,7 +286,7 @@ class Teller:
             own = [claim for claim in claims if claim.name not in finding.echoes]
             is_hand = any("quantity" in by_hand(claim) for claim in claims)
             if own and lead not in claims and self.amount(value) != told and not is_hand:
-                others.setdefault(self.tellers(own), []).append(quoted(value.value))
+                others.setdefault(self.tellers(own), []).append(quoted(self.valued(value)))
                 cited += own
         rivals = joined([f"{joined(values)} ({tellers})" for tellers, values in others.items()])
         return (f", against {rivals}" if rivals else ""), cited
@@ -293,6 +297,14 @@ class Teller:
         if not denying or "denied" in {finding.status, lead.headline}:
             return "", []
         return f"; a denial stands against it ({self.tellers(denying)})", denying
+
+
+def _backing(finding: Finding, last: Finding | None) -> str:
+    """How many say so; nothing for one report, which its label and its citation tell, and no more than needed if as before."""
+    if finding.articles == 1:
+        return ""
+    said = support(finding)
+    return "; support as before" if last is not None and support(last) == said else f"; {said}"
 
 
 def mended(claim: Claim) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from foedus.brief.borders import bound_start, widened
 from foedus.brief.excerpts import before_voice, clause_start, excerpt, is_one_clause, with_governing
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.claim import Claim, Voice, VoiceKind
@@ -188,7 +189,21 @@ def exact_words(claim: Claim, document: Document) -> str:
     most = sentence.end
     for place in voices:
         most = before_voice(text, least, place, most)
-    return excerpt(text, start, least, most)
+    return _governed(text, start, excerpt(text, start, least, most), sentence)
+
+
+def _governed(text: str, start: int, words: str, sentence: Span) -> str:
+    """The words with what governs them."""
+    if not text.startswith(words, start):
+        return words
+    start, end = widened(text, start, start + len(words), sentence)
+    return text[start:end]
+
+
+def bounded(claim: Claim, part: Span, document: Document) -> str:
+    """The words of a part of a claim, with a bound or negation right before them: `up to 25,000 workers`."""
+    sentence = next((span for span in claim.evidence if span.start <= part.start and part.end <= span.end), part)
+    return document.text[bound_start(document.text, part.start, sentence) : part.end]
 
 
 def has_subject_before(claim: Claim, text: str) -> bool:
@@ -234,7 +249,7 @@ def denying_words(claim: Claim, document: Document) -> str:
     begin = clause_start(text, sentence.start, max(sentence.start, trigger.start))
     if not 0 < trigger.end - begin <= _MAX_QUOTE or trigger.end > sentence.end:
         return exact_words(claim, document)
-    return excerpt(text, begin, trigger.end, sentence.end)
+    return _governed(text, begin, excerpt(text, begin, trigger.end, sentence.end), sentence)
 
 
 def by_hand(claim: Claim) -> dict[str, str]:

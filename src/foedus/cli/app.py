@@ -51,6 +51,7 @@ from foedus.cli.outlook import Wanted, outlook_of
 from foedus.cli.scoring import compare, evaluate, source_of
 from foedus.cli.screening import Asked, decide_on, screen_names
 from foedus.cli.screening import Verdict as ScreeningVerdict
+from foedus.cli.signing import signed_with
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
 from foedus.cli.watching import Watcher, stopping, web
@@ -65,7 +66,7 @@ from foedus.model.listing import EntryKind, HitVerdict
 from foedus.outlook.assessing import Settings
 from foedus.outlook.followthrough import FEWEST
 from foedus.outlook.matching import MAX_WAIT_DAYS
-from foedus.pipeline import DEFAULT_CODER, Coder, Pipeline, load_dictionaries
+from foedus.pipeline import DEFAULT_CODER, BriefOptions, Coder, Pipeline, load_dictionaries
 from foedus.reading.opml import read_list
 from foedus.reading.sources import MAX_BYTES
 from foedus.reading.web import read_address
@@ -511,18 +512,24 @@ def brief(  # noqa: PLR0913  # the options of the command
         typer.Option(help="An earlier brief, as HTML, Markdown or JSON: tells what changed since.", exists=True, dir_okay=False),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The whole brief as JSON.")] = False,
+    commentary: Annotated[
+        list[Path] | None, typer.Option(help="File of signed commentary, each sentence with ids in [ ]; may be given again.")
+    ] = None,
+    override: Annotated[str, typer.Option(help="Reason why the brief is written in spite of faults; printed with them.")] = "",
+    by: Annotated[str, typer.Option(help="Name of who lets the faults pass.")] = "",
 ) -> None:
     """The brief: every sentence cited, every citation checked."""
     form = _brief_form(output, Form.JSON if as_json else to)
     earlier = read_snapshot(since.read_bytes(), str(since)) if since else None
+    options = BriefOptions(earlier=earlier, signed=signed_with(commentary or (), override, by))
     intake = Intake(err)
     documents = intake.read(sources, published=published.date() if published else None) if sources else None
-    made = rendered(brief_of(ledger, documents, intake, query, earlier), form)
+    made = rendered(brief_of(ledger, documents, intake, query, options), form)
     with opened(output) as target:
         target.write(made)
     if output is not None:
         err.print(f"wrote {output}")
-    raise typer.Exit(intake.exit_code if sources else DONE)
+    raise typer.Exit(intake.exit_code if sources else PARTLY if intake.let_passed else DONE)
 
 
 def _brief_form(output: Path | None, to: Form | None) -> Form:

@@ -17,17 +17,18 @@ from foedus.desk.holding import answering, contents, current, evidence_from, exi
 from foedus.desk.stories import day_of, gathered, in_time
 from foedus.errors import LookupFailed
 from foedus.lexicon.display import DisplayNames
-from foedus.model.brief import Brief, Snapshot
+from foedus.model.brief import Brief
 from foedus.model.choice import Choice
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
-from foedus.pipeline import DEFAULT_CODER, Pipeline, brief_on, refresh
+from foedus.pipeline import DEFAULT_CODER, BriefOptions, Pipeline, brief_on, refresh
 from foedus.store import Ledger, dump, locate, name_of, restore
 from foedus.store.selecting import held, of_key, of_stories
 
 _WIDTH = 100
 # a ledger for one brief, gone when it is closed
 _IN_MEMORY = "sqlite://"
+_PLAIN = BriefOptions()
 
 
 def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: str = DEFAULT_CODER) -> str:
@@ -235,7 +236,7 @@ def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
             yield f"    superseded by {entry.by} ({entry.kind}): {entry.reason}"
 
 
-def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, query: str, earlier: Snapshot | None = None) -> Brief:
+def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, query: str, options: BriefOptions = _PLAIN) -> Brief:
     """The checked brief on a ledger, or on documents without one.
 
     Args:
@@ -243,19 +244,23 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
         documents: What to brief on without a ledger.
         intake: Counts and reports what is left out.
         query: Only findings that it chooses.
-        earlier: What an earlier brief held, to tell what changed since.
+        options: An earlier brief, commentary, and who lets faults pass; each that was let pass is told to `intake`.
 
     Raises:
-        BriefError: A sentence failed the citation check.
+        BriefError: A sentence failed the citation check, and nobody lets it pass.
     """
     if documents is None:
         evidence = _whole(contents(place), contents(place, query)) if query else contents(place)
-        return brief_on(msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence)), query=query, earlier=earlier)
-    with Ledger.open(_IN_MEMORY) as ledger:
-        take_in(ledger, Pipeline.load(), documents, intake)
-        refresh(ledger)
-        evidence = _whole(answering(ledger, ""), answering(ledger, query))
-    return brief_on(evidence, query=query, earlier=earlier)
+        evidence = msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence))
+    else:
+        with Ledger.open(_IN_MEMORY) as ledger:
+            take_in(ledger, Pipeline.load(), documents, intake)
+            refresh(ledger)
+            evidence = _whole(answering(ledger, ""), answering(ledger, query))
+    brief = brief_on(evidence, query=query, options=options)
+    for override in brief.overrides:
+        intake.let_pass(override.fault)
+    return brief
 
 
 def _whole(ledger: Evidence, chosen: Evidence) -> Evidence:

@@ -33,6 +33,7 @@ class Intake:
         self.raws: dict[str, bytes] = {}
         self.documents = 0
         self.refused = 0
+        self.let_passed = 0
 
     def read(
         self,
@@ -68,6 +69,11 @@ class Intake:
         self.refused += 1
         self._errors.print(f"left out: {discard.place} {discard.reason}", style="yellow", highlight=False, markup=False, soft_wrap=True)
 
+    def let_pass(self, fault: str) -> None:
+        """Report a fault of a brief that a person let pass."""
+        self.let_passed += 1
+        self._errors.print(f"let pass: {fault}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+
     def code(self, pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[CodedDocument]:
         """Code documents, with progress on a terminal; one that is not coded is reported."""
         # The tables are hundreds of thousands of objects that stay; the collector need not walk them again and again.
@@ -85,7 +91,7 @@ class Intake:
 
     @property
     def exit_code(self) -> int:
-        """0 done, 1 nothing usable, 3 partly done."""
+        """0 done, 1 nothing usable, 3 partly done or done in spite of faults."""
         if self.documents == 0:
             return NOTHING
-        return PARTLY if self.refused else DONE
+        return PARTLY if self.refused or self.let_passed else DONE

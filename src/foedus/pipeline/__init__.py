@@ -1,5 +1,7 @@
 """The stages in order: a document in, a coded document out; coded documents in, findings out; findings in, a brief out."""
 
+from foedus.pipeline.briefing import BriefOptions as BriefOptions
+from foedus.pipeline.briefing import Signed as Signed
 from foedus.pipeline.briefing import assessed as assessed
 from foedus.pipeline.briefing import brief_on as brief_on
 from foedus.pipeline.briefing import exposed as exposed

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from foedus.brief.checking import check
+from foedus.brief.checking import Hooks, failed, faults_of, overridden
+from foedus.brief.commentary import Codes, Draft
 from foedus.brief.composing import Composer
 from foedus.brief.evidence import Assessed, Evidence
 from foedus.brief.relations import BLOCS, MAX_DRAWN, comparable, drawing_key
@@ -19,7 +20,7 @@ from foedus.model.commitment import Outlook
 from foedus.model.exposure import Check, Exposed, Result, Truth
 from foedus.model.exposure import Listed as ListedFor
 from foedus.model.network import StandingTie, TieChange, Window
-from foedus.model.record import FindingId
+from foedus.model.record import FindingId, Record
 from foedus.network.blocs import blocs
 from foedus.network.dating import dated_moves
 from foedus.network.similar import Deals
@@ -29,6 +30,7 @@ from foedus.network.windows import networks
 from foedus.outlook.assessing import Assessor as OutlookAssessor
 from foedus.outlook.assessing import Chooses, Settings
 from foedus.outlook.questions import OpenTest
+from foedus.pipeline.documents import Coder, Pipeline
 
 # A tie that one finding makes is no curve.
 _FEWEST_DRAWN = 2
@@ -144,24 +146,63 @@ def _drawings(
         yield BLOCS, bloc_plot(last, name_of, title="Blocs window by window")
 
 
-def brief_on(evidence: Evidence, *, query: str = "", earlier: Snapshot | None = None) -> Brief:
+class Signed(Record, frozen=True, kw_only=True):
+    """What people add to a brief.
+
+    Attributes:
+        drafts: Commentary.
+        author: Who lets a brief pass in spite of its faults, empty for nobody.
+        reason: Why.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    author: str = ""
+    reason: str = ""
+
+
+class BriefOptions(Record, frozen=True, kw_only=True):
+    """What a brief is to hold besides the findings.
+
+    Attributes:
+        earlier: What an earlier brief held, to tell what changed since; none for no such section.
+        signed: What people add.
+    """
+
+    earlier: Snapshot | None = None
+    signed: Signed = Signed()
+
+
+_PLAIN = BriefOptions()
+
+
+def brief_on(evidence: Evidence, *, query: str = "", options: BriefOptions = _PLAIN) -> Brief:
     """Compose the brief on findings, and check it.
 
     Args:
         evidence: The findings, with all claims and documents; assessed here if nobody did yet.
         query: The query that chose the findings.
-        earlier: What an earlier brief held, to tell what changed since.
+        options: An earlier brief, commentary, and who lets faults pass.
 
     Raises:
-        BriefError: A sentence failed the citation check.
+        BriefError: A sentence failed the citation check, and nobody lets it pass.
     """
     if evidence.assessed.outlook is None:
         evidence = assessed(evidence)
-    if earlier is not None:
-        evidence = msgspec.structs.replace(evidence, assessed=msgspec.structs.replace(evidence.assessed, earlier=earlier))
+    if options.earlier is not None:
+        evidence = msgspec.structs.replace(evidence, assessed=msgspec.structs.replace(evidence.assessed, earlier=options.earlier))
     name_of = DisplayNames.load().in_text
     titles = [item.title for item in evidence.documents.values() if item.title]
     title = f"Brief: {query or (titles[0] if titles else 'what the reports say')}"
-    brief = Composer(evidence, Wording.load(name_of)).compose(title, query)
-    check(brief, evidence, name_of)
-    return brief
+    signed = options.signed
+    brief = Composer(evidence, Wording.load(name_of)).compose(title, query, signed.drafts)
+    hooks = Hooks(codes=_heard()) if signed.drafts else Hooks()
+    faults = faults_of(brief, evidence, name_of, hooks)
+    if faults and not signed.author:
+        raise failed(faults)
+    return overridden(brief, faults, author=signed.author, reason=signed.reason)
+
+
+def _heard() -> Codes:
+    """What our own coder makes of a sentence."""
+    coder = Coder(Pipeline.load())
+    return lambda sentence: coder(sentence).claims

@@ -1,0 +1,1 @@
+"""What the gate holds a sentence against, one module a rule."""

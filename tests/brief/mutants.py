@@ -1,0 +1,303 @@
+"""False sentences made from true ones: every mutant of a statement says something that the statement does not."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
+
+import msgspec
+
+from foedus.brief.borders import Governor
+from foedus.brief.evidence import Evidence
+from foedus.brief.gate.sources import statements_of
+from foedus.brief.wording import SHORT, Phrase, Wording, single, status_phrases, voice
+from foedus.lexicon.tables import data_file, rows
+from foedus.model.brief import Brief, Citation, Row, SourceEntry, Statement
+from foedus.model.claim import Claim
+from foedus.model.event import codes_of
+
+Mutant = tuple[str, Statement]
+replace = msgspec.structs.replace
+QUOTED = re.compile(r"“([^”]*)”")
+ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NEGATIONS = re.compile(r"\b(?:did not or will not|not|no|denied|never|without|none)\b ?")
+FIRM = (
+    ("denied", "confirmed"),
+    ("planned", "done"),
+    ("will ", "did "),
+    ("is to ", "has begun to "),
+    ("supposed", "known"),
+    ("may touch", "violates"),
+)
+# a word, but not the last of a quotation that ends before a stop without it as well
+DROPPED = re.compile(r"(?<=[ (])(?<!, )[\w’'-]+[,;:.]? ?")
+# other words for the same status say the same
+SAID = status_phrases() | {words: status for status, words in SHORT.items()}
+LABELS = ("", "single origin", "hearsay", "disputed", "withdrawn")
+FOREIGN = "Ruritania"
+WORDS_FOR_NUMBERS = ("two", "several", "dozens of")
+GOVERNORS = re.compile(
+    r"(?<![\w-])(?:" + "|".join(re.escape(row.word) for row in rows(data_file("brief/governing.tsv"), Governor)) + r")(?![\w-])",
+    re.IGNORECASE,
+)
+PHRASES = list(rows(data_file("brief/phrases.tsv"), Phrase))
+
+
+class Mutants:
+    """Mutants of the statements of one brief.
+
+    Args:
+        brief: It passes the gate.
+        evidence: What it cites.
+        wording: Names and deeds in words.
+    """
+
+    def __init__(self, brief: Brief, evidence: Evidence, wording: Wording) -> None:
+        self.statements = [told for told in statements_of(brief) if isinstance(told, Statement)]
+        sections = [section.statements for section in brief.sections]
+        self.earlier = [told[:place] for told in sections for place in range(len(told))]
+        self.evidence = evidence
+        cited = dict.fromkeys(citation.claim for told in self.statements for citation in told.citations)
+        claims = [evidence.claims[claim] for claim in cited]
+        codes = dict.fromkeys(code for claim in claims for code in codes_of((*claim.event.actors, *claim.event.recipients)))
+        self.names = sorted({wording.names([code]) for code in codes})
+        self.tellers = sorted({single(evidence.document(claim).origin.outlet or claim.name) for claim in claims})
+        self.voices = sorted({voice(claim, evidence.document(claim)) for claim in claims})
+
+    def of(self, told: Statement) -> Iterator[Mutant]:
+        """All mutants of a statement, each another text, label or list of citations, with its class."""
+        for name, text in self._texts(told.text):
+            changed = replace(told, text=text)
+            if text != told.text and not (name == "teller" and self._is_retold(changed)):
+                yield name, changed
+        yield from self._labels(told)
+        yield from self._cited(told)
+        yield from self._voiced(told)
+        yield "kind", replace(told, kind="remark")
+
+    def _texts(self, text: str) -> Iterator[tuple[str, str]]:
+        yield from (("digit", changed) for changed in digits(text))
+        yield from (("negation dropped", changed) for changed in cut(text, NEGATIONS))
+        yield from (("negation added", changed) for changed in inserted(text, "not"))
+        yield from (("likelihood added", changed) for changed in inserted(text, "probably"))
+        yield from (("firmness raised", changed) for old, new in FIRM for changed in each(text, old, new))
+        yield from (("status", c) for old, new in permutations(SAID, 2) if SAID[old] != SAID[new] for c in each(text, old, new))
+        yield from (
+            ("latest status dropped", c) for c in cut(text, re.compile(rf", as of the latest report (?:{'|'.join(SHORT.values())})"))
+        )
+        yield from (("deed", changed) for changed in deeds(text))
+        yield from (("parties swapped", changed) for changed in swapped(text, self.names))
+        yield from (("name", c) for old in self.names for new in (*self.names, FOREIGN) for c in each(text, old, new, capital=True))
+        yield from (("teller", c) for old in self.tellers for new in (*self.tellers, FOREIGN) for c in each(text, old, new))
+        yield from (("tellers swapped", changed) for changed in swapped(text, self.tellers))
+        yield from (("date", changed) for changed in dates(text))
+        yield from (("rivals swapped", changed) for changed in rivals(text))
+        yield from (("counts swapped", changed) for changed in counts(text))
+        yield from (("word dropped", changed) for changed in cut(text, DROPPED))
+        yield from self._quotations(text)
+
+    def _quotations(self, text: str) -> Iterator[tuple[str, str]]:
+        others = sorted({words for told in self.statements for words in QUOTED.findall(told.text)})
+        for found in QUOTED.finditer(text):
+            words = found[1]
+            for name, changed in shortened(words):
+                yield name, f"{text[: found.start(1)]}{changed}{text[found.end(1) :]}"
+            # a wider stretch of the same words leaves nothing out
+            for other in (other for other in others if words not in other):
+                yield "quotation of another", f"{text[: found.start(1)]}{other}{text[found.end(1) :]}"
+
+    def _labels(self, told: Statement) -> Iterator[Mutant]:
+        yield from (("label", replace(told, label=label)) for label in LABELS if label != told.label)
+
+    def _cited(self, told: Statement) -> Iterator[Mutant]:
+        for place, citation in enumerate(told.citations):
+            rest = (*told.citations[:place], *told.citations[place + 1 :])
+            if not self._is_enough(told, rest, citation):
+                yield "citation dropped", replace(told, citations=rest)
+            for number in (0, citation.number + 1, citation.number - 1):
+                yield "citation renumbered", _with(told, place, replace(citation, number=number))
+            yield "citation doubled", replace(told, citations=(*told.citations, citation))
+        for other in self.statements:
+            if {cited.claim for cited in other.citations} != {cited.claim for cited in told.citations}:
+                yield "citations of another", replace(told, citations=other.citations)
+
+    def _is_enough(self, told: Statement, rest: Sequence[Citation], dropped: Citation) -> bool:
+        """The stated exception: a claim left tells the same deed, of the same parties, with the same words and voice."""
+        if "independent origin" in told.text or not rest:
+            return False
+        gone = self.evidence.claims[dropped.claim]
+        return any(self._same(self.evidence.claims[cited.claim], gone) for cited in rest) and told.kind == "exposure"
+
+    def _same(self, one: Claim, other: Claim) -> bool:
+        return (one.event.type, one.headline, one.evidence) == (other.event.type, other.headline, other.evidence)
+
+    def _voiced(self, told: Statement) -> Iterator[Mutant]:
+        """Another voice of the brief, unless a cited claim on the same finding with that voice holds the same words."""
+        claims = [self.evidence.claims[cited.claim] for cited in told.citations]
+        own = {voice(claim, self.evidence.document(claim)) for claim in claims}
+        for old in own:
+            for new in self.voices:
+                if new != old and not self._is_told(told, new, claims):
+                    yield from (("voice", replace(told, text=text)) for text in each(told.text, f", {old}", f", {new}"))
+
+    def _is_retold(self, told: Statement) -> bool:
+        """The stated exception: a cited claim in the words of the outlet now named holds the same exact words."""
+        claims = [self.evidence.claims[cited.claim] for cited in told.citations]
+        said = {voice(claim, self.evidence.document(claim)) for claim in claims}
+        return told.kind == "treaty" and any(new in told.text and self._is_told(told, new, claims) for new in said)
+
+    def _is_told(self, told: Statement, new: str, claims: Iterable[Claim]) -> bool:
+        words = QUOTED.findall(told.text)[:1]
+        for claim in claims:
+            document = self.evidence.document(claim)
+            sentence = single(document.text[claim.evidence[0].start : claim.evidence[0].end])
+            if voice(claim, document) == new and all(quotation in sentence for quotation in words):
+                return True
+        return False
+
+
+def sources(entry: SourceEntry) -> Iterator[tuple[str, SourceEntry]]:
+    """A source entry with each of its parts changed."""
+    yield from (("source quote", replace(entry, quote=text)) for text in (*digits(entry.quote), entry.quote[1:], entry.quote[:-1]))
+    yield from (("source quote", replace(entry, quote=text)) for text in cut(entry.quote, NEGATIONS))
+    yield from (("source offset", replace(entry, start=entry.start + by, end=entry.end + by)) for by in (1, -1, 10))
+    yield from (("source offset", replace(entry, **{end: getattr(entry, end) + 1})) for end in ("start", "end"))
+    yield "source hash", replace(entry, text_sha256="0" * 64)
+    yield from (("source outlet", replace(entry, outlet=text)) for text in (FOREIGN, f"{entry.outlet} Daily"))
+    yield "source title", replace(entry, title=f"Not {entry.title}")
+    yield "source date", replace(entry, published=(entry.published or dt.date(2020, 1, 1)) + dt.timedelta(days=1))
+    yield "source date", replace(entry, published=None if entry.published else dt.date(2020, 1, 1))
+    yield "source grade", replace(entry, grade="A1")
+    yield "source echo", replace(entry, echo=not entry.echo)
+    yield "source synthetic", replace(entry, synthetic=not entry.synthetic)
+    yield "source address", replace(entry, url="https://example.net/other")
+    yield "source document", replace(entry, document=f"{entry.document}x")
+    yield "source control", replace(entry, shared_control=(*entry.shared_control, f"owned by {FOREIGN}"))
+    yield "source number", replace(entry, number=entry.number + 1)
+
+
+def row_mutants(row: Row, others: Sequence[Row]) -> Iterator[tuple[str, Row]]:
+    """A row with a cell changed, or with a cell of another row."""
+    for place, cell in enumerate(row.cells):
+        changes = [*digits(cell), *cut(cell, NEGATIONS), *(text for _, text in shortened(cell.strip("“”"))), FOREIGN, f"“{FOREIGN}”"]
+        # values of the same outlets may stand in either row
+        apart = [other for other in others if _without(other, place) != _without(row, place)]
+        changes += [other.cells[place] for other in apart]
+        changes += [new for new in SHORT.values() if cell in SHORT.values()]
+        for text in changes:
+            if text != cell:
+                yield "cell", replace(row, cells=(*row.cells[:place], text, *row.cells[place + 1 :]))
+    yield from (("label", replace(row, label=label)) for label in LABELS if label != row.label)
+
+
+def _without(row: Row, place: int) -> tuple[str, ...]:
+    return (*row.cells[:place], *row.cells[place + 1 :])
+
+
+def _with(told: Statement, place: int, citation: Citation) -> Statement:
+    return replace(told, citations=(*told.citations[:place], citation, *told.citations[place + 1 :]))
+
+
+def digits(text: str) -> Iterator[str]:
+    """Each digit made the next one."""
+    yield from (f"{text[:at]}{(int(sign) + 1) % 10}{text[at + 1 :]}" for at, sign in enumerate(text) if sign in "0123456789")
+
+
+def cut(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """Each match left out."""
+    yield from (f"{text[: found.start()]}{text[found.end() :]}" for found in pattern.finditer(text))
+
+
+def inserted(text: str, word: str) -> Iterator[str]:
+    """The word before each word."""
+    yield from (f"{text[: found.start()]}{word} {text[found.start() :]}" for found in re.finditer(r"(?<![\w'’])\w", text))
+
+
+def each(text: str, old: str, new: str, *, capital: bool = False) -> Iterator[str]:
+    """Each occurrence of words replaced by others, at the head of a sentence with a capital."""
+    if not old or old == new:
+        return
+    forms = {(old, new)} | ({(f"{old[0].upper()}{old[1:]}", f"{new[0].upper()}{new[1:]}")} if capital else set())
+    for before, after in sorted(forms):
+        yield from (f"{text[: found.start()]}{after}{text[found.end() :]}" for found in re.finditer(rf"(?<!\w){re.escape(before)}", text))
+
+
+def swapped(text: str, names: Sequence[str]) -> Iterator[str]:
+    """Each two names exchanged, wherever they stand outside quotations."""
+    bare = QUOTED.sub("“”", text)
+    there = [name for name in names if name.lower() in bare.lower()]
+    for one, other in permutations(there, 2):
+        if one < other and one not in other and other not in one:
+            parts = re.split(r"(“[^”]*”)", text)
+            yield "".join(part if part.startswith("“") else exchanged(part, one, other) for part in parts)
+
+
+def exchanged(text: str, one: str, other: str) -> str:
+    """Two names in each other's place."""
+    both = re.compile(f"{re.escape(one)}|{re.escape(other)}", re.IGNORECASE)
+    return both.sub(lambda found: other if found[0].lower() == one.lower() else one, text)
+
+
+def deeds(text: str) -> Iterator[str]:
+    """Each verb phrase replaced by the same form of each other kind of deed, and by other forms of its own."""
+    bare = QUOTED.sub("“”", text)
+    forms = Phrase.__struct_fields__[1:]
+    for phrase in PHRASES:
+        for form in forms:
+            old = getattr(phrase, form)
+            if old in bare:
+                for new in {*(getattr(other, form) for other in PHRASES), *(getattr(phrase, other) for other in forms)}:
+                    yield from each(text, old, new)
+
+
+def dates(text: str) -> Iterator[str]:
+    """Each date a day, a month or a year off, each month and weekday another one."""
+    for found in ISO.finditer(text):
+        day = dt.date.fromisoformat(found[0])
+        for other in (day + dt.timedelta(days=1), day + dt.timedelta(days=31), day - dt.timedelta(days=366)):
+            yield f"{text[: found.start()]}{other.isoformat()}{text[found.end() :]}"
+    for table in (MONTHS, DAYS):
+        for old, new in permutations(table, 2):
+            yield from each(text, old, new)
+
+
+def rivals(text: str) -> Iterator[str]:
+    """Each two rival values exchanged between those who tell them."""
+    if " against " not in text:
+        return
+    head, _, tail = text.rpartition("reports differ on the ")
+    field, _, values = tail.partition(": ")
+    found = [re.fullmatch(r"(.*) (\(.*\)\.?)", value, re.DOTALL) for value in values.split(" against ")]
+    for one, other in permutations(range(len(found)), 2):
+        first, second = found[one], found[other]
+        # both told by the same outlets: their order says nothing
+        if one < other and first and second and first[1] != second[1] and first[2].rstrip(".") != second[2].rstrip("."):
+            told = [match[0] if match else "" for match in found]
+            told[one], told[other] = f"{second[1]} {first[2]}", f"{first[1]} {second[2]}"
+            yield f"{head}reports differ on the {field}: {' against '.join(told)}"
+
+
+def counts(text: str) -> Iterator[str]:
+    """Each two counts exchanged, each count made another one, or a word."""
+    found = list(re.finditer(r"\b\d+(?= (?:reports?|of them|to \d|independent))", QUOTED.sub(lambda m: "x" * len(m[0]), text)))
+    for number in found:
+        for new in ("0", "1", "2", "3", "4", "5", "12", *WORDS_FOR_NUMBERS):
+            yield f"{text[: number.start()]}{new}{text[number.end() :]}"
+    for one, other in permutations(found, 2):
+        if one.start() < other.start():
+            yield f"{text[: one.start()]}{other[0]}{text[one.end() : other.start()]}{one[0]}{text[other.end() :]}"
+
+
+def shortened(words: str) -> Iterator[tuple[str, str]]:
+    """A quotation without a word that governs it, cut in a word, or with words more."""
+    for found in GOVERNORS.finditer(words):
+        yield "quotation without its head", words[found.end() :].lstrip()
+        yield "quotation without its tail", words[: found.start()].rstrip(" ,")
+        yield "quotation without its governor", f"{words[: found.start()]}{words[found.end() :].lstrip()}"
+    for found in re.finditer(r"\w{2,}", words):
+        yield "quotation cut in a word", words[found.start() + 1 :]
+        yield "quotation cut in a word", words[: found.end() - 1]
+    yield "quotation extended", f"{words} officially"
+    yield "quotation extended", f"officially {words}"
