@@ -78,7 +78,7 @@ def _section_faults(section: Section, brief: Brief, evidence: Evidence, wording:
     for place, statement in enumerate(every):
         found = told_faults(statement, brief.sources, evidence, wording, every[:place])
         faults += (f"{section.title}: {fault} in: {statement.text}" for fault in found)
-    for table in section.tables:
+    for table in (*section.tables, *(plot.twin for plot in section.plots if plot.twin)):
         for row in table.rows:
             found = [*citation_faults(row, brief.sources), *row_faults(table.columns, row, evidence, wording)]
             faults += (f"{section.title}: {fault} in: {' | '.join(row.cells)}" for fault in found)

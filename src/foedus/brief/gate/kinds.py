@@ -7,6 +7,7 @@ from foedus.brief.gate.basis import Basis
 from foedus.brief.gate.corrections import superseded
 from foedus.brief.gate.deeds import aim, deed, denial
 from foedus.brief.gate.disputes import rival
+from foedus.brief.gate.drawings import caption, mark
 from foedus.brief.gate.labels import finding_faults
 from foedus.brief.gate.leftover import left_faults
 from foedus.brief.gate.legs import leg
@@ -20,6 +21,7 @@ RowChecker = Callable[[tuple[str, ...], Row, Basis], Iterator[str]]
 
 STATEMENTS: Mapping[str, Checker] = {
     "aim": aim,
+    "caption": caption,
     "deed": deed,
     "denial": denial,
     "derived": derived,
@@ -27,7 +29,7 @@ STATEMENTS: Mapping[str, Checker] = {
     "superseded": superseded,
     "treaty": treaty,
 }
-ROWS: Mapping[str, RowChecker] = {"leg": leg, "rival": rival}
+ROWS: Mapping[str, RowChecker] = {"leg": leg, "mark": mark, "rival": rival}
 
 
 def statement_faults(statement: Statement, evidence: Evidence, wording: Wording, earlier: Sequence[Statement] = ()) -> Iterator[str]:

@@ -65,6 +65,7 @@ def statements_of(brief: Brief) -> Iterator[Statement | Row]:
         yield from section.statements
         yield from (row for table in section.tables for row in table.rows)
         yield from (plot.caption for plot in section.plots)
+        yield from (row for plot in section.plots if plot.twin for row in plot.twin.rows)
     for note in brief.commentary:
         yield from note.sentences
 
