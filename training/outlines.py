@@ -22,6 +22,7 @@ PER_DEGREE = 20
 TOLERANCE_DEGREES = 0.05
 # An islet of fewer degrees across is left out, unless it is all that a country has.
 SMALLEST_DEGREES = 0.2
+TRIANGLE = 3
 # What Natural Earth draws apart and numbers not: by its name there.
 UNNUMBERED = {"Kosovo": "KOS", "N. Cyprus": "CYP", "Somaliland": "SOM"}
 
@@ -87,6 +88,14 @@ def extent(ring: Sequence[Step]) -> int:
     return max(max(values) - min(values) for values in zip(*ring, strict=True))
 
 
+def visible(ring: list[Step]) -> list[Step]:
+    """The line, or a square of two steps around what is less than a step across."""
+    if extent(ring) > 1 and len(ring) > TRIANGLE:
+        return ring
+    x, y = ring[0]
+    return [(x - 1, y - 1), (x + 1, y - 1), (x + 1, y + 1), (x - 1, y + 1), (x - 1, y - 1)]
+
+
 def lines(topology: dict[str, Any]) -> Iterator[str]:
     """The rows of the table, the largest part of each country first."""
     arcs, number = arcs_of(topology), codes()
@@ -96,8 +105,9 @@ def lines(topology: dict[str, Any]) -> Iterator[str]:
         parts.setdefault(code, []).extend(rings_of(geometry, arcs))
     for code in sorted(parts):
         every = sorted(parts[code], key=lambda ring: (-extent(ring), ring))
-        for k, ring in enumerate(every):
-            if k == 0 or extent(ring) >= SMALLEST_DEGREES * PER_DEGREE:
+        drawn = [visible(every[0]), *(ring for ring in every[1:] if extent(ring) >= SMALLEST_DEGREES * PER_DEGREE)]
+        for ring in drawn:
+            if len(ring) > TRIANGLE:
                 steps = " ".join(f"{x - before[0]},{y - before[1]}" for before, (x, y) in pairwise(ring))
                 yield f"{code}\t{ring[0][0]},{ring[0][1]}\t{steps}\n"
 
