@@ -98,4 +98,4 @@ def findings_among(ledger: Ledger, conditions: Sequence[Condition], claims: Coll
     link, table = schema.finding_claims.c, schema.findings.c
     query = select(link.claim, link.finding).where(link.claim.in_(sorted(claims)), link.finding.in_(select(table.id).where(*conditions)))
     with ledger.snapshot() as connection:
-        return {claim: finding for claim, finding in connection.execute(query)}
+        return {row.claim: row.finding for row in connection.execute(query)}

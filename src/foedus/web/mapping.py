@@ -1,7 +1,8 @@
 """A map of places as a drawing: which part of the world, land, areas, marks and their names."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from math import cos, isfinite, log2, radians
 
 from foedus.brief.outlines import Ring, outlines
@@ -16,8 +17,9 @@ _MOST_NORTH = 84.0
 _WORLD_SOUTH = -58.0
 _GRAIN = 1.1  # what is smaller than this on the drawing is left out of lines
 _BEYOND = 60.0  # how far lines are drawn past the edge
-_LETTER, _LINE = 6.6, 13.0
+_LETTER, _LINE = 7.5, 13.0
 _MOST_LABELS = 40
+_TURN = 360.0
 _BASE, _LARGEST = 5.0, 11.0
 FITTED, WORLD = "fitted", "world"
 # west, south, east, north
@@ -159,7 +161,7 @@ def _fitted(places: Sequence[Place]) -> tuple[float, float, float, float]:
 
 def _extent(place: Place) -> Ring:
     if place.is_area:
-        return outlines()[place.country][0] if place.country in outlines() else ()
+        return _whole()[place.country][0] if place.country in _whole() else ()
     return (place.point,) if place.point else ()
 
 
@@ -176,8 +178,8 @@ def _shaped(x: float, y: float, wide: float, high: float) -> View:
 def map_of(places: Sequence[Place], view: View) -> MapShown:
     """The drawing of places in a view."""
     drawn = [place for place in places if _extent(place)]
-    room = _Room(view)
     inside = [place for place in drawn if not place.is_area and place.point and view.holds(*place.point)]
+    room = _Room(view, [view.at(*place.point) for place in inside if place.point])
     spots = [_spot(place, view, room) for place in inside]
     areas = [_area(place, view, room) for place in drawn if place.is_area and _meets(_extent(place), view)]
     return MapShown(
@@ -194,20 +196,22 @@ _ORDER = ("site", "settlement", "province", "region")
 
 
 class _Room:
-    """Which names find room: none over another."""
+    """Which names find room: none over another, or over a mark."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, marks: Iterable[tuple[float, float]]) -> None:
         self._height = view.height
-        self._taken: list[tuple[float, float, float, float]] = []
+        self._left = _MOST_LABELS
+        self._taken = [(x - _BASE, y - _BASE, x + _BASE, y + _BASE) for x, y in marks]
 
     def take(self, x: float, y: float, text: str) -> bool:
         """Take the room of a name that begins at a point; false if there is none, or enough names stand already."""
         box = (x, y - _LINE, x + _LETTER * len(text), y)
-        fits = 0 <= box[0] and box[2] <= WIDTH and 0 <= box[1] and box[3] <= self._height
+        fits = min(box[:2]) >= 0 and box[2] <= WIDTH and box[3] <= self._height
         clear = all(box[2] < other[0] or other[2] < box[0] or box[3] < other[1] or other[3] < box[1] for other in self._taken)
-        if not fits or not clear or len(self._taken) >= _MOST_LABELS:
+        if not fits or not clear or self._left == 0:
             return False
         self._taken.append(box)
+        self._left -= 1
         return True
 
 
@@ -215,20 +219,22 @@ def _spot(place: Place, view: View, room: _Room) -> Spot:
     x, y = view.at(*(place.point or (0.0, 0.0)))
     size = min(_BASE + 1.5 * log2(len(place.findings)), _LARGEST)
     label = _label(place)
+    right, left = x + size + 4, x - size - 4 - _LETTER * len(label)
+    begin = next((edge for edge in (right, left) if room.take(edge, y + 4, label)), None)
     return Spot(
         place=place,
         shape=place.precision,
         path=_shape(place.precision, x, y, size),
-        x=round(x + size + 4, 1),
+        x=round(right if begin is None else begin, 1),
         y=round(y + 4, 1),
         size=round(size, 1),
         label=label,
-        is_labelled=room.take(x + size + 4, y + 4, label),
+        is_labelled=begin is not None,
     )
 
 
 def _area(place: Place, view: View, room: _Room) -> Area:
-    rings = [ring for ring in outlines()[place.country] if _meets(ring, view)]
+    rings = [ring for ring in _whole()[place.country] if _meets(ring, view)]
     largest = [point for point in rings[0] if view.holds(*point)] or list(rings[0])
     xs, ys = zip(*largest, strict=True)
     x, y = view.at((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
@@ -256,7 +262,26 @@ def _shape(precision: str, x: float, y: float, size: float) -> str:
 
 @lru_cache(maxsize=64)
 def _land(view: View) -> str:
-    return "".join(_path(ring, view) for rings in outlines().values() for ring in rings if _meets(ring, view))
+    return "".join(_path(ring, view) for rings in _whole().values() for ring in rings if _meets(ring, view))
+
+
+@cache
+def _whole() -> Mapping[str, tuple[Ring, ...]]:
+    """The outlines, each in one piece: what crosses the 180th meridian goes on beyond it, and is there on both sides of the world."""
+    return {country: tuple(copy for ring in rings for copy in _copies(_unbroken(ring))) for country, rings in outlines().items()}
+
+
+def _unbroken(ring: Ring) -> Ring:
+    turns = accumulate(round((a[0] - b[0]) / _TURN) for a, b in pairwise(ring))
+    return (ring[0], *((x + _TURN * turn, y) for (x, y), turn in zip(ring[1:], turns, strict=True)))
+
+
+def _copies(ring: Ring) -> Iterator[Ring]:
+    yield ring
+    if max(x for x, _ in ring) > _TURN / 2:
+        yield tuple((x - _TURN, y) for x, y in ring)
+    if min(x for x, _ in ring) < -_TURN / 2:
+        yield tuple((x + _TURN, y) for x, y in ring)
 
 
 def _meets(ring: Iterable[tuple[float, float]], view: View) -> bool:
