@@ -60,7 +60,7 @@ class Entry(Record, frozen=True, kw_only=True):
     Attributes:
         number: Its number in the story.
         finding: The finding.
-        sentence: Its headline.
+        sentence: In which words, on whose word, how far along.
         deed: Who did what to whom.
         caution: `disputed`, `single origin` and the like, empty if none is due.
         matrix: Outlets against attributes.
@@ -185,7 +185,7 @@ def _entry(number: int, finding: Finding, teller: Teller, versions: dict[ClaimId
         number=number,
         finding=finding,
         sentence=_sentence(teller, finding),
-        deed=teller.deed(teller.leading(finding)[0]),
+        deed=_deed(teller, finding),
         caution=label(finding, claims),
         matrix=matrix_of(finding, teller.evidence),
         differences=tuple(_difference(conflict, teller.evidence) for conflict in finding.conflicts),
@@ -199,11 +199,15 @@ def _entry(number: int, finding: Finding, teller: Teller, versions: dict[ClaimId
     )
 
 
+def _deed(teller: Teller, finding: Finding) -> str:
+    return teller.deed(teller.leading(finding)[0])
+
+
 def _sentence(teller: Teller, finding: Finding) -> str:
-    """The sentence by which the brief would tell it; one that was withdrawn says so."""
+    """What the brief would say of it behind the deed and before the number of its reports, which stand apart here."""
     if finding.status == RETRACTED:
-        return f"{teller.deed(teller.leading(finding)[0])}: withdrawn by all who reported it; {support(finding)}."
-    return teller.told(finding).text
+        return "Withdrawn by all who reported it."
+    return teller.told(finding).text.removeprefix(f"{_deed(teller, finding)}: ").removesuffix(f"; {support(finding)}.") + "."
 
 
 def _difference(conflict: Conflict, evidence: Evidence) -> Difference:
