@@ -1,6 +1,7 @@
 """What the page of a story shows."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.telling import Teller
@@ -26,6 +27,8 @@ from foedus.web.workbench import Workbench
 
 PAGE = 20
 MOST_TOLD = 200
+MOST_OUTLETS = 40
+MOST_REPORTS = 300
 
 
 class Rival(Record, frozen=True, kw_only=True):
@@ -63,12 +66,13 @@ class Entry(Record, frozen=True, kw_only=True):
         sentence: In which words, on whose word, how far along.
         deed: Who did what to whom.
         caution: `disputed`, `single origin` and the like, empty if none is due.
-        matrix: Outlets against attributes.
+        matrix: Outlets against attributes, the first `MOST_OUTLETS` of them.
+        outlets: How many outlets there are.
         differences: Slots in which its claims differ.
         claims: Its claims in order of publication.
         judgements: What people decided on its claims.
         version: The version of its claims.
-        reports: Its reports, for the form that marks origins.
+        reports: Its reports, for the form that marks origins, the first `MOST_REPORTS` of them.
     """
 
     number: int
@@ -77,6 +81,7 @@ class Entry(Record, frozen=True, kw_only=True):
     deed: str
     caution: str
     matrix: tuple[Line, ...]
+    outlets: int
     differences: tuple[Difference, ...]
     claims: tuple[Claim, ...]
     judgements: tuple[Judgement, ...]
@@ -99,7 +104,7 @@ class StoryShown(Record, frozen=True, kw_only=True):
         left_out: How many claims the list leaves out.
         timeline: The same as a drawing; none if nothing is dated.
         entries: The findings.
-        tree: Reports under those that they repeat.
+        tree: Reports under those that they repeat, of the first `MOST_REPORTS` that were published.
         documents: The documents by id.
         numbers: Number of each finding of the page by its id.
         done: The judgement that was just kept, none if none.
@@ -146,6 +151,7 @@ def story_shown(workbench: Workbench, story: str, who: str, page: int, done: str
     told = told_in_time(chosen, evidence, wanted.start + 1)
     look = look_of(workbench.ledger, who, story)
     documents = {document.id: document for document in map(evidence.document, (item.claim for item in told))}
+    first_documents = dict(islice(documents.items(), MOST_REPORTS))
     about = gathered(chosen, evidence)[0]
     return StoryShown(
         story=story,
@@ -159,7 +165,7 @@ def story_shown(workbench: Workbench, story: str, who: str, page: int, done: str
         left_out=max(len(told) - MOST_TOLD, 0),
         timeline=timeline_of(told[:MOST_TOLD], evidence),
         entries=_entries(workbench, chosen, evidence, found.judgements, wanted.start + 1),
-        tree=tree_of(documents.values(), dependences_among(workbench.ledger, documents)),
+        tree=tree_of(first_documents.values(), dependences_among(workbench.ledger, first_documents)),
         documents={str(document): item for document, item in documents.items()},
         numbers={finding.id: number for number, finding in enumerate(every, start=1)},
         done=next((judgement for judgement in found.judgements if judgement.id == done), None),
@@ -180,6 +186,7 @@ def _entries(
 
 def _entry(number: int, finding: Finding, teller: Teller, versions: dict[ClaimId, int], judgements: tuple[Judgement, ...]) -> Entry:
     claims = tuple(teller.evidence.of(finding))
+    matrix = matrix_of(finding, teller.evidence)
     firsts = {claim.document: claim for claim in reversed(claims)}
     return Entry(
         number=number,
@@ -187,14 +194,15 @@ def _entry(number: int, finding: Finding, teller: Teller, versions: dict[ClaimId
         sentence=_sentence(teller, finding),
         deed=_deed(teller, finding),
         caution=label(finding, claims),
-        matrix=matrix_of(finding, teller.evidence),
+        matrix=matrix[:MOST_OUTLETS],
+        outlets=len(matrix),
         differences=tuple(_difference(conflict, teller.evidence) for conflict in finding.conflicts),
         claims=claims,
         judgements=judgements,
         version=max(versions[claim.id] for claim in claims),
         reports=tuple(
             Report(key=f"{claim.id}@{versions[claim.id]}", words=f"{teller.teller(claim)}, {claim.name}")
-            for claim in sorted(firsts.values(), key=claims.index)
+            for claim in sorted(firsts.values(), key=claims.index)[:MOST_REPORTS]
         ),
     )
 
