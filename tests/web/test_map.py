@@ -9,9 +9,12 @@ import pytest
 from lxml.html import HtmlElement
 
 from foedus.brief.outlines import outlines
-from foedus.desk.places import Place
+from foedus.desk.judging import Saying, judge
+from foedus.desk.places import Place, places_in
 from foedus.model.choice import Choice
+from foedus.model.judgement import Verdict
 from foedus.model.record import FindingId
+from foedus.store import Ledger
 from foedus.web.filters import filtered
 from foedus.web.histogram import closer, histogram
 from foedus.web.mapping import REGIONS, map_of, view_of
@@ -163,3 +166,16 @@ def test_chosen_days_are_shown_more_finely() -> None:
     assert [bar.count for bar in found.bars] == [3, 0, 1]
     assert closer(counts, Choice()) is None
     assert closer({"2024-02": 3, "2024-04": 1}, chosen) is None
+
+
+def test_a_place_that_a_person_stated_is_on_the_map(place: str) -> None:
+    """In place of the report's; one that was struck out is not."""
+    with Ledger.open(place) as ledger:
+        first = next(claim for claim in ledger.claims() if claim.event.place and claim.event.place.text == "Burgas")
+        second = next(claim for claim in ledger.claims() if claim.event.place and claim.event.place.text == "Douala")
+        third = next(claim for claim in ledger.claims() if claim.event.place is None)
+        for claim, value in ((first, "Sofia"), (second, ""), (third, "Dakar")):
+            judge(ledger, Verdict.CORRECT, [claim.id], Saying(slot="place", value=value, who="Ann", why="as the map has it"))
+        words = {one for found in places_in(ledger, []).places for one in found.words}
+    assert {"Sofia", "Dakar"} <= words
+    assert not {"Burgas", "Douala"} & words

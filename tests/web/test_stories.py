@@ -116,6 +116,17 @@ def test_the_timeline_is_a_drawing_and_a_list(client: httpx.Client, demo_ledger:
     assert len(page.xpath("//h1")) == 1
 
 
+def test_the_page_that_holds_a_finding_is_found(client: httpx.Client, demo_ledger: Path) -> None:
+    """Twenty findings are on a page; the pager leads from one to the next."""
+    story = _finding(str(demo_ledger), "S07-1", "S07-3").story
+    last = _page(client.get(f"/stories/{story}?page=2")).xpath("//article/@id")
+    assert len(last) == 2
+    page = _page(client.get(f"/stories/{story}?finding={last[1]}"))
+    assert page.xpath("//article/@id") == last
+    assert "page 2 of 2" in page.xpath("string(//nav[@class='pager'])")
+    assert len(_page(client.get(f"/stories/{story}?finding=f-unknown")).xpath("//article")) == 20
+
+
 def test_an_unknown_story_is_not_found(client: httpx.Client) -> None:
     """Nor is a page that a story does not have."""
     assert client.get("/stories/s-nothing").status_code == 404

@@ -127,7 +127,7 @@ class StoryShown(Record, frozen=True, kw_only=True):
     done: Judgement | None
 
 
-def story_shown(workbench: Workbench, story: str, who: str, page: int, done: str = "") -> StoryShown:
+def story_shown(workbench: Workbench, story: str, who: str, page: int, done: str = "", finding: str = "") -> StoryShown:
     """The page of a story.
 
     Args:
@@ -136,12 +136,14 @@ def story_shown(workbench: Workbench, story: str, who: str, page: int, done: str
         who: Whose page.
         page: Which of its pages, from 1.
         done: Id of a judgement that was just kept.
+        finding: Id of a finding that is looked for; if it is of this story, the page is the one that holds it.
 
     Raises:
         LookupFailed: There is no such story, or no such page of it.
     """
     every = in_time(findings_of_story(workbench.ledger, story))
-    wanted = Slice(start=PAGE * (page - 1), size=PAGE)
+    at = next((number for number, known in enumerate(every) if known.id == finding), None)
+    wanted = Slice(start=PAGE * (page - 1 if at is None else at // PAGE), size=PAGE)
     chosen = every[wanted.start : wanted.start + wanted.size]
     if not chosen:
         msg = f"no story {story!r}, or no page {page} of it, in ledger {workbench.ledger.place}"

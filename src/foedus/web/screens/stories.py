@@ -36,11 +36,17 @@ def stories(request: Request, page: Number = 1) -> HTMLResponse:
 
 
 @router.get("/stories/{story}")
-def story(request: Request, story: str, page: Number = 1, done: str = "", news: str = "") -> HTMLResponse:
-    """One story: what changed, when what was told, its findings, where they come from."""
+def story(request: Request, story: str, page: Number = 1, done: str = "", news: str = "", finding: str = "") -> HTMLResponse:
+    """One story: what changed, when what was told, its findings, where they come from; the page that holds a finding if one is asked for."""
     workbench: Workbench = request.app.state.workbench
-    shown = story_shown(workbench, story, request.state.user.name, page, done)
-    values = {"title": shown.title, "shown": shown, "page": page, "news": news, "filtered": filtered(request.query_params)}
+    shown = story_shown(workbench, story, request.state.user.name, page, done, finding)
+    values = {
+        "title": shown.title,
+        "shown": shown,
+        "page": shown.wanted.start // shown.wanted.size + 1,
+        "news": news,
+        "filtered": filtered(request.query_params),
+    }
     return _page(request, "story.html.j2", values)
 
 
