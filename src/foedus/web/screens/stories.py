@@ -37,7 +37,7 @@ def stories(request: Request, page: Number = 1) -> HTMLResponse:
 
 @router.get("/stories/{story}")
 def story(request: Request, story: str, page: Number = 1, done: str = "", news: str = "", finding: str = "") -> HTMLResponse:
-    """One story: what changed, when what was told, its findings, where they come from; the page that holds a finding if one is asked for."""
+    """One story: what changed, when what was told, its findings, where they come from; the page with a finding if one is asked for."""
     workbench: Workbench = request.app.state.workbench
     shown = story_shown(workbench, story, request.state.user.name, page, done, finding)
     values = {
