@@ -99,6 +99,25 @@ def test_a_country_is_drawn_as_an_area() -> None:
     assert (shown.outside, shown.undrawn) == (0, 1)
 
 
+@pytest.mark.parametrize(("region", "country", "west", "east"), [
+    ("world", "RUS", 30, 150), ("Europe", "RUS", 28, 46), ("East Asia", "RUS", 95, 150),
+    ("Middle East", "EGY", 25, 35), ("world", "FJI", 176, 182),
+])  # fmt: skip
+def test_the_name_of_a_country_stands_on_its_ground(region: str, country: str, west: float, east: float) -> None:
+    """In the part of the world that is shown, also where the country has a part on the other side of the 180th meridian."""
+    view = view_of(region, ())
+    (area,) = map_of([_place("country", country=country, words="I")], view).areas
+    assert view.at(west, 0)[0] <= area.x <= view.at(east, 0)[0]
+    assert 0 <= area.y <= view.height
+
+
+def test_no_name_stands_on_a_neighbour() -> None:
+    """Russia's does not stand in Kazakhstan, of which more is in sight."""
+    view = view_of("Central Asia", ())
+    (area,) = map_of([_place("country", country="RUS", words="I")], view).areas
+    assert not area.is_labelled or area.y < view.at(0, 50.5)[1] or area.x < view.at(50, 0)[0]
+
+
 def test_the_fitted_view_holds_every_place() -> None:
     """In the shape of the drawing, however far apart they are."""
     for points in ([(-8.0, 12.0)], [(-150.0, 60.0), (170.0, -40.0)], [(30.0, -33.0), (30.0, 70.0)]):
