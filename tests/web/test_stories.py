@@ -124,6 +124,7 @@ def test_the_page_that_holds_a_finding_is_found(client: httpx.Client, demo_ledge
     page = _page(client.get(f"/stories/{story}?finding={last[1]}"))
     assert page.xpath("//article/@id") == last
     assert "page 2 of 2" in page.xpath("string(//nav[@class='pager'])")
+    assert page.xpath("string(//h1)") == _page(client.get(f"/stories/{story}")).xpath("string(//h1)")
     assert len(_page(client.get(f"/stories/{story}?finding=f-unknown")).xpath("//article")) == 20
 
 
@@ -226,6 +227,7 @@ def test_a_decision_on_what_somebody_else_decided_meanwhile_is_shown_against_the
         ({"why": " "}, 400),
         ({"key": ["c-unknown@0"]}, 404),
         ({"key": ["c-1@x"]}, 400),
+        ({"key": ["c-1@" + "9" * 5000]}, 400),
         ({"verdict": "merge"}, 400),
     ],
 )

@@ -41,7 +41,7 @@ def story(request: Request, story: str, page: Number = 1, done: str = "", news: 
     workbench: Workbench = request.app.state.workbench
     shown = story_shown(workbench, story, request.state.user.name, page, done, finding)
     values = {
-        "title": shown.title,
+        "title": shown.about.title or "Untitled story",
         "shown": shown,
         "page": shown.wanted.start // shown.wanted.size + 1,
         "news": news,
