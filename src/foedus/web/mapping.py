@@ -1,8 +1,7 @@
 """A map of places as a drawing: which part of the world, land, areas, marks and their names."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import cos, isfinite, log2, radians
 
 from foedus.brief.outlines import Ring, outlines
@@ -19,7 +18,6 @@ _GRAIN = 1.1  # what is smaller than this on the drawing is left out of lines
 _BEYOND = 60.0  # how far lines are drawn past the edge
 _LETTER, _LINE = 7.5, 13.0
 _MOST_LABELS = 40
-_TURN = 360.0
 _GRID = 9  # how many points are tried across and down for the name of a country
 _TRIED = 3  # and in how many of its parts
 _BASE, _LARGEST = 5.0, 11.0
@@ -164,7 +162,7 @@ def _fitted(places: Sequence[Place]) -> tuple[float, float, float, float]:
 
 def _extent(place: Place) -> Ring:
     if place.is_area:
-        return _whole()[place.country][0] if place.country in _whole() else ()
+        return outlines()[place.country][0] if place.country in outlines() else ()
     return (place.point,) if place.point else ()
 
 
@@ -237,7 +235,7 @@ def _spot(place: Place, view: View, room: _Room) -> Spot:
 
 
 def _area(place: Place, view: View, room: _Room) -> Area:
-    lines = [_line(ring, view) for ring in _whole()[place.country] if _meets(ring, view)]
+    lines = [_line(ring, view) for ring in outlines()[place.country] if _meets(ring, view)]
     label = _label(place)
     within = next((point for point in (_within(line, view) for line in lines[:_TRIED]) if point is not None), None)
     x, y = within or lines[0][0]
@@ -291,33 +289,7 @@ def _shape(precision: str, x: float, y: float, size: float) -> str:
 
 @lru_cache(maxsize=64)
 def _land(view: View) -> str:
-    return "".join(_drawn(_line(ring, view)) for rings in _whole().values() for ring in rings if _meets(ring, view))
-
-
-@cache
-def _whole() -> Mapping[str, tuple[Ring, ...]]:
-    """The outlines, the largest first, each in one piece: what crosses the 180th meridian goes on beyond it, and is there on both sides."""
-    whole = {country: [copy for ring in rings for copy in _copies(_unbroken(ring))] for country, rings in outlines().items()}
-    return {country: tuple(sorted(rings, key=_size, reverse=True)) for country, rings in whole.items()}
-
-
-def _size(ring: Ring) -> float:
-    """Square degrees of the box around a line."""
-    xs, ys = zip(*ring, strict=True)
-    return float((max(xs) - min(xs)) * (max(ys) - min(ys)))
-
-
-def _unbroken(ring: Ring) -> Ring:
-    turns = accumulate(round((a[0] - b[0]) / _TURN) for a, b in pairwise(ring))
-    return (ring[0], *((x + _TURN * turn, y) for (x, y), turn in zip(ring[1:], turns, strict=True)))
-
-
-def _copies(ring: Ring) -> Iterator[Ring]:
-    yield ring
-    if max(x for x, _ in ring) > _TURN / 2:
-        yield tuple((x - _TURN, y) for x, y in ring)
-    if min(x for x, _ in ring) < -_TURN / 2:
-        yield tuple((x + _TURN, y) for x, y in ring)
+    return "".join(_drawn(_line(ring, view)) for rings in outlines().values() for ring in rings if _meets(ring, view))
 
 
 def _meets(ring: Iterable[tuple[float, float]], view: View) -> bool:
