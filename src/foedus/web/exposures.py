@@ -32,7 +32,7 @@ from foedus.store.paging import Slice, findings_page
 from foedus.store.selecting import held
 from foedus.web.workbench import Workbench
 
-# findings that are held against the rules at once, and how often for one page at most: each takes about 7 ms, once for a state of the ledger
+# findings that are held against the rules at once, and how often for one page: each takes about 7 ms, once for a state of the ledger
 PORTION, MOST_PORTIONS = 25, 3
 # a page ends when it has so many findings that come near a rule or a list
 ENOUGH = 15
@@ -188,9 +188,7 @@ def rows_of(workbench: Workbench, found: Iterable[Near]) -> list[Row]:
     """Findings with what people decided on their exposures and hits."""
     decisions = exposure_decisions_in(workbench.ledger)
     on_hits = decisions_in(workbench.ledger)
-    return [
-        Row(near=near, weighed=tuple(weighed(near, decisions)), hits=tuple(hit_rows(near.screened, on_hits))) for near in found
-    ]
+    return [Row(near=near, weighed=tuple(weighed(near, decisions)), hits=tuple(hit_rows(near.screened, on_hits))) for near in found]
 
 
 def weighed(near: Near, decisions: Sequence[ExposureDecision]) -> list[Weighed]:

@@ -68,7 +68,9 @@ def screening(request: Request, name: str = "", country: str = "", kind: str = "
     values["decided"] = _decided(request, decisions_in(workbench.ledger))
     if name.strip() and values["lists"]:
         asked = Asked(
-            kind=EntryKind(kind) if kind in set(EntryKind) else None, countries=(country.strip(),) if country.strip() else (), fuzzy=fuzzy == "1"
+            kind=EntryKind(kind) if kind in set(EntryKind) else None,
+            countries=(country.strip(),) if country.strip() else (),
+            fuzzy=fuzzy == "1",
         )
         try:
             _, found = screened(workbench.ledger, [name.strip()], asked)

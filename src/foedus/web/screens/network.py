@@ -39,7 +39,7 @@ _MOST_IN_MATRIX = 24
 
 
 @router.get("/network")
-def network(  # noqa: PLR0913, PLR0917  # the parts of the address
+def network(
     request: Request,
     grain: Grain = Grain.QUARTER,
     window: dt.date | None = None,
