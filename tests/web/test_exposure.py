@@ -1,5 +1,6 @@
 """Exposure: what may be touched, listed names, and decisions that two people make at once."""
 
+import itertools
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -90,7 +91,7 @@ def test_a_provision_opens_to_its_tests(client: httpx.Client) -> None:
     )
     headings = [int(found.tag[1]) for found in shown.xpath("//h1|//h2|//h3|//h4")]
     assert headings.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(headings))
 
 
 def test_the_filter_chooses_the_findings(client: httpx.Client) -> None:

@@ -1,5 +1,6 @@
 """Network: windows, ties, blocs, comparison, pairs, and the graph of them."""
 
+import itertools
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -220,7 +221,7 @@ def test_the_same_ties_make_the_same_circle() -> None:
 def test_a_crowded_circle_says_what_it_leaves_out() -> None:
     """The strongest are drawn, the rest are counted."""
     states = [f"S{number:02}" for number in range(20)]
-    made = [contribution(f"{a}{b}", a, b, 1.0 + k) for k, (a, b) in enumerate(zip(states, states[1:], strict=False))]
+    made = [contribution(f"{a}{b}", a, b, 1.0 + k) for k, (a, b) in enumerate(itertools.pairwise(states))]
     drawn = circle(Ties(made).all_on(made[0].day), None, most_states=6, most_ties=3)
     assert len(drawn.nodes) == 6
     assert len(drawn.edges) == 3

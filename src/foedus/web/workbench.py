@@ -53,7 +53,7 @@ class Workbench:
             return tuple(connection.scalars(select(table.number).order_by(table.name)))
 
     def once(self, key: object, make: Callable[[], T]) -> T:
-        """What `make` gives, worked out once for this state of the ledger; the oldest of many is forgotten.
+        """What `make` gives, worked out once for this state of the ledger; of many the one asked for longest ago is forgotten.
 
         Args:
             key: What it is; must be hashable and tell it from anything else that is kept.
@@ -62,6 +62,7 @@ class Workbench:
         known = (key, *self.state())
         with self._lock:
             if known in self._made:
+                self._made[known] = self._made.pop(known)
                 return self._made[known]  # type: ignore[return-value]  # the key tells what it is
         made = make()
         with self._lock:
