@@ -2,8 +2,9 @@
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import lxml.html
@@ -14,12 +15,14 @@ from tests.network.deeds import contribution
 from tests.web.conftest import serving
 
 from foedus.brief.evidence import Evidence
+from foedus.model.choice import Choice
 from foedus.model.network import Bloc, Grain, Window
 from foedus.network.ties import Ties
 from foedus.web import relations
 from foedus.web.circle import circle
 from foedus.web.settings import Settings
 
+T = TypeVar("T")
 PLAN = Plan(findings=1600, states=12, movers=2)
 
 
@@ -227,3 +230,48 @@ def test_a_crowded_circle_says_what_it_leaves_out() -> None:
     assert len(drawn.edges) == 3
     assert (drawn.states_left_out, drawn.ties_left_out) == (14, 16)
     assert {node.code for node in drawn.nodes} == set(states[13:19])
+
+
+def test_what_lies_far_back_makes_no_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor a drawing of centuries; a tie of a day is drawn over a quarter of a year."""
+    ties = Ties([contribution("1", "PRK", "RUS", 4.0, "1905-09-05"), contribution("2", "PRK", "RUS", 4.0, "2025-03-01")])
+    last = contribution("1", "A", "B", 1.0, "2025-03-01").day
+    first, _ = relations.plot_days(ties, ("PRK", "RUS"), last)
+    assert first.year == 2015
+    assert (last - relations.plot_days(Ties([]), ("PRK", "RUS"), last)[0]).days == 90
+    made = relations.Relations([*ties.findings_of("PRK", "RUS")], 0)
+    monkeypatch.setattr(relations, "relations", lambda _workbench, _choice: made)
+    found = relations.divided(Once(), Choice(), Grain.YEAR)  # type: ignore[arg-type]  # it only works things out
+    assert [window.start.year for window in found.windows] == [2025]
+
+
+class Once:
+    """A workbench that keeps nothing."""
+
+    @staticmethod
+    def once(_key: object, make: Callable[[], T]) -> T:
+        """What is made."""
+        return make()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/network?window=0001-01-01",
+        "/network?window=9999-12-31&page=99999999999",
+        "/network/PRK/RUS?day=9999-12-31",
+        "/network/windows?page=-3",
+        "/exposure?start=99999999999999999999999",
+    ],
+)
+def test_addresses_beyond_all_ends_do_no_harm(client: httpx.Client, address: str) -> None:
+    """The nearest there is, or an empty table."""
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/network?grain=eon", "/network?window=june", "/exposure?start=x", "/network/PRK/RUS?day=0001-01-01"])
+def test_addresses_that_mean_nothing_are_refused(client: httpx.Client, address: str) -> None:
+    """As a page."""
+    answer = client.get(address)
+    assert answer.status_code in {404, 422}
+    assert told(lxml.html.fromstring(answer.text), "//p[@role='alert']")

@@ -29,7 +29,10 @@ MEASURE_NAMES: Mapping[str, str] = {
 _RANGES = {"modularity": (-1.0, 1.0), "balance": (0.0, 1.0), "polarisation": (-1.0, 1.0), "cross_bloc_share": (0.0, 1.0)}
 _PANEL_WIDTH, _PANEL_HEIGHT, _MARGIN = 300.0, 100.0, 10.0
 _ONE_DAY = dt.timedelta(days=1)
-_SHORTEST_PLOT_DAYS = 90
+# a drawing of a tie shows a quarter of a year at least and ten years at most
+_SHORTEST_PLOT, _LONGEST_PLOT = dt.timedelta(days=90), dt.timedelta(days=3653)
+# windows reach back thirty years: a deed of long ago that a report recalls makes no windows for all the time between
+_REACH = dt.timedelta(days=10_958)
 
 
 class Relations:
@@ -170,7 +173,9 @@ def divided(workbench: Workbench, choice: Choice, grain: Grain) -> Divided:
     """Blocs, movers and measures of windows, likewise."""
 
     def made() -> Divided:
-        found = networks(relations(workbench, choice).made, grain=grain)
+        every = relations(workbench, choice)
+        since = every.last - _REACH if every.last and every.last - dt.date.min > _REACH else None
+        found = networks(every.made, grain=grain, since=since)
         windows = blocs(found)
         return Divided(windows=tuple(windows), measures=tuple(fragmentation(found, windows)), moves=tuple(moves(windows)))
 
@@ -280,10 +285,10 @@ def pair_rows(workbench: Workbench, tie: Tie, wanted: Slice) -> list[PairRow]:
 
 
 def plot_days(ties: Ties, pair: tuple[str, str], day: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day of the drawing of a tie: from the first finding of the pair, a quarter of a year at least."""
-    made = ties.findings_of(*pair)
-    first = min((one.day for one in made), default=day)
-    return min(first, day - dt.timedelta(days=_SHORTEST_PLOT_DAYS)), day
+    """First and last day of the drawing of a tie: from the first finding of the pair on, neither too short nor too long."""
+    first = min((one.day for one in ties.findings_of(*pair)), default=day)
+    length = min(max(day - first, _SHORTEST_PLOT), _LONGEST_PLOT)
+    return day - length, day
 
 
 def shown_bloc(window: Window) -> Sequence[Bloc]:

@@ -30,6 +30,8 @@ _DONE = {
     HitVerdict.OPEN: "left open",
 }
 _MOST_SHOWN = 50
+# beyond it no ledger has findings, and a database no numbers
+_FURTHEST = 1_000_000_000
 _OUTCOMES = ((Truth.TRUE, "met", "✓"), (Truth.UNKNOWN, "unknown", "?"), (Truth.FALSE, "unmet", "✗"))
 
 
@@ -55,7 +57,7 @@ def exposure(request: Request, start: int = 0) -> HTMLResponse:
     """The findings that come near a rule or a list, from a place in the findings that are chosen on."""
     workbench: Workbench = request.app.state.workbench
     known = filtered(request.query_params)
-    found = near_page(workbench, known.choice, max(start, 0))
+    found = near_page(workbench, known.choice, min(max(start, 0), _FURTHEST))
     return _page(request, "exposure.html.j2", {"title": "Exposure", "filtered": known, "found": found, **_screening(workbench)})
 
 

@@ -54,9 +54,9 @@ def network(
     workbench: Workbench = request.app.state.workbench
     known = filtered(request.query_params)
     found = relations(workbench, known.choice)
-    if found.last is None:
-        return _page(request, "network_empty.html.j2", {"filtered": known, "undated": found.undated, "title": "Network"})
     windows = divided(workbench, known.choice, grain)
+    if found.last is None or not windows.windows:
+        return _page(request, "network_empty.html.j2", {"filtered": known, "undated": found.undated, "title": "Network"})
     if at is not None:
         chosen = windows.windows[min(max(at, 1), len(windows.windows)) - 1].start
         query = known.query(grain=grain.value, window=chosen, against=against or "")
@@ -109,7 +109,7 @@ def pair(request: Request, one: str, other: str, day: dt.date | None = None, pag
     workbench: Workbench = request.app.state.workbench
     known = filtered(request.query_params)
     found = relations(workbench, known.choice)
-    at = day or found.last
+    at = min(day, found.last) if day and found.last else found.last
     tie = found.ties.on(one, other, at) if at and one != other else None
     if tie is None or not (tie.shares or tie.standing):
         msg = f"nothing that is chosen ties {one} and {other}" + (f" up to {at}" if at else "")
