@@ -26,6 +26,12 @@ T = TypeVar("T")
 PLAN = Plan(findings=1600, states=12, movers=2)
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages wait until all is worked out."""
+    monkeypatch.setattr(relations, "PATIENCE_SECONDS", 60)
+
+
 @pytest.fixture
 def divided_world(demo_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
     """A workbench over simulated findings with blocs in them."""
@@ -177,6 +183,21 @@ def test_a_page_is_quick_once_it_is_worked_out(divided_world: httpx.Client) -> N
     assert time.monotonic() - begun < 2
 
 
+def test_a_page_need_not_wait_for_blocs(divided_world: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ties are there at once; what takes longer is said to come, comes in the background, and is there later."""
+    monkeypatch.setattr(relations, "PATIENCE_SECONDS", 0)
+    address = "/network?grain=month&window=2025-05-01&against=2025-02-01"
+    first = page(divided_world, address)
+    assert first.xpath("//section[@aria-labelledby='ties']//tbody/tr")
+    assert "being worked out" in told(first, "//p[@data-waiting]")
+    assert not first.xpath("//h3/span[contains(@class, 'letter-mark')]")
+    assert "being worked out" in told(page(divided_world, "/network/windows?grain=month"), "//table")
+    monkeypatch.setattr(relations, "PATIENCE_SECONDS", 60)
+    later = page(divided_world, address)
+    assert not later.xpath("//p[@data-waiting]")
+    assert later.xpath("//h3/span[contains(@class, 'letter-mark')]")
+
+
 def test_a_pair_opens_to_its_findings(client: httpx.Client) -> None:
     """Each with factors whose product are its points, a way to its claims, and a drawing without styles."""
     shown = page(client, "/network/PRK/RUS")
@@ -249,8 +270,9 @@ class Once:
     """A workbench that keeps nothing."""
 
     @staticmethod
-    def once(_key: object, make: Callable[[], T]) -> T:
+    def soon(_key: object, make: Callable[[], T], *, seconds: float) -> T:
         """What is made."""
+        assert seconds
         return make()
 
 

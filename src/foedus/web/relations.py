@@ -12,12 +12,14 @@ from foedus.network.blocs import blocs, moves
 from foedus.network.fragmentation import MEASURES, fragmentation
 from foedus.network.ties import Ties
 from foedus.network.weighing import contributions
-from foedus.network.windows import networks
+from foedus.network.windows import Network, networks
 from foedus.store.paging import Slice, findings_named
 from foedus.web.circle import blocs_of
 from foedus.web.workbench import Workbench
 
 ROWS = 50
+# how long a page waits for blocs and measures, which take seconds on a large ledger
+PATIENCE_SECONDS = 0.3
 CHANGES_SHOWN = 25
 MEASURE_NAMES: Mapping[str, str] = {
     "modularity": "modularity",
@@ -60,11 +62,13 @@ class Divided(Record, frozen=True, kw_only=True):
         windows: Their blocs.
         measures: How divided they are, in the same order.
         moves: States that changed blocs, in order of time.
+        is_whole: Whether blocs, measures and moves are worked out; if not, they are empty.
     """
 
     windows: tuple[Window, ...]
     measures: tuple[Fragmentation, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[Move, ...] = ()
+    is_whole: bool = True
 
     def at(self, day: dt.date) -> int:
         """Number of the window that holds a day; the nearest where none does."""
@@ -170,16 +174,22 @@ def relations(workbench: Workbench, choice: Choice) -> Relations:
 
 
 def divided(workbench: Workbench, choice: Choice, grain: Grain) -> Divided:
-    """Blocs, movers and measures of windows, likewise."""
+    """Blocs, movers and measures of windows, likewise; the windows alone while the rest is still being worked out."""
+    every = relations(workbench, choice)
+    since = every.last - _REACH if every.last and every.last - dt.date.min > _REACH else None
+    found = networks(every.made, grain=grain, since=since)
 
     def made() -> Divided:
-        every = relations(workbench, choice)
-        since = every.last - _REACH if every.last and every.last - dt.date.min > _REACH else None
-        found = networks(every.made, grain=grain, since=since)
         windows = blocs(found)
         return Divided(windows=tuple(windows), measures=tuple(fragmentation(found, windows)), moves=tuple(moves(windows)))
 
-    return workbench.once(("divided", choice, grain), made)
+    return workbench.soon(("divided", choice, grain), made, seconds=PATIENCE_SECONDS) or _undivided(found)
+
+
+def _undivided(found: Sequence[Network]) -> Divided:
+    windows = (Window(start=one.start, end=one.end, findings=len(one.findings), states=len(one.states), thin=one.thin) for one in found)
+    measures = (Fragmentation(start=one.start, end=one.end) for one in found)
+    return Divided(windows=tuple(windows), measures=tuple(measures), is_whole=False)
 
 
 def label(window: Window, grain: Grain) -> str:

@@ -93,6 +93,7 @@ def all_windows(request: Request, grain: Grain = Grain.QUARTER, page: int = 1) -
         "size": ROWS,
         "moves": found.moves[::-1][:ROWS],
         "moves_in_all": len(found.moves),
+        "is_whole": found.is_whole,
         "names_of_measures": MEASURE_NAMES,
         "label": label,
     }
@@ -180,6 +181,7 @@ def _windows_values(found: Divided, here: int, grain: Grain, known: Filtered) ->
         "names_of_measures": MEASURE_NAMES,
         "moves": [move for move in found.moves if move.window == shown.start],
         "compared": None,
+        "is_whole": found.is_whole,
         "label_of": lambda window: label(window, grain),
     }
 
