@@ -1,8 +1,10 @@
 """Exposure: what may be touched, listed names, and decisions that two people make at once."""
 
 import itertools
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -238,3 +240,16 @@ def test_the_list_is_quick_once_it_is_worked_out(client: httpx.Client) -> None:
     begun = time.monotonic()
     assert client.get("/exposure").status_code == 200
     assert time.monotonic() - begun < 1
+
+
+def test_hostile_words_of_a_report_are_harmless(place: str) -> None:
+    """Markup stays text, and what turns the direction of writing ends with the words it stands in."""
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute("UPDATE documents SET text = replace(text, 'will send', '<script>' || char(8238)), outlet = '<script>o'")
+    with serving(Settings(place=place, port=0)) as address, httpx.Client(base_url=address, timeout=60) as hostile:
+        for answer in (hostile.get("/exposure"), hostile.get(deal(hostile)), hostile.get("/network/PRK/RUS")):
+            shown = page(answer)
+            assert not shown.xpath("//script[not(@src)]")
+            turned = shown.xpath("//text()[contains(., '\u202e')]")
+            assert all(text.getparent().tag == "bdi" for text in turned)
+        assert page(hostile.get(deal(hostile))).xpath("//bdi[contains(., '<script>\u202e')]")

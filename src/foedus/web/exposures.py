@@ -25,6 +25,7 @@ from foedus.model.text import Document
 from foedus.pipeline import LIST_KEYS, exposed, lists_of
 from foedus.screening.exact import decided, last_decisions, screen
 from foedus.screening.keys import subject_key
+from foedus.screening.matcher import Matcher, Scorer
 from foedus.store import schema
 from foedus.store.desk import exposure_decisions_in
 from foedus.store.lists import LedgerLists, decisions_in, editions_in, latest
@@ -214,6 +215,17 @@ def hit_rows(found: Iterable[Screened], decisions: Sequence[HitDecision]) -> lis
             matter = (subject_key(item.subject.name), hit.list_name, hit.entry.reference)
             rows.append(HitRow(name=item.subject.name, hit=hit, decisions=tuple(d for d in decisions if d.matter == matter)))
     return rows
+
+
+def matcher_of(workbench: Workbench) -> Matcher:
+    """Finds names that are like those on the loaded lists.
+
+    Raises:
+        ListError: Its library is not installed.
+    """
+    scorer = Scorer()
+    lists = LedgerLists(workbench.ledger, LIST_KEYS)
+    return workbench.once(("matcher", _editions(workbench)), lambda: Matcher(lists.entries(), scorer))
 
 
 def lists_in(workbench: Workbench) -> tuple[SanctionsList, ...]:

@@ -16,7 +16,7 @@ from foedus.model.listing import EntryKind, HitDecision, HitVerdict
 from foedus.model.record import Record
 from foedus.store.desk import exposure_decisions_in
 from foedus.store.lists import decisions_in, entry_in
-from foedus.web.exposures import assessor, documents_of, hit_rows, lists_in, near_one, near_page, rows_of
+from foedus.web.exposures import assessor, documents_of, hit_rows, lists_in, matcher_of, near_one, near_page, rows_of
 from foedus.web.filters import filtered
 from foedus.web.workbench import Workbench
 
@@ -75,7 +75,7 @@ def screening(request: Request, name: str = "", country: str = "", kind: str = "
             fuzzy=fuzzy == "1",
         )
         try:
-            _, found = screened(workbench.ledger, [name.strip()], asked)
+            _, found = screened(workbench.ledger, [name.strip()], asked, matcher=matcher_of(workbench) if asked.fuzzy else None)
         except ListError as error:
             values["fault"] = str(error)
         else:
