@@ -245,6 +245,8 @@ def test_the_list_is_quick_once_it_is_worked_out(client: httpx.Client) -> None:
 def test_hostile_words_of_a_report_are_harmless(place: str) -> None:
     """Markup stays text, and what turns the direction of writing ends with the words it stands in."""
     with closing(sqlite3.connect(place)) as connection, connection:
+        for (guard,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'documents'").fetchall():
+            connection.execute(f"DROP TRIGGER {guard}")
         connection.execute("UPDATE documents SET text = replace(text, 'will send', '<script>' || char(8238)), outlet = '<script>o'")
     with serving(Settings(place=place, port=0)) as address, httpx.Client(base_url=address, timeout=60) as hostile:
         for answer in (hostile.get("/exposure"), hostile.get(deal(hostile)), hostile.get("/network/PRK/RUS")):
