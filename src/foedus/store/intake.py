@@ -70,7 +70,7 @@ def document_ids(ledger: Ledger, conditions: Sequence[Condition], others: Sequen
     terms = search.terms_of(wanted.words)
     with ledger.snapshot() as connection:
         if conditions:
-            ways = [table.id.in_(_telling(conditions))]
+            ways: list[ColumnElement[bool]] = [table.id.in_(_telling(conditions))]
             if terms:
                 named = table.id.in_(search.hits(connection.dialect.name, schema.DOCUMENT_WORDS, terms))
                 ways.append(named & table.id.in_(_telling(others)) if others else named)

@@ -51,8 +51,11 @@ def judge(request: Request, form: Annotated[FormData, Depends(form_of)]) -> Resp
     here = back | {"claim": field(form, "claim")}
     try:
         asked = asked_in(form)
-        judged = decide(workbench.ledger, asked, request.state.user.name)
     except JudgementError as error:
+        return _page(request, here, fault=str(error), status=422)
+    try:
+        judged = decide(workbench.ledger, asked, request.state.user.name)
+    except (JudgementError, LookupFailed) as error:
         return _page(request, here, fault=str(error), status=422)
     except StaleError as error:
         return _stale(request, asked, error, here)
