@@ -171,3 +171,18 @@ def test_a_judgement_on_words_without_a_claim_does_nothing(two_deeds: Pair) -> N
     documents, claims = two_deeds
     gone = judged(Verdict.REJECT, claims[:1])
     assert corroborate(documents[1:], claims[1:], [gone]) == corroborate(documents[1:], claims[1:])
+
+
+def test_a_judgement_that_was_taken_back_does_nothing(same_deed: Pair) -> None:
+    """Nor does a taking back that was itself taken back."""
+    _, claims = same_deed
+    rejected = judged(Verdict.REJECT, claims[:1])
+    undone = judged(Verdict.UNDO, claims[:1], value=rejected.id)
+    again = judged(Verdict.UNDO, claims[:1], value=undone.id)
+    held = {claim.id for claim in claims}
+
+    def told(*judgements: Judgement) -> set[str]:
+        return {claim for finding in weighed(same_deed, *judgements) for claim in (*finding.supporting, *finding.denying)}
+
+    assert told(rejected, undone) == held
+    assert told(rejected, undone, again) == held - {claims[0].id}

@@ -494,7 +494,7 @@ def _keep(connection: Connection, raw: bytes, sha256: str) -> None:
 
 
 def _version(connection: Connection, targets: Collection[Target]) -> int:
-    """One more than the position of the last judgement on any of these triggers; 0 if there is none."""
+    """The position of the last judgement on any of these triggers, from 1; 0 if there is none."""
     table = schema.judgement_targets.c
     found = [
         connection.scalar(
@@ -502,12 +502,12 @@ def _version(connection: Connection, targets: Collection[Target]) -> int:
         )
         for target in targets
     ]
-    return max((position + 1 for position in found if position is not None), default=0)
+    return max((position for position in found if position is not None), default=0)
 
 
 def _judgement(connection: Connection, version: int) -> Judgement | None:
     table = schema.judgements.c
-    record = connection.scalar(select(table.record).where(table.position == version - 1))
+    record = connection.scalar(select(table.record).where(table.position == version))
     return decode(record, Judgement) if record else None
 
 
