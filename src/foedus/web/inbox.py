@@ -1,6 +1,7 @@
 """What the inbox shows: documents, those that repeat another one under it."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -79,7 +80,7 @@ def shelf_of(workbench: Workbench, choice: Choice, wanted: Slice) -> Shelf:
     groups = tuple(
         Group(
             row=rows[original],
-            repeating=tuple(Repeating(row=rows[one.document], repeat=one) for one in told[original] if one.document in rows),
+            repeating=_repeating(rows, told[original]),
             total=len(order.repeating.get(original, ())),
         )
         for original in shown
@@ -87,6 +88,12 @@ def shelf_of(workbench: Workbench, choice: Choice, wanted: Slice) -> Shelf:
     )
     documents = len(order.originals) + sum(len(order.repeating.get(original, ())) for original in order.originals)
     return Shelf(groups=groups, total=len(order.originals), documents=documents)
+
+
+def _repeating(rows: Mapping[DocumentId, DocumentRow], repeats: Iterable[Repeat]) -> tuple[Repeating, ...]:
+    """Repeats with their rows, in order of publication."""
+    found = [Repeating(row=rows[one.document], repeat=one) for one in repeats if one.document in rows]
+    return tuple(sorted(found, key=lambda one: (one.row.published or "9999", one.row.name)))
 
 
 def _order(workbench: Workbench, choice: Choice) -> _Order:

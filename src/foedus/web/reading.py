@@ -138,6 +138,8 @@ class Reader:
     def _run(self) -> None:
         while (batch := self._queue.get()) is not None and not self._stop.is_set():
             for number, job in batch:
+                if self._stop.is_set():
+                    return
                 self._guarded(number, partial(self._read, number, job))
                 with self._lock:
                     self._waiting -= job.size
