@@ -219,7 +219,7 @@ def pasted(text: str, title: str, outlet: str, published: dt.date | None) -> Job
         published: When; none if unknown.
     """
     raw = text.encode("utf-8", "replace")
-    header = Header(name=plain_name(title, "pasted text"), title=title, published=published, extractor=PASTED)
+    header = Header(name=_plain(title) or "pasted text", title=title, published=published, extractor=PASTED)
     return Job(name=header.name, size=len(raw), read=lambda: document(text, raw, Origin(outlet=outlet or None), header))
 
 
@@ -233,15 +233,17 @@ def again(ledger: Ledger, key: DocumentId) -> Job:
     return Job(name=known.title or known.name, size=0, read=lambda: Outcome(kept=(known,)))
 
 
-def plain_name(name: str, otherwise: str = "upload") -> str:
+def plain_name(name: str) -> str:
     r"""The last part of a file's name, without control and formatting characters, and not too long.
 
     >>> plain_name("C:\\Users\\a\\re\u202eport.txt"), plain_name("../../etc/passwd"), plain_name("..")
     ('report.txt', 'passwd', 'upload')
     """
-    last = PurePosixPath(name.replace("\\", "/")).name
-    plain = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip()
-    if not plain.strip("."):
-        return otherwise
+    plain = _plain(PurePosixPath(name.replace("\\", "/")).name)
+    return plain if plain.strip(".") else "upload"
+
+
+def _plain(name: str) -> str:
+    plain = "".join(character for character in name if unicodedata.category(character)[0] != "C").strip()
     suffix = PurePosixPath(plain).suffix[:_LONGEST_SUFFIX]
     return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - len(suffix)] + suffix

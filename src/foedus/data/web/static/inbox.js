@@ -51,6 +51,7 @@ export function inbox() {
   const form = document.getElementById("upload");
   if (document.getElementById("progress")?.dataset.busy !== undefined) follow();
   if (!form) return;
+  form.querySelector("[data-hint]").hidden = false;
   for (const one of [form, document.querySelector("[data-read]")]) {
     one.addEventListener("submit", (event) => {
       event.preventDefault();
