@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from foedus.model.outcome import Discard
 from foedus.model.record import DocumentId, Record
@@ -65,23 +65,25 @@ def document_ids(ledger: Ledger, conditions: Sequence[Condition], others: Sequen
     """
     table = schema.documents.c
     query = select(table.id).order_by(table.published.is_(None), table.published.desc(), table.name, table.id)
+    if wanted.outlet:
+        query = query.where(func.lower(table.outlet) == wanted.outlet.lower())
     terms = search.terms_of(wanted.words)
     with ledger.snapshot() as connection:
-        if conditions:
-            ways: list[ColumnElement[bool]] = [table.id.in_(_telling(conditions))]
-            if terms:
-                named = table.id.in_(search.hits(connection.dialect.name, schema.DOCUMENT_WORDS, terms))
-                ways.append(named & table.id.in_(_telling(others)) if others else named)
-            query = query.where(or_(*ways))
-        if wanted.outlet:
-            query = query.where(func.lower(table.outlet) == wanted.outlet.lower())
-        return tuple(connection.scalars(query))
+        found = connection.scalars(query).all()
+        if not conditions:
+            return tuple(found)
+        meant = set(connection.scalars(_telling(conditions)))
+        if terms:
+            named = set(connection.scalars(search.hits(connection.dialect.name, schema.DOCUMENT_WORDS, terms)))
+            meant |= named.intersection(connection.scalars(_telling(others))) if others else named
+        return tuple(document for document in found if document in meant)
 
 
 def _telling(conditions: Sequence[Condition]) -> Select[Any]:
     """The documents of claims of findings."""
-    link, claims, findings = schema.finding_claims.c, schema.claims.c, schema.findings
-    return select(claims.document).join(schema.finding_claims, link.claim == claims.id).join(findings).where(*conditions)
+    link, claims = schema.finding_claims.c, schema.claims.c
+    query = select(claims.document).distinct().join(schema.finding_claims, link.claim == claims.id)
+    return query.where(link.finding.in_(select(schema.findings.c.id).where(*conditions)))
 
 
 def links_in(ledger: Ledger) -> tuple[bytes, ...]:
