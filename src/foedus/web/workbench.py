@@ -11,13 +11,16 @@ from sqlalchemy import select
 from foedus.desk.holding import existing
 from foedus.lexicon.display import DisplayNames
 from foedus.model.choice import Choice
-from foedus.pipeline import refresh
+from foedus.pipeline import Pipeline, refresh
 from foedus.store import Ledger, schema
 from foedus.store.selecting import Condition, with_choice
+from foedus.web.reading import Reader
 from foedus.web.settings import Settings
 
 T = TypeVar("T")
 _KEPT = 32
+# how many uploads of the largest size may wait to be read
+_WAITING_UPLOADS = 4
 
 
 class Workbench:
@@ -35,13 +38,15 @@ class Workbench:
         self.ledger: Ledger = existing(settings.place)
         refresh(self.ledger)
         self.names = DisplayNames.load()
+        self.reader = Reader(self.ledger, most_bytes=_WAITING_UPLOADS * settings.max_upload_bytes, load=Pipeline.load)
         self._made: dict[tuple[object, ...], object] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")
         self._coming: dict[tuple[object, ...], Future[object]] = {}
 
     def close(self) -> None:
-        """Let go of the ledger, once what is being worked out is done."""
+        """Let go of the ledger, when the document that is being read is in and what is being worked out is done."""
+        self.reader.close()
         with closing(self.ledger):
             self._pool.shutdown(cancel_futures=True)
             self._made.clear()
