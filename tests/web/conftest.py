@@ -25,11 +25,16 @@ _PATIENCE_SECONDS = 20.0
 
 
 @pytest.fixture(scope="session")
-def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pipeline() -> Pipeline:
+    """The pipeline, loaded once for all tests that read."""
+    return Pipeline.load()
+
+
+@pytest.fixture(scope="session")
+def demo_ledger(tmp_path_factory: pytest.TempPathFactory, pipeline: Pipeline) -> Path:
     """A ledger of the bundled reports; copy it before changing it."""
     place = tmp_path_factory.mktemp("web") / "demo.db"
     raw = (resources.files("foedus") / "data" / "demo" / "reports.jsonl").read_bytes()
-    pipeline = Pipeline.load()
     with Ledger.open(place) as ledger:
         for coded in pipeline.code_many(read_bytes(raw, Origin(path="reports.jsonl")).kept):
             ledger.add(coded.document, coded.claims, coded.discards, coder=pipeline.coder_name)

@@ -24,12 +24,6 @@ HOSTILE = "<script>alert(1)</script> \u202eevil\u202c " + "x" * 3000
 REPORT = "Iran shipped 200 drones to Russia on 3 March 2025, the defence ministry in Kyiv said.\n\nRussia denied it.\n"
 
 
-@pytest.fixture(scope="session")
-def pipeline() -> Pipeline:
-    """The pipeline, loaded once for all tests that read."""
-    return Pipeline.load()
-
-
 @pytest.fixture
 def desk(place: str, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
     """A browser without script on a ledger of its own."""

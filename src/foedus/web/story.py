@@ -228,7 +228,8 @@ def _sentence(teller: Teller, finding: Finding) -> str:
     """What the brief would say of it behind the deed and before the number of its reports, which stand apart here."""
     if finding.status == RETRACTED:
         return "Withdrawn by all who reported it."
-    return teller.told(finding).text.removeprefix(f"{_deed(teller, finding)}: ").removesuffix(f"; {support(finding)}.") + "."
+    told = teller.told(finding).text.removeprefix(f"{_deed(teller, finding)}: ").removesuffix(".")
+    return f"{told.removesuffix(f'; {support(finding)}')}."
 
 
 def _difference(conflict: Conflict, evidence: Evidence) -> Difference:
