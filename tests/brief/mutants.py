@@ -9,7 +9,6 @@ import msgspec
 
 from foedus.brief.borders import Governor
 from foedus.brief.evidence import Evidence
-from foedus.brief.gate.sources import statements_of
 from foedus.brief.wording import SHORT, Phrase, Wording, single, status_phrases, voice
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.brief import Brief, Citation, Row, SourceEntry, Statement
@@ -55,9 +54,9 @@ class Mutants:
     """
 
     def __init__(self, brief: Brief, evidence: Evidence, wording: Wording) -> None:
-        self.statements = [told for told in statements_of(brief) if isinstance(told, Statement)]
-        sections = [section.statements for section in brief.sections]
-        self.earlier = [told[:place] for told in sections for place in range(len(told))]
+        sections = [(*section.statements, *(plot.caption for plot in section.plots)) for section in brief.sections]
+        self.statements = [told for section in sections for told in section]
+        self.earlier = [section[:place] for section in sections for place in range(len(section))]
         self.evidence = evidence
         cited = dict.fromkeys(citation.claim for told in self.statements for citation in told.citations)
         claims = [evidence.claims[claim] for claim in cited]
@@ -301,3 +300,97 @@ def shortened(words: str) -> Iterator[tuple[str, str]]:
         yield "quotation cut in a word", words[: found.end() - 1]
     yield "quotation extended", f"{words} officially"
     yield "quotation extended", f"officially {words}"
+
+
+# --- what was counted over many findings: ties, blocs, earlier deeds, follow-through ---
+
+SIGNED = re.compile(r"[+-]\d+\.\d\d")
+NUMBERS = re.compile(r"[+-]?\b\d+(?:\.\d\d)?(?![\w.]*\d)")
+DAY = re.compile(r"\b\d{1,2} (?:" + "|".join((*MONTHS, "May")) + r") \d{4}\b")
+OPPOSITES = (
+    ("rises", "falls"),
+    ("binds", "parts"),
+    ("with", "without"),
+    ("the same", "a related"),
+    ("partly the same", "the same"),
+    ("friendly terms", "hostile terms"),
+    ("neither friends nor foes", "foes"),
+    ("promises", "threats"),
+    ("threats", "plans of hostile deeds"),
+    ("seen carried out", "called off"),
+    ("closer to", "farther from"),
+    ("and so it does", "but no longer"),
+    ("but no longer", "and so it does"),
+    ("counts most", "counts"),
+    ("counts is", "counts most is"),
+)
+LIKELY_WORDS = ("likely", "very likely", "unlikely", "almost certain")
+
+
+def recounted(told: Statement, others: Sequence[Statement]) -> Iterator[Mutant]:
+    """A statement with numbers, days, names, cautions or words of what was counted changed, or with those of others of its kind.
+
+    Args:
+        told: The statement.
+        others: Other statements of its kind.
+    """
+    for name, text in _recounted_texts(told.text, others):
+        if text != told.text:
+            yield name, replace(told, text=text)
+    # the caption on a pair says no more of it than its sentence does
+    yield from (("of another", replace(told, text=other.text)) for other in others if other.about != told.about)
+    yield from (("about another", replace(told, about=other.about)) for other in others if other.about != told.about)
+    yield from (("findings of another", replace(told, findings=other.findings)) for other in others if other.findings != told.findings)
+    # the claims of a group of promises stand in no order
+    if len(told.citations) > 1 and told.kind != "follow-through":
+        yield "citations in another order", replace(told, citations=told.citations[::-1], findings=told.findings)
+    yield from (("cautions", replace(told, label=label)) for label in _cautions(told.label) if label != told.label)
+
+
+def _recounted_texts(text: str, others: Sequence[Statement]) -> Iterator[tuple[str, str]]:
+    for found in SIGNED.finditer(text):
+        yield "sign flipped", f"{text[: found.start()]}{'-' if found[0][0] == '+' else '+'}{text[found.start() + 1 :]}"
+        yield "sign dropped", f"{text[: found.start()]}{text[found.start() + 1 :]}"
+    yield from (("number changed", changed) for changed in _stepped(text))
+    yield from (("numbers swapped", changed) for changed in _exchanged(text, NUMBERS))
+    yield from (("days swapped", changed) for changed in _exchanged(text, DAY))
+    yield from (("quotations swapped", changed) for changed in _exchanged(text, QUOTED))
+    for name, pattern in (("points of another", SIGNED), ("day of another", DAY), ("number of another", NUMBERS)):
+        known = sorted({found[0] for other in others for found in pattern.finditer(QUOTED.sub("", other.text))})
+        yield from ((name, changed) for new in known for changed in _substituted(text, pattern, new))
+    yield from (("opposite", changed) for pair in OPPOSITES for old, new in permutations(pair) for changed in each(text, old, new))
+    yield from (("opposite", exchanged(text, one, other)) for one, other in OPPOSITES[:2] if one in text or other in text)
+    for word in LIKELY_WORDS:
+        yield "likelihood called", f"{text.removesuffix('.')}, which is called {word}."
+
+
+def _bare(text: str) -> str:
+    return QUOTED.sub(lambda found: "x" * len(found[0]), text)
+
+
+def _stepped(text: str) -> Iterator[str]:
+    for found in NUMBERS.finditer(_bare(text)):
+        value = float(found[0])
+        for step in (1, -1, 10, -value, value):
+            new = f"{value + step:+.2f}" if found[0][0] in "+-" else f"{value + step:.2f}" if "." in found[0] else f"{value + step:.0f}"
+            yield f"{text[: found.start()]}{new}{text[found.end() :]}"
+
+
+def _exchanged(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    found = list(pattern.finditer(text if pattern is QUOTED else _bare(text)))
+    for one, other in permutations(found, 2):
+        if one.start() < other.start() and one[0] != other[0]:
+            first, second = text[one.start() : one.end()], text[other.start() : other.end()]
+            yield f"{text[: one.start()]}{second}{text[one.end() : other.start()]}{first}{text[other.end() :]}"
+
+
+def _substituted(text: str, pattern: re.Pattern[str], new: str) -> Iterator[str]:
+    yield from (f"{text[: found.start()]}{new}{text[found.end() :]}" for found in pattern.finditer(_bare(text)))
+
+
+def _cautions(label: str) -> Iterator[str]:
+    """Cautions with one left out, one more, in another order, or one twice."""
+    parts = label.split("; ") if label else []
+    yield from ("; ".join(parts[:place] + parts[place + 1 :]) for place in range(len(parts)))
+    yield from ("; ".join([*parts, more]) for more in LABELS if more)
+    yield "; ".join(reversed(parts))

@@ -45,7 +45,6 @@ _ORDER = (
     State.WITHDRAWN,
 )
 _SORTS = {"date": "a date", "condition": "a condition", "report": "a report"}
-_OPENERS = ("of", "how", "too", "among", "promises", "threats", "plans")
 
 
 class Prospects:
@@ -211,24 +210,6 @@ def of_commitments(statement: Statement, evidence: Evidence, name_of: NameOf) ->
                 yield day_words(commitment.made)
 
 
-def of_rates(statement: Statement, evidence: Evidence, name_of: NameOf) -> Iterator[str]:
-    """What a statement on follow-through may have: the counts of its group, the one who is to act, the rate with its interval."""
-    yield from _OPENERS
-    for group in _groups(statement, evidence):
-        share = longest(group)
-        yield from (str(group.number), str(group.seen), str(group.reversed), name_of(group.actor) if group.actor else "")
-        if share is not None:
-            yield rate(share)
-
-
-def earned(statement: Statement, evidence: Evidence) -> tuple[str, ...]:
-    """The likelihood words that a statement on follow-through may have, since it gives the rate that earned them."""
-    if statement.kind != "follow-through":
-        return ()
-    shares = (longest(group) for group in _groups(statement, evidence))
-    return tuple(share.word for share in shares if share is not None and share.word and rate(share) in statement.text)
-
-
 def of_questions(statement: Statement, evidence: Evidence, _name_of: NameOf) -> Iterator[str]:
     """What a row on an open question may have: that question of its findings, and what would answer it."""
     for question in _outlook(evidence).questions:
@@ -261,12 +242,6 @@ def rate(share: Share) -> str:
 
 def _outlook(evidence: Evidence) -> Outlook:
     return evidence.assessed.outlook or Outlook(today=None, commitments=(), follow_through=(), questions=(), watch=())
-
-
-def _groups(statement: Statement, evidence: Evidence) -> Iterator[FollowThrough]:
-    for group in _outlook(evidence).follow_through:
-        if not group.event and not group.context and statement.about == (group.pledge.value, group.actor):
-            yield group
 
 
 def _is_told(record: Question | Watch, statement: Statement) -> bool:
