@@ -88,7 +88,7 @@ def _share(of: Finding, pair: tuple[str, str], points: float) -> Share:
 
 
 def _tie(pair: tuple[str, str], day: dt.date, shares: tuple[Share, ...], standing: tuple[StandingTie, ...]) -> Tie:
-    points = [one.points for one in (*shares, *standing)]
+    points = [*(one.points for one in shares), *(one.points for one in standing)]
     positive, negative = sum(one for one in points if one > 0), sum(one for one in points if one < 0)
     return Tie(a=pair[0], b=pair[1], day=day, half_life_days=180, positive=positive, negative=negative, shares=shares, standing=standing)
 

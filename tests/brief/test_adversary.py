@@ -19,12 +19,13 @@ from tests.brief.reports import name_of as plain_name
 from foedus.brief.checking import faults_of, told_faults
 from foedus.brief.composing import Composer
 from foedus.brief.evidence import Evidence
+from foedus.brief.gate.drawings import plot_faults
 from foedus.brief.gate.kinds import row_faults
 from foedus.brief.gate.sources import source_faults
 from foedus.brief.wording import NameOf, Wording
 from foedus.lexicon.display import DisplayNames
 from foedus.lexicon.tables import data_file
-from foedus.model.brief import Brief, Row
+from foedus.model.brief import Brief, Row, Statement
 from foedus.model.finding import Superseded
 from foedus.model.text import Document, Origin
 from foedus.pipeline import Pipeline, assessed, corroborate, evidence_of
@@ -53,7 +54,7 @@ def assert_none_passes(found: Evidence, name_of: NameOf) -> Counter[str]:
         # what was counted has mutants of its own as well, and a test of its own
         for name, mutant in mutants.of(told) if told.kind not in COUNTED else ():
             tried[name] += 1
-            if not told_faults(mutant, brief.sources, found, wording, earlier):
+            if not told_faults(mutant, brief.sources, found, wording, earlier) and not drawn_faults(brief, told, mutant):
                 passed.append((name, mutant))
     for name, columns, row in of_rows(brief):
         tried[name] += 1
@@ -67,9 +68,16 @@ def assert_none_passes(found: Evidence, name_of: NameOf) -> Counter[str]:
     return tried
 
 
+def drawn_faults(brief: Brief, told: Statement, mutant: Statement) -> list[str]:
+    """What is wrong with a drawing of the brief once its caption is the mutant; nothing if the statement is no caption."""
+    plots = [plot for section in brief.sections for plot in section.plots if plot.caption is told]
+    return [fault for plot in plots for fault in plot_faults(msgspec.structs.replace(plot, caption=mutant))]
+
+
 def of_rows(brief: Brief) -> list[tuple[str, tuple[str, ...], Row]]:
-    """Mutants of the rows of all tables, each with its class and the table's columns."""
-    tables = [table for section in brief.sections for table in section.tables]
+    """Mutants of the rows of all tables and of the marks of all drawings, each with its class and the table's columns."""
+    twins = [plot.twin for section in brief.sections for plot in section.plots if plot.twin]
+    tables = [*(table for section in brief.sections for table in section.tables), *twins]
     return [
         (name, table.columns, mutant)
         for table in tables
