@@ -19,10 +19,10 @@ from foedus.model.record import FindingId
 
 NOTE = (
     "A tie is arithmetic on what was reported of two states: each finding counts by its kind, its status and its origins, and fades with "
-    "time; what is above zero binds, what is below parts. It is not how two states feel about each other, and it is no probability. "
+    "time; what is above zero binds, what is below parts. It is not how two states feel about each other, and it foretells nothing. "
     "A bloc is states that stand closer to one another in these findings than to the rest; it need not be an alliance. "
-    "An earlier deed that is alike may serve as a precedent; likeness runs from 0, nothing in common, to 1, the same in all that is "
-    "compared."
+    "An earlier deed that is alike may serve as a precedent; likeness runs from zero, nothing in common, to one, the same in all "
+    "that is compared."
 )
 THIN = " Where these deeds fall, too few findings between states were read to divide them into blocs."
 NO_TIE = "No deed told here bears on the tie between two states, and no earlier deed is like one of them."
@@ -100,7 +100,10 @@ class Relations:
         return list(islice((lead for lead in found if lead is not None and (not state or state in _states(lead[0]))), _RESTS))
 
     def _words(self, claim: Claim) -> str:
-        return quoted(short(exact_words(claim, self._evidence.document(claim))))
+        """The exact words of a deed, short where they still hold the words that name it."""
+        document, trigger = self._evidence.document(claim), claim.event.trigger
+        words = exact_words(claim, document)
+        return quoted(least if document.text[trigger.start : trigger.end] in (least := short(words)) else words)
 
     def _tie(self, change: TieChange, place: int) -> Statement:
         """How a tie stands without and with the findings, and what it rests on; the wording goes by the place in the list."""
@@ -133,10 +136,9 @@ class Relations:
     def _window(self, window: Window, states: set[str]) -> Iterator[Statement]:
         """The blocs of a window that hold parties to the deeds, and those of these parties that changed blocs."""
         near = [bloc for bloc in window.blocs if states.intersection(bloc.members)][:MAX_BLOCS]
-        for place, bloc in enumerate(near):
-            leads = self._leads(self._own_first(bloc.findings))
-            if leads:
-                yield self._stated(self._bloc(window, bloc, place), leads, "bloc", (window.start.isoformat(), bloc.label))
+        held = [(bloc, leads) for bloc in near if (leads := self._leads(self._own_first(bloc.findings)))]
+        for place, (bloc, leads) in enumerate(held):
+            yield self._stated(self._bloc(window, bloc, place), leads, "bloc", (window.start.isoformat(), bloc.label))
         moves = [move for move in self._told.moves if move.window == window.start and move.state in states and _is_recent(move)]
         for place, move in enumerate(moves[:MAX_MOVES]):
             yield from self._move(move, window, place)

@@ -9,11 +9,13 @@ from foedus.brief.gate.corrections import superseded
 from foedus.brief.gate.deeds import aim, deed, denial
 from foedus.brief.gate.disputes import rival
 from foedus.brief.gate.drawings import caption, mark
+from foedus.brief.gate.followthrough import follow_through
 from foedus.brief.gate.labels import finding_faults
 from foedus.brief.gate.leftover import left_faults
 from foedus.brief.gate.legs import leg
 from foedus.brief.gate.prospects import commitment, question, watch
 from foedus.brief.gate.reading import Reading
+from foedus.brief.gate.relations import bloc, precedent, tie
 from foedus.brief.gate.rules import derived, exposure, treaty
 from foedus.brief.wording import Wording
 from foedus.model.brief import Row, Statement
@@ -31,6 +33,11 @@ STATEMENTS: Mapping[str, Checker] = {
     "exposure": exposure,
     "superseded": superseded,
     "treaty": treaty,
+    # what was counted over many findings
+    "bloc": bloc,
+    "follow-through": follow_through,
+    "precedent": precedent,
+    "tie": tie,
 }
 ROWS: Mapping[str, RowChecker] = {
     "commitment": commitment,
