@@ -163,8 +163,15 @@ def test_another_rate_or_a_word_without_its_rate_fails_the_gate(old: str, new: s
         check(replace(brief, sections=sections), whole, name_of)
 
 
-@pytest.mark.parametrize("caption", ["What was promised", "What is not known", "What to watch"])
-def test_a_row_with_a_name_that_is_not_in_its_record_fails_the_gate(caption: str) -> None:
+@pytest.mark.parametrize(
+    ("caption", "fault"),
+    [
+        ("What was promised", "In exact words is not"),
+        ("What is not known", "nobody asked"),
+        ("What to watch", "nothing that is watched so"),
+    ],
+)
+def test_a_row_with_a_name_that_is_not_in_its_record_fails_the_gate(caption: str, fault: str) -> None:
     """Tables are checked like sentences."""
     section, brief, whole = told(promised(2))
     tables = tuple(
@@ -174,7 +181,7 @@ def test_a_row_with_a_name_that_is_not_in_its_record_fails_the_gate(caption: str
         for one in section.tables
     )
     sections = tuple(replace(one, tables=tables) if one.key == "outlook" else one for one in brief.sections)
-    with pytest.raises(BriefError, match=r"a name that no citation carries \(Iran\)"):
+    with pytest.raises(BriefError, match=fault):
         check(replace(brief, sections=sections), whole, name_of)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from foedus.brief.borders import widened
 from foedus.brief.gate.basis import Basis
 from foedus.brief.gate.reading import Reading
-from foedus.brief.wording import counted, quoted
+from foedus.brief.wording import counted, quoted, single
 from foedus.model.brief import Row
 from foedus.model.claim import Claim
 from foedus.model.commitment import PENDING, Commitment, Question, State, Watch
@@ -33,8 +34,6 @@ def commitment(columns: tuple[str, ...], row: Row, basis: Basis) -> Iterator[str
     for column, cell, told in zip(columns, row.cells, _told(made, basis), strict=True):
         if cell not in told:
             yield f"{column} is not what the commitment has ({cell})"
-    if not any(basis.tells(claim, quotation) for claim in _among(basis, made.claims) for quotation in Reading(row.cells[0]).quotations):
-        yield f"words that no cited claim has so ({row.cells[0]})"
     yield from _cited(basis, _signed(made, basis, ": " in row.cells[6]), [made.finding, *(sign.finding for sign in made.signs[:_SIGNS])])
 
 
@@ -64,7 +63,7 @@ def _told(made: Commitment, basis: Basis) -> tuple[set[str], ...]:
     """What each cell may hold."""
     names = basis.wording.names
     return (
-        {quoted(made.words)},
+        set(_words(made, basis)),
         {made.pledge.value},
         {names(made.actors) or NOTHING},
         {names(made.recipients) or NOTHING},
@@ -73,6 +72,16 @@ def _told(made: Commitment, basis: Basis) -> tuple[set[str], ...]:
         {f"{became}{_against(made)}" for became in _became(made, basis)},
         {_means(made)},
     )
+
+
+def _words(made: Commitment, basis: Basis) -> Iterator[str]:
+    """The exact words of those who make it, with what governs them, as a cited claim has them."""
+    for claim in basis.claims:
+        text = basis.text(claim)
+        for start, end, sentence in basis.places(claim, single(made.words)) if claim.id in made.claims else ():
+            first, last = widened(text, start, end, sentence)
+            if basis.tells(claim, text[first:last]):
+                yield quoted(text[first:last])
 
 
 def _became(made: Commitment, basis: Basis) -> Iterator[str]:
@@ -135,11 +144,6 @@ def _cited(basis: Basis, wanted: set[ClaimId], findings: Iterable[FindingId]) ->
         yield "other findings than it speaks of"
 
 
-def _among(basis: Basis, wanted: Iterable[ClaimId]) -> list[Claim]:
-    those = set(wanted)
-    return [claim for claim in basis.claims if claim.id in those]
-
-
 def _stands(words: str, claims: Iterable[Claim], basis: Basis) -> bool:
-    """Whether words stand as whole words in the sentences of one of the claims."""
-    return any(True for claim in claims for _ in basis.places(claim, words))
+    """Whether words stand as whole words in the sentences of one of the claims, and no bound of theirs is left out."""
+    return any(basis.names(claim, words) for claim in claims)

@@ -36,7 +36,9 @@ def tie(reading: Reading, basis: Basis) -> Iterator[str]:
         return
     if not any(reading.take_first(text) for text in _standings(change, both)):
         yield _UNTOLD_TIE
-    if _is_mixed(change.after) and not reading.take(f"; {_signed(change.after.positive)} in it binds them, {_side(change.after)} parts them"):
+    if _is_mixed(change.after) and not reading.take(
+        f"; {_signed(change.after.positive)} in it binds them, {_side(change.after)} parts them"
+    ):
         yield "a tie without what binds and what parts"
     yield from _obligations(reading, change.after)
     yield from _resting(reading, change.shares, basis)
