@@ -332,9 +332,8 @@ def of_record(row: Row, others: Sequence[Row]) -> Iterator[tuple[str, Row]]:
     """
     for place, cell in enumerate(row.cells):
         yield from ((name, _celled(row, place, text)) for name, text in _recorded_texts(cell) if text != cell)
-        for other in range(place):
-            if row.cells[other] != cell:
-                yield "cells swapped", _celled(_celled(row, place, row.cells[other]), other, cell)
+        for before in (before for before in range(place) if row.cells[before] != cell):
+            yield "cells swapped", _celled(_celled(row, place, row.cells[before]), before, cell)
     for other in others:
         cited = [{citation.claim for citation in one.citations} for one in (row, other)]
         if cited[0] != cited[1] or row.findings != other.findings:

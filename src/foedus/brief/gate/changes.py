@@ -1,7 +1,7 @@
 """Sentences on what changed since an earlier brief: the two are compared anew, by the claims that their findings share."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.gate.basis import Basis
@@ -41,7 +41,7 @@ def change(reading: Reading, basis: Basis) -> Iterator[str]:
     if opening is None:
         yield "a deed that the claim told does not tell so"
         return
-    expected = list(_Comparing(basis, basis.evidence.assessed.earlier).changes(lead))
+    expected = list(_Comparing(basis, basis.evidence.assessed.earlier, reading.quotations).changes(lead))
     missing = [one.text for one in expected if not reading.take(one.text)]
     yield from (f"a change that is not told so ({text})" for text in missing)
     if not missing and reading.text != f"{opening}{'; '.join(one.text for one in expected)}.":
@@ -132,12 +132,14 @@ class _Comparing:
     Args:
         basis: Its first finding is the one.
         earlier: What the earlier brief held.
+        quotations: Those of the sentence; a value in dispute is one of them, with its bound.
     """
 
-    def __init__(self, basis: Basis, earlier: Snapshot) -> None:
+    def __init__(self, basis: Basis, earlier: Snapshot, quotations: Sequence[str] = ()) -> None:
         self._basis = basis
         self._evidence = basis.evidence
         self._earlier = earlier
+        self._quotations = quotations
         self._finding = basis.findings[0]
         self._held = _heir_of(self._finding, earlier)
 
@@ -224,8 +226,7 @@ class _Comparing:
         claim = self._evidence.claims[value.claims[0]]
         if dispute.field == "date" or dispute.field in by_hand(claim):
             return f"{single(value.value)} ({self._basis.teller(claim)})"
-        words = Reading(self._basis.statement.text).quotations
-        whole = [one for one in words if one.endswith(single(value.value)) and self._basis.names(claim, one)]
+        whole = [one for one in self._quotations if one.endswith(single(value.value)) and self._basis.names(claim, one)]
         return f"{quoted(min(whole, key=len, default=value.value))} ({self._basis.teller(claim)})"
 
     def _of_the_whole(self, held: SnapshotFinding) -> Iterator[Changed]:
