@@ -6,6 +6,7 @@ import msgspec
 
 from foedus.brief.closing import gaps, summary
 from foedus.brief.evidence import Evidence
+from foedus.brief.gate.changes import remarks, untold_faults
 from foedus.brief.gate.drawings import plot_faults
 from foedus.brief.gate.kinds import row_faults, statement_faults
 from foedus.brief.gate.plain import recounted_faults, scope_faults, section_faults
@@ -74,7 +75,7 @@ def faults_of(brief: Brief, evidence: Evidence, name_of: NameOf, hooks: Hooks = 
 
 
 def _section_faults(section: Section, brief: Brief, evidence: Evidence, wording: Wording) -> list[str]:
-    faults = list(section_faults(section))
+    faults = [*section_faults(section, remarks(section, evidence, brief.scope)), *untold_faults(section, evidence, wording)]
     every = (*section.statements, *(plot.caption for plot in section.plots))
     for place, statement in enumerate(every):
         found = told_faults(statement, brief.sources, evidence, wording, every[:place])
