@@ -104,8 +104,8 @@ class Mutants:
             words = found[1]
             for name, changed in shortened(words):
                 yield name, f"{text[: found.start(1)]}{changed}{text[found.end(1) :]}"
-            # a wider stretch of the same words leaves nothing out
-            for other in (other for other in others if words not in other):
+            # a wider stretch of the same words leaves nothing out, and one to a comma that is quoted elsewhere is whole as well
+            for other in (other for other in others if words not in other and not words.startswith(f"{other},")):
                 yield "quotation of another", f"{text[: found.start(1)]}{other}{text[found.end(1) :]}"
 
     def _labels(self, told: Statement) -> Iterator[Mutant]:
