@@ -7,6 +7,7 @@ import msgspec
 from foedus.brief.closing import gaps, summary
 from foedus.brief.evidence import Evidence
 from foedus.brief.gate.changes import remarks, untold_faults
+from foedus.brief.gate.drawings import plot_faults
 from foedus.brief.gate.kinds import row_faults, statement_faults
 from foedus.brief.gate.plain import recounted_faults, scope_faults, section_faults
 from foedus.brief.gate.remarks import note_faults
@@ -79,6 +80,7 @@ def _section_faults(section: Section, brief: Brief, evidence: Evidence, wording:
     for place, statement in enumerate(every):
         found = told_faults(statement, brief.sources, evidence, wording, every[:place])
         faults += (f"{section.title}: {fault} in: {statement.text}" for fault in found)
+    faults += (f"{section.title}: {fault}" for plot in section.plots for fault in plot_faults(plot))
     for table in (*section.tables, *(plot.twin for plot in section.plots if plot.twin)):
         for row in table.rows:
             found = [*citation_faults(row, brief.sources), *row_faults(table.columns, row, evidence, wording)]

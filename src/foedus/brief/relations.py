@@ -103,7 +103,8 @@ class Relations:
         """The exact words of a deed, short where they still hold the words that name it."""
         document, trigger = self._evidence.document(claim), claim.event.trigger
         words = exact_words(claim, document)
-        return quoted(least if document.text[trigger.start : trigger.end] in (least := short(words)) else words)
+        least = short(words)
+        return quoted(least if document.text[trigger.start : trigger.end] in least else words)
 
     def _tie(self, change: TieChange, place: int) -> Statement:
         """How a tie stands without and with the findings, and what it rests on; the wording goes by the place in the list."""

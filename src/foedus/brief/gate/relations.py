@@ -8,7 +8,7 @@ from foedus.brief.gate.reading import HELD, Reading
 from foedus.brief.wording import capital, joined
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
-from foedus.model.network import Bloc, Likeness, Move, Share, Similar, Tie, TieChange, Window
+from foedus.model.network import Bloc, Likeness, Share, Similar, Tie, TieChange, Window
 
 # what two decimals show
 _LEAST = 0.005
@@ -36,9 +36,7 @@ def tie(reading: Reading, basis: Basis) -> Iterator[str]:
         return
     if not any(reading.take_first(text) for text in _standings(change, both)):
         yield _UNTOLD_TIE
-    if _is_mixed(change.after) and not reading.take(
-        f"; {_signed(change.after.positive)} in it binds them, {_side(change.after)} parts them"
-    ):
+    if (sides := _sides(change.after)) and not reading.take(sides):
         yield "a tie without what binds and what parts"
     yield from _obligations(reading, change.after)
     yield from _resting(reading, change.shares, basis)
@@ -58,12 +56,11 @@ def _standings(change: TieChange, both: str) -> Iterator[str]:
         yield f"{capital(both)} stand to each other at {now} on {day}; all of it is told here"
 
 
-def _is_mixed(whole: Tie) -> bool:
-    return whole.positive >= _LEAST and whole.negative <= -_LEAST
-
-
-def _side(whole: Tie) -> str:
-    return _signed(whole.negative)
+def _sides(whole: Tie) -> str:
+    """What binds and what parts, where both count; empty if only one does."""
+    if whole.positive < _LEAST or whole.negative > -_LEAST:
+        return ""
+    return f"; {_signed(whole.positive)} in it binds them, {_signed(whole.negative)} parts them"
 
 
 def _obligations(reading: Reading, whole: Tie) -> Iterator[str]:
@@ -148,13 +145,9 @@ def _moves(window: Window, held: Bloc, basis: Basis) -> Iterator[str]:
     beside = _members([code for code in held.members if code != state], basis)
     for move in basis.evidence.assessed.moves:
         if (move.window, move.joined, move.state) == (window.start, held.label, state) and move.left != move.joined:
-            then, now, after = _day(move.before), _day(move.window), _after(move)
+            then, now, after = _day(move.before), _day(move.window), _KEPT[move.kept]
             yield f"Changing blocs since the window of {then}, {who} stands with {beside} in that of {now}{after}."
             yield f"{capital(who)} stands with {beside} in the window of {now}, after another bloc in that of {then}{after}."
-
-
-def _after(move: Move) -> str:
-    return _KEPT[move.kept]
 
 
 def _members(codes: Sequence[str], basis: Basis) -> str:
