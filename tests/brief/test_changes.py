@@ -5,7 +5,7 @@ import re
 
 import msgspec
 import pytest
-from tests.brief.recorded import of_change
+from tests.brief.mutants import of_change
 from tests.brief.reports import claim, conflict, event, finding, name_of, report
 from tests.brief.reports import evidence as made_of
 

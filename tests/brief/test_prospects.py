@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 import pytest
-from tests.brief.recorded import of_record
+from tests.brief.mutants import of_record
 from tests.brief.reports import claim, composed, conflict, event, finding, name_of, report, span
 from tests.brief.reports import evidence as made_of
 from tests.outlook.promises import Ledger
