@@ -209,6 +209,11 @@ class Ledger:
             known = _known(connection, document.id)
             return known is not None and known["text"] == document.text and known["coder"] == coder
 
+    def has(self, document: DocumentId) -> bool:
+        """Whether a document of this id is in, whatever coded it."""
+        with self.snapshot() as connection:
+            return _known(connection, document) is not None
+
     def note(self, discards: Sequence[Discard]) -> None:
         """Keep discards that belong to no document, such as files that could not be read; known ones change nothing."""
         rows = {row["id"]: row for row in discard_rows(discards, None)}
