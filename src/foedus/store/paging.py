@@ -107,6 +107,14 @@ def findings_page(ledger: Ledger, conditions: Sequence[Condition], wanted: Slice
         )
 
 
+def findings_named(ledger: Ledger, ids: Sequence[FindingId]) -> dict[FindingId, Finding]:
+    """The findings of these ids that the ledger holds."""
+    table = schema.findings.c
+    with ledger.snapshot() as connection:
+        found = [decode(row, Finding) for row in connection.scalars(select(table.record).where(table.id.in_(ids)))]
+    return {finding.id: finding for finding in found}
+
+
 def claims_page(ledger: Ledger, conditions: Sequence[Condition], wanted: Slice, *, document: DocumentId | None = None) -> ClaimPage:
     """The claims of findings that fulfil all conditions, a slice of them; without a condition all claims.
 

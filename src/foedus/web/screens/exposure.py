@@ -1,0 +1,3 @@
+"""Exposure."""
+from fastapi import APIRouter
+router = APIRouter()
