@@ -11,13 +11,13 @@ from starlette.staticfiles import StaticFiles
 
 from foedus.errors import FoedusError, LookupFailed, StaleError
 from foedus.web.rendering import Pages
-from foedus.web.screens import claims, exposure, inbox, login, network, stories
+from foedus.web.screens import claims, exposure, inbox, login, network, places, stories
 from foedus.web.security import Door
 from foedus.web.settings import Settings
 from foedus.web.workbench import Workbench
 
 _STATUS = {LookupFailed: 404, StaleError: 409}
-SCREENS = (claims, exposure, inbox, login, network, stories)
+SCREENS = (claims, exposure, inbox, login, network, places, stories)
 
 
 def create_app(settings: Settings) -> FastAPI:
