@@ -13,10 +13,13 @@ from foedus.model.choice import Choice
 from foedus.pipeline import refresh
 from foedus.store import Ledger, schema
 from foedus.store.selecting import Condition, with_choice
+from foedus.web.reading import Reader
 from foedus.web.settings import Settings
 
 T = TypeVar("T")
 _KEPT = 32
+# how many uploads of the largest size may wait to be read
+_WAITING_UPLOADS = 4
 
 
 class Workbench:
@@ -34,11 +37,13 @@ class Workbench:
         self.ledger: Ledger = existing(settings.place)
         refresh(self.ledger)
         self.names = DisplayNames.load()
+        self.reader = Reader(self.ledger, most_bytes=_WAITING_UPLOADS * settings.max_upload_bytes)
         self._made: dict[tuple[object, ...], object] = {}
         self._lock = threading.Lock()
 
     def close(self) -> None:
-        """Let go of the ledger."""
+        """Let go of the ledger, when the document that is being read is in."""
+        self.reader.close()
         with closing(self.ledger):
             self._made.clear()
 
