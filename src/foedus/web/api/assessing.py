@@ -13,7 +13,6 @@ from foedus.brief.rendering import to_html, to_markdown
 from foedus.desk.holding import answering
 from foedus.desk.screening import Asked, screened
 from foedus.exposure.flat import lines, provision_line
-from foedus.exposure.provisions import Provisions
 from foedus.model.brief import Brief
 from foedus.model.choice import Choice
 from foedus.model.commitment import Outlook
@@ -31,6 +30,7 @@ from foedus.web.api.asking import Bench, Filter, FilterAsked, FindingKey, PageAs
 from foedus.web.api.reports import evidence_on
 from foedus.web.api.schema import gives
 from foedus.web.api.shapes import FlatTie, ListEdition, Page, ScreenedName, Windows
+from foedus.web.exposures import assessor
 from foedus.web.relations import divided, relations
 from foedus.web.workbench import Workbench
 
@@ -133,14 +133,14 @@ def outlook(bench: Bench, asked: FilterAsked) -> Response:
 def exposure(bench: Bench, finding: FindingKey, asked: Annotated[ExposureAsked, Query()]) -> Response:
     """What a finding may touch, test by test; no legal conclusion."""
     found, evidence = evidence_on(bench.ledger, finding)
-    touched = exposed(evidence, listed=lists_of(bench.ledger), every=asked.every)
+    touched = exposed(evidence, assessor=assessor(), listed=lists_of(bench.ledger), every=asked.every)
     return answer(list(lines(touched[found.id], evidence.documents)))
 
 
 @router.get("/provisions", **gives(Page[FlatProvision], "Rows."))
 def provisions(request: Request, asked: Annotated[ProvisionsAsked, Query()]) -> Response:
     """The shipped provisions."""
-    found = Provisions.load().matching(asked.q.split())
+    found = assessor().provisions.matching(asked.q.split())
     shown = found[asked.slice.start : asked.slice.start + asked.size]
     return page_of(request, [provision_line(row) for row in shown], len(found), page=asked.page, size=asked.size)
 
@@ -164,7 +164,7 @@ def screening(bench: Bench, asked: Annotated[ScreeningAsked, Query()]) -> Respon
     return answer(ScreenedName(result=result, screened=found[0], lists=tuple(editions)))
 
 
-@router.get("/brief", **gives(Brief, "The brief."))
+@router.get("/brief", **gives(Brief, "The brief.", texts=["text/markdown", "text/html"]))
 def brief(bench: Bench, asked: Annotated[BriefAsked, Query()]) -> Response:
     """The brief on what is meant, checked by the gate."""
     made = bench.once(("api-brief", asked.choice), lambda: _brief(bench, asked.choice))
@@ -188,7 +188,9 @@ def _chosen(bench: Workbench, choice: Choice) -> tuple[Finding, ...]:
 def _outlook(bench: Workbench, choice: Choice) -> Outlook:
     evidence = _whole(bench)
     told = _chosen(bench, choice)
-    touched: dict[FindingId, Any] = exposed(msgspec.structs.replace(evidence, findings=told), listed=lists_of(bench.ledger))
+    touched: dict[FindingId, Any] = exposed(
+        msgspec.structs.replace(evidence, findings=told), assessor=assessor(), listed=lists_of(bench.ledger)
+    )
     return outlook_on(evidence, chosen=[finding.id for finding in told], tests=open_tests(touched))
 
 
@@ -198,4 +200,6 @@ def _brief(bench: Workbench, choice: Choice) -> Brief:
     chosen = {finding.id for finding in told}
     others = tuple(finding for finding in evidence.findings if finding.id not in chosen)
     whole = msgspec.structs.replace(evidence, findings=told, others=others)
-    return brief_on(msgspec.structs.replace(whole, exposed=exposed(whole, listed=lists_of(bench.ledger))), query=choice.query)
+    return brief_on(
+        msgspec.structs.replace(whole, exposed=exposed(whole, assessor=assessor(), listed=lists_of(bench.ledger))), query=choice.query
+    )

@@ -25,6 +25,7 @@ from foedus.web.api.answers import answer, page_of
 from foedus.web.api.asking import Bench, ClaimKey, DocumentKey, FindingKey, PageAsked, PagedFilterAsked, StoryKey
 from foedus.web.api.schema import gives
 from foedus.web.api.shapes import DocumentText, HeldClaim, HeldFinding, Page, StoryFindings
+from foedus.web.exposures import assessor
 
 router = APIRouter(tags=["reports"])
 
@@ -140,7 +141,7 @@ def _evidence_on(ledger: Ledger, findings: Sequence[Finding]) -> Evidence:
 
 
 def _findings(ledger: Ledger, findings: Sequence[Finding], evidence: Evidence) -> list[dict[str, Any]]:
-    touched = exposed(msgspec.structs.replace(evidence, findings=tuple(findings)), listed=lists_of(ledger))
+    touched = exposed(msgspec.structs.replace(evidence, findings=tuple(findings)), assessor=assessor(), listed=lists_of(ledger))
     return [flat_finding(finding, evidence.claims, touched[finding.id]) for finding in findings]
 
 

@@ -32,8 +32,15 @@ _STALE = 409
 _described: list[type] = [Problem, Stale]
 
 
-def gives(
-    kind: Any, said: str, *, status: int = 200, faults: Iterable[int] = (), takes: Any = None, example: object = None
+def gives(  # noqa: PLR0913  # the parts of a description
+    kind: Any,
+    said: str,
+    *,
+    status: int = 200,
+    faults: Iterable[int] = (),
+    takes: Any = None,
+    example: object = None,
+    texts: Iterable[str] = (),
 ) -> dict[str, Any]:
     """What a route needs so that the description says what it gives and takes; its answers are encoded by `answers.answer`.
 
@@ -44,9 +51,11 @@ def gives(
         faults: Statuses of what may go wrong, beside those that every operation may answer with.
         takes: The record that the request's body must hold.
         example: An example of what it takes.
+        texts: Media types of text that it gives instead where it is asked to.
     """
     changes = _OF_CHANGES if takes is not None else ()
-    told: dict[int, dict[str, Any]] = {status: {"description": said, "content": {JSON: {"schema": reference(kind)}}}}
+    forms = {JSON: {"schema": reference(kind)}, **{text: {"schema": {"type": "string"}} for text in texts}}
+    told: dict[int, dict[str, Any]] = {status: {"description": said, "content": forms}}
     told |= {fault: _fault(fault) for fault in sorted({*_ALWAYS, *changes, *faults})}
     route: dict[str, Any] = {"status_code": status, "response_model": None, "responses": told}
     if takes is not None:
