@@ -7,8 +7,7 @@ import msgspec
 from rich.console import Console
 
 from foedus.desk.holding import existing
-from foedus.desk.screening import Asked as Asked
-from foedus.desk.screening import Ruling, rule_on, screened
+from foedus.desk.screening import Asked, Ruling, rule_on, screened
 from foedus.errors import LookupFailed
 from foedus.model.listing import Band, Hit, HitVerdict, SanctionsList, Screened
 from foedus.model.record import Record

@@ -47,8 +47,16 @@ class Asked(Record, frozen=True, kw_only=True):
     everything: bool = False
 
 
-def screened(ledger: Ledger, names: Sequence[str], asked: Asked) -> tuple[Sequence[SanctionsList], list[Screened]]:
+def screened(
+    ledger: Ledger, names: Sequence[str], asked: Asked, *, matcher: Matcher | None = None
+) -> tuple[Sequence[SanctionsList], list[Screened]]:
     """Hold names against a ledger's lists, or without names all that its claims name; each hit has the last decision on it.
+
+    Args:
+        ledger: The ledger.
+        names: The names.
+        asked: What is asked about them.
+        matcher: Where likeness counts, one over the ledger's lists as they are now; it is made if none is given, which takes a while.
 
     Returns:
         The lists, and the names with their hits.
@@ -65,8 +73,8 @@ def screened(ledger: Ledger, names: Sequence[str], asked: Asked) -> tuple[Sequen
     decisions = last_decisions(decisions_in(ledger))
     if not asked.fuzzy:
         return lists.editions(), screen(subjects, lists, on=asked.on, decisions=decisions)
-    matcher = Matcher(lists.entries(), Scorer())
-    return lists.editions(), screen_alike(subjects, lists, matcher, on=asked.on, decisions=decisions)
+    made = matcher or Matcher(lists.entries(), Scorer())
+    return lists.editions(), screen_alike(subjects, lists, made, on=asked.on, decisions=decisions)
 
 
 def asked_for(names: Iterable[str], asked: Asked) -> list[Subject]:

@@ -117,7 +117,8 @@ def blocs_of(window: Window | None) -> dict[str, str]:
 def _grouped(states: Sequence[str], blocs: Mapping[str, str]) -> list[tuple[str, str]]:
     """States with their blocs, bloc by bloc, those in none last."""
     return sorted(
-        ((state, blocs.get(state, "")) for state in states), key=lambda entry: (not entry[1], len(entry[1]), entry[1], states.index(entry[0]))
+        ((state, blocs.get(state, "")) for state in states),
+        key=lambda entry: (not entry[1], len(entry[1]), entry[1], states.index(entry[0])),
     )
 
 
@@ -154,8 +155,7 @@ def _node(code: str, bloc: str, turn: float) -> Node:
 def _edge(tie: Tie, placed: Mapping[str, Node], most: float) -> Edge:
     one, other = placed[tie.a], placed[tie.b]
     middle = [
-        centre + (mean - centre) * _TWIST
-        for mean, centre in (((one.x + other.x) / 2, WIDTH / 2), ((one.y + other.y) / 2, HEIGHT / 2))
+        centre + (mean - centre) * _TWIST for mean, centre in (((one.x + other.x) / 2, WIDTH / 2), ((one.y + other.y) / 2, HEIGHT / 2))
     ]
     return Edge(
         tie=tie,

@@ -25,6 +25,7 @@ from foedus.model.text import Document
 from foedus.pipeline import LIST_KEYS, exposed, lists_of
 from foedus.screening.exact import decided, last_decisions, screen
 from foedus.screening.keys import subject_key
+from foedus.screening.matcher import Matcher, Scorer
 from foedus.store import schema
 from foedus.store.desk import exposure_decisions_in
 from foedus.store.lists import LedgerLists, decisions_in, editions_in, latest
@@ -32,7 +33,7 @@ from foedus.store.paging import Slice, findings_page
 from foedus.store.selecting import held
 from foedus.web.workbench import Workbench
 
-# findings that are held against the rules at once, and how often for one page at most: each takes about 7 ms, once for a state of the ledger
+# findings that are held against the rules at once, and how often for one page: each takes about 7 ms, once for a state of the ledger
 PORTION, MOST_PORTIONS = 25, 3
 # a page ends when it has so many findings that come near a rule or a list
 ENOUGH = 15
@@ -188,9 +189,7 @@ def rows_of(workbench: Workbench, found: Iterable[Near]) -> list[Row]:
     """Findings with what people decided on their exposures and hits."""
     decisions = exposure_decisions_in(workbench.ledger)
     on_hits = decisions_in(workbench.ledger)
-    return [
-        Row(near=near, weighed=tuple(weighed(near, decisions)), hits=tuple(hit_rows(near.screened, on_hits))) for near in found
-    ]
+    return [Row(near=near, weighed=tuple(weighed(near, decisions)), hits=tuple(hit_rows(near.screened, on_hits))) for near in found]
 
 
 def weighed(near: Near, decisions: Sequence[ExposureDecision]) -> list[Weighed]:
@@ -216,6 +215,17 @@ def hit_rows(found: Iterable[Screened], decisions: Sequence[HitDecision]) -> lis
             matter = (subject_key(item.subject.name), hit.list_name, hit.entry.reference)
             rows.append(HitRow(name=item.subject.name, hit=hit, decisions=tuple(d for d in decisions if d.matter == matter)))
     return rows
+
+
+def matcher_of(workbench: Workbench) -> Matcher:
+    """Finds names that are like those on the loaded lists.
+
+    Raises:
+        ListError: Its library is not installed.
+    """
+    scorer = Scorer()
+    lists = LedgerLists(workbench.ledger, LIST_KEYS)
+    return workbench.once(("matcher", _editions(workbench)), lambda: Matcher(lists.entries(), scorer))
 
 
 def lists_in(workbench: Workbench) -> tuple[SanctionsList, ...]:

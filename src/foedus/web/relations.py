@@ -12,12 +12,14 @@ from foedus.network.blocs import blocs, moves
 from foedus.network.fragmentation import MEASURES, fragmentation
 from foedus.network.ties import Ties
 from foedus.network.weighing import contributions
-from foedus.network.windows import networks
+from foedus.network.windows import Network, networks
 from foedus.store.paging import Slice, findings_named
 from foedus.web.circle import blocs_of
 from foedus.web.workbench import Workbench
 
 ROWS = 50
+# how long a page waits for blocs and measures, which take seconds on a large ledger
+PATIENCE_SECONDS = 0.3
 CHANGES_SHOWN = 25
 MEASURE_NAMES: Mapping[str, str] = {
     "modularity": "modularity",
@@ -29,7 +31,10 @@ MEASURE_NAMES: Mapping[str, str] = {
 _RANGES = {"modularity": (-1.0, 1.0), "balance": (0.0, 1.0), "polarisation": (-1.0, 1.0), "cross_bloc_share": (0.0, 1.0)}
 _PANEL_WIDTH, _PANEL_HEIGHT, _MARGIN = 300.0, 100.0, 10.0
 _ONE_DAY = dt.timedelta(days=1)
-_SHORTEST_PLOT_DAYS = 90
+# a drawing of a tie shows a quarter of a year at least and ten years at most
+_SHORTEST_PLOT, _LONGEST_PLOT = dt.timedelta(days=90), dt.timedelta(days=3653)
+# windows reach back thirty years: a deed of long ago that a report recalls makes no windows for all the time between
+_REACH = dt.timedelta(days=10_958)
 
 
 class Relations:
@@ -57,11 +62,13 @@ class Divided(Record, frozen=True, kw_only=True):
         windows: Their blocs.
         measures: How divided they are, in the same order.
         moves: States that changed blocs, in order of time.
+        is_whole: Whether blocs, measures and moves are worked out; if not, they are empty.
     """
 
     windows: tuple[Window, ...]
     measures: tuple[Fragmentation, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[Move, ...] = ()
+    is_whole: bool = True
 
     def at(self, day: dt.date) -> int:
         """Number of the window that holds a day; the nearest where none does."""
@@ -167,14 +174,22 @@ def relations(workbench: Workbench, choice: Choice) -> Relations:
 
 
 def divided(workbench: Workbench, choice: Choice, grain: Grain) -> Divided:
-    """Blocs, movers and measures of windows, likewise."""
+    """Blocs, movers and measures of windows, likewise; the windows alone while the rest is still being worked out."""
+    every = relations(workbench, choice)
+    since = every.last - _REACH if every.last and every.last - dt.date.min > _REACH else None
+    found = networks(every.made, grain=grain, since=since)
 
     def made() -> Divided:
-        found = networks(relations(workbench, choice).made, grain=grain)
         windows = blocs(found)
         return Divided(windows=tuple(windows), measures=tuple(fragmentation(found, windows)), moves=tuple(moves(windows)))
 
-    return workbench.once(("divided", choice, grain), made)
+    return workbench.soon(("divided", choice, grain), made, seconds=PATIENCE_SECONDS) or _undivided(found)
+
+
+def _undivided(found: Sequence[Network]) -> Divided:
+    windows = (Window(start=one.start, end=one.end, findings=len(one.findings), states=len(one.states), thin=one.thin) for one in found)
+    measures = (Fragmentation(start=one.start, end=one.end) for one in found)
+    return Divided(windows=tuple(windows), measures=tuple(measures), is_whole=False)
 
 
 def label(window: Window, grain: Grain) -> str:
@@ -280,10 +295,10 @@ def pair_rows(workbench: Workbench, tie: Tie, wanted: Slice) -> list[PairRow]:
 
 
 def plot_days(ties: Ties, pair: tuple[str, str], day: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day of the drawing of a tie: from the first finding of the pair, a quarter of a year at least."""
-    made = ties.findings_of(*pair)
-    first = min((one.day for one in made), default=day)
-    return min(first, day - dt.timedelta(days=_SHORTEST_PLOT_DAYS)), day
+    """First and last day of the drawing of a tie: from the first finding of the pair on, neither too short nor too long."""
+    first = min((one.day for one in ties.findings_of(*pair)), default=day)
+    length = min(max(day - first, _SHORTEST_PLOT), _LONGEST_PLOT)
+    return day - length, day
 
 
 def shown_bloc(window: Window) -> Sequence[Bloc]:

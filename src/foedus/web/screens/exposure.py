@@ -16,7 +16,7 @@ from foedus.model.listing import EntryKind, HitDecision, HitVerdict
 from foedus.model.record import Record
 from foedus.store.desk import exposure_decisions_in
 from foedus.store.lists import decisions_in, entry_in
-from foedus.web.exposures import assessor, documents_of, hit_rows, lists_in, near_one, near_page, rows_of
+from foedus.web.exposures import assessor, documents_of, hit_rows, lists_in, matcher_of, near_one, near_page, rows_of
 from foedus.web.filters import filtered
 from foedus.web.workbench import Workbench
 
@@ -30,6 +30,8 @@ _DONE = {
     HitVerdict.OPEN: "left open",
 }
 _MOST_SHOWN = 50
+# beyond it no ledger has findings, and a database no numbers
+_FURTHEST = 1_000_000_000
 _OUTCOMES = ((Truth.TRUE, "met", "✓"), (Truth.UNKNOWN, "unknown", "?"), (Truth.FALSE, "unmet", "✗"))
 
 
@@ -55,7 +57,7 @@ def exposure(request: Request, start: int = 0) -> HTMLResponse:
     """The findings that come near a rule or a list, from a place in the findings that are chosen on."""
     workbench: Workbench = request.app.state.workbench
     known = filtered(request.query_params)
-    found = near_page(workbench, known.choice, max(start, 0))
+    found = near_page(workbench, known.choice, min(max(start, 0), _FURTHEST))
     return _page(request, "exposure.html.j2", {"title": "Exposure", "filtered": known, "found": found, **_screening(workbench)})
 
 
@@ -68,10 +70,12 @@ def screening(request: Request, name: str = "", country: str = "", kind: str = "
     values["decided"] = _decided(request, decisions_in(workbench.ledger))
     if name.strip() and values["lists"]:
         asked = Asked(
-            kind=EntryKind(kind) if kind in set(EntryKind) else None, countries=(country.strip(),) if country.strip() else (), fuzzy=fuzzy == "1"
+            kind=EntryKind(kind) if kind in set(EntryKind) else None,
+            countries=(country.strip(),) if country.strip() else (),
+            fuzzy=fuzzy == "1",
         )
         try:
-            _, found = screened(workbench.ledger, [name.strip()], asked)
+            _, found = screened(workbench.ledger, [name.strip()], asked, matcher=matcher_of(workbench) if asked.fuzzy else None)
         except ListError as error:
             values["fault"] = str(error)
         else:

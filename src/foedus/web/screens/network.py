@@ -39,7 +39,7 @@ _MOST_IN_MATRIX = 24
 
 
 @router.get("/network")
-def network(  # noqa: PLR0913, PLR0917  # the parts of the address
+def network(
     request: Request,
     grain: Grain = Grain.QUARTER,
     window: dt.date | None = None,
@@ -54,9 +54,9 @@ def network(  # noqa: PLR0913, PLR0917  # the parts of the address
     workbench: Workbench = request.app.state.workbench
     known = filtered(request.query_params)
     found = relations(workbench, known.choice)
-    if found.last is None:
-        return _page(request, "network_empty.html.j2", {"filtered": known, "undated": found.undated, "title": "Network"})
     windows = divided(workbench, known.choice, grain)
+    if found.last is None or not windows.windows:
+        return _page(request, "network_empty.html.j2", {"filtered": known, "undated": found.undated, "title": "Network"})
     if at is not None:
         chosen = windows.windows[min(max(at, 1), len(windows.windows)) - 1].start
         query = known.query(grain=grain.value, window=chosen, against=against or "")
@@ -93,6 +93,7 @@ def all_windows(request: Request, grain: Grain = Grain.QUARTER, page: int = 1) -
         "size": ROWS,
         "moves": found.moves[::-1][:ROWS],
         "moves_in_all": len(found.moves),
+        "is_whole": found.is_whole,
         "names_of_measures": MEASURE_NAMES,
         "label": label,
     }
@@ -109,7 +110,7 @@ def pair(request: Request, one: str, other: str, day: dt.date | None = None, pag
     workbench: Workbench = request.app.state.workbench
     known = filtered(request.query_params)
     found = relations(workbench, known.choice)
-    at = day or found.last
+    at = min(day, found.last) if day and found.last else found.last
     tie = found.ties.on(one, other, at) if at and one != other else None
     if tie is None or not (tie.shares or tie.standing):
         msg = f"nothing that is chosen ties {one} and {other}" + (f" up to {at}" if at else "")
@@ -180,6 +181,7 @@ def _windows_values(found: Divided, here: int, grain: Grain, known: Filtered) ->
         "names_of_measures": MEASURE_NAMES,
         "moves": [move for move in found.moves if move.window == shown.start],
         "compared": None,
+        "is_whole": found.is_whole,
         "label_of": lambda window: label(window, grain),
     }
 

@@ -1,3 +1,15 @@
+// Keys a, x and u decide on the card that has the focus.
+const KEYS = { confirm: "a", dismiss: "x", open: "u" };
+
+document.addEventListener("focusin", (event) => {
+  const card = event.target.closest("article.exposure");
+  if (!card) return;
+  for (const button of document.querySelectorAll("article.exposure button[name=verdict]")) {
+    if (card.contains(button)) button.dataset.key = KEYS[button.value];
+    else delete button.dataset.key;
+  }
+});
+
 // After a decision was kept in place, the focus is where it was: on the rule or the listed name, or on the heading if that is folded.
 let decided = "";
 

@@ -10,3 +10,15 @@ for (const form of document.querySelectorAll("form[data-windows]")) {
   // keys move by one window each: only a pointer asks for the page at once
   slider.addEventListener("pointerup", () => { if (slider.value !== slider.defaultValue) form.requestSubmit(); });
 }
+
+// Blocs that are still being worked out are asked for until they are there; then the page is shown anew.
+const PAUSE_MS = 2000;
+
+async function ask() {
+  const answer = await fetch(location.href, { credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (answer.ok && page.querySelector("[data-waiting]")) setTimeout(ask, PAUSE_MS);
+  else location.reload();
+}
+
+if (document.querySelector("[data-waiting]")) setTimeout(ask, PAUSE_MS);
