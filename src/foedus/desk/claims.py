@@ -103,5 +103,3 @@ def history_of(ledger: Ledger, claim: Claim) -> tuple[Entry, ...]:
 
 def _is_at(one: Target, other: Target) -> bool:
     return one.document == other.document and one.start < other.end and other.start < one.end
-
-

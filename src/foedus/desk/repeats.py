@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from foedus.corroboration.linking import dependence_from
 from foedus.corroboration.links import Dependence
+from foedus.errors import LedgerError
 from foedus.model.record import DocumentId, Record
 from foedus.store import Ledger
 from foedus.store.intake import links_in
@@ -27,8 +30,16 @@ class Repeat(Record, frozen=True, kw_only=True):
 
 
 def repeats_in(ledger: Ledger) -> dict[DocumentId, Repeat]:
-    """All documents of a ledger that repeat others as a whole, by their ids."""
-    return repeats(dependence_from(record) for _, _, record in links_in(ledger))
+    """All documents of a ledger that repeat others as a whole, by their ids.
+
+    Raises:
+        LedgerError: The ledger holds something else; it is damaged.
+    """
+    try:
+        return repeats(map(dependence_from, links_in(ledger)))
+    except msgspec.MsgspecError as error:
+        msg = f"the ledger is damaged: a link between documents cannot be read: {error}"
+        raise LedgerError(msg) from error
 
 
 def repeats(dependences: Iterable[Dependence]) -> dict[DocumentId, Repeat]:

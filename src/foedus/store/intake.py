@@ -13,8 +13,6 @@ from foedus.store.paging import Slice
 from foedus.store.rows import decode
 from foedus.store.selecting import Condition
 
-Link = tuple[DocumentId, DocumentId, bytes]
-
 
 class AsideRow(Record, frozen=True, kw_only=True):
     """Something that was set aside, with the document that it stood in.
@@ -70,7 +68,7 @@ def document_ids(ledger: Ledger, conditions: Sequence[Condition], others: Sequen
     terms = search.terms_of(wanted.words)
     with ledger.snapshot() as connection:
         if conditions:
-            ways = [table.id.in_(_telling(conditions))]
+            ways: list[ColumnElement[bool]] = [table.id.in_(_telling(conditions))]
             if terms:
                 named = table.id.in_(search.hits(connection.dialect.name, schema.DOCUMENT_WORDS, terms))
                 ways.append(named & table.id.in_(_telling(others)) if others else named)
@@ -86,12 +84,11 @@ def _telling(conditions: Sequence[Condition]) -> Select[Any]:
     return select(claims.document).join(schema.finding_claims, link.claim == claims.id).join(findings).where(*conditions)
 
 
-def links_in(ledger: Ledger) -> tuple[Link, ...]:
-    """Which document rests on which, with the record of how; sorted."""
+def links_in(ledger: Ledger) -> tuple[bytes, ...]:
+    """The records of which document rests on which and how, by document, parent and source."""
     table = schema.links.c
     with ledger.snapshot() as connection:
-        rows = connection.execute(select(table.child, table.parent, table.record).order_by(table.child, table.parent, table.source))
-        return tuple((row.child, row.parent, row.record) for row in rows)
+        return tuple(connection.scalars(select(table.record).order_by(table.child, table.parent, table.source)))
 
 
 def aside_page(ledger: Ledger, wanted: Slice, *, within: bool = False, document: DocumentId | None = None) -> AsidePage:

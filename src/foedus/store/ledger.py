@@ -203,6 +203,12 @@ class Ledger:
             raise LookupFailed(msg)
         return raw_from(rows[0])
 
+    def keeps_raw(self, document: DocumentId) -> bool:
+        """Whether the bytes that a document was read from are kept."""
+        table = schema.raws.c
+        query = select(table.size).join(schema.documents, schema.documents.c.raw_sha256 == table.sha256)
+        return bool(self._rows(query.where(schema.documents.c.id == document)))
+
     def holds(self, document: Document, *, coder: str) -> bool:
         """Whether the document is in with this text, coded by this coder: adding it would change nothing."""
         with self.snapshot() as connection:

@@ -122,7 +122,9 @@ def _levels(marks: Sequence[Mark]) -> dict[Mark, int]:
             levels[mark] = 0
             continue
         taken = {
-            level for other, level in levels.items() if other.role is not Role.EVIDENCE and other.start < mark.end and mark.start < other.end
+            level
+            for other, level in levels.items()
+            if other.role is not Role.EVIDENCE and other.start < mark.end and mark.start < other.end
         }
         levels[mark] = next(level for level in range(len(taken) + 1) if level not in taken)
     return levels
@@ -135,7 +137,8 @@ def marks_of(claim: Claim) -> tuple[Mark, ...]:
 
 def others_of(claim: Claim, claims: Iterable[Claim]) -> tuple[Mark, ...]:
     """The triggers of other claims of the text, as far as they lie apart from the claim's own; one mark for each stretch."""
-    own, found = claim.event.trigger, {}
+    own = claim.event.trigger
+    found: dict[tuple[int, int], ClaimId] = {}
     for other in claims:
         trigger = other.event.trigger
         if other.id != claim.id and (trigger.end <= own.start or trigger.start >= own.end):

@@ -15,6 +15,8 @@ from foedus.store.judged import judgement_in
 from foedus.web.forms import field, fields
 
 _APART = re.compile(r"[\s,]+")
+# of the largest number that a database counts to
+_DIGITS = 18
 _WITH_OTHERS = frozenset({Verdict.MERGE, Verdict.ORIGIN, Verdict.SPLIT})
 
 
@@ -50,7 +52,7 @@ def asked_in(form: FormData) -> Asked:
     """
     verdict, _, said = field(form, "verdict").partition(":")
     seen = field(form, "seen")
-    if verdict not in set(Verdict) or not seen.isdecimal():
+    if verdict not in set(Verdict) or not seen.isdecimal() or len(seen) > _DIGITS:
         msg = f"verdict {verdict!r} on version {seen!r}: the form is not complete"
         raise JudgementError(msg)
     why = field(form, "why")

@@ -81,7 +81,7 @@ class Reader:
         load: Loads the pipeline, once, when something is to be read first.
     """
 
-    def __init__(self, ledger: Ledger, *, most_bytes: int, load: Callable[[], Pipeline] = Pipeline.load) -> None:
+    def __init__(self, ledger: Ledger, *, most_bytes: int, load: Callable[[], Pipeline]) -> None:
         self._ledger = ledger
         self._most_bytes = most_bytes
         self._pipeline = cache(load)
@@ -138,6 +138,8 @@ class Reader:
     def _run(self) -> None:
         while (batch := self._queue.get()) is not None and not self._stop.is_set():
             for number, job in batch:
+                if self._stop.is_set():
+                    return
                 self._guarded(number, partial(self._read, number, job))
                 with self._lock:
                     self._waiting -= job.size
@@ -217,7 +219,7 @@ def pasted(text: str, title: str, outlet: str, published: dt.date | None) -> Job
         published: When; none if unknown.
     """
     raw = text.encode("utf-8", "replace")
-    header = Header(name=plain_name(title, "pasted text"), title=title, published=published, extractor=PASTED)
+    header = Header(name=_plain(title) or "pasted text", title=title, published=published, extractor=PASTED)
     return Job(name=header.name, size=len(raw), read=lambda: document(text, raw, Origin(outlet=outlet or None), header))
 
 
@@ -231,15 +233,17 @@ def again(ledger: Ledger, key: DocumentId) -> Job:
     return Job(name=known.title or known.name, size=0, read=lambda: Outcome(kept=(known,)))
 
 
-def plain_name(name: str, otherwise: str = "upload") -> str:
+def plain_name(name: str) -> str:
     r"""The last part of a file's name, without control and formatting characters, and not too long.
 
     >>> plain_name("C:\\Users\\a\\re\u202eport.txt"), plain_name("../../etc/passwd"), plain_name("..")
     ('report.txt', 'passwd', 'upload')
     """
-    last = PurePosixPath(name.replace("\\", "/")).name
-    plain = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip()
-    if not plain.strip("."):
-        return otherwise
+    plain = _plain(PurePosixPath(name.replace("\\", "/")).name)
+    return plain if plain.strip(".") else "upload"
+
+
+def _plain(name: str) -> str:
+    plain = "".join(character for character in name if unicodedata.category(character)[0] != "C").strip()
     suffix = PurePosixPath(plain).suffix[:_LONGEST_SUFFIX]
     return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - len(suffix)] + suffix

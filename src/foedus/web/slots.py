@@ -165,9 +165,7 @@ def _number(value: Decimal | None) -> str:
 def _place(mention: PlaceMention | None) -> _Shown:
     if mention is None:
         return _Shown(label="Place", value="none", part="place")
-    point = (
-        f", {mention.latitude:.2f}, {mention.longitude:.2f}" if mention.latitude is not None and mention.longitude is not None else ""
-    )
+    point = f", {mention.latitude:.2f}, {mention.longitude:.2f}" if mention.latitude is not None and mention.longitude is not None else ""
     value = f"{mention.text} ({mention.country or 'no country'}; {mention.precision}{point})"
     own = (Why(rule="place", detail=mention.reason),) if mention.reason else ()
     return _Shown(label="Place", value=value, part="place", entered=mention.text, own=own)

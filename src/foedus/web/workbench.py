@@ -11,7 +11,7 @@ from sqlalchemy import select
 from foedus.desk.holding import existing
 from foedus.lexicon.display import DisplayNames
 from foedus.model.choice import Choice
-from foedus.pipeline import refresh
+from foedus.pipeline import Pipeline, refresh
 from foedus.store import Ledger, schema
 from foedus.store.selecting import Condition, with_choice
 from foedus.web.reading import Reader
@@ -38,7 +38,7 @@ class Workbench:
         self.ledger: Ledger = existing(settings.place)
         refresh(self.ledger)
         self.names = DisplayNames.load()
-        self.reader = Reader(self.ledger, most_bytes=_WAITING_UPLOADS * settings.max_upload_bytes)
+        self.reader = Reader(self.ledger, most_bytes=_WAITING_UPLOADS * settings.max_upload_bytes, load=Pipeline.load)
         self._made: dict[tuple[object, ...], object] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")

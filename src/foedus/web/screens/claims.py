@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from foedus.corroboration.judging import target_of
 from foedus.errors import JudgementError, LookupFailed, StaleError
 from foedus.model.judgement import Judgement, Verdict
 from foedus.model.record import Record
@@ -31,10 +32,12 @@ class Done(Record, frozen=True, kw_only=True):
     Attributes:
         judgement: What was decided.
         version: What is given as seen to take it back.
+        claim: The first claim that it is about; empty if the document is coded otherwise now.
     """
 
     judgement: Judgement
     version: int
+    claim: str
 
 
 @router.get("/claims")
@@ -51,8 +54,11 @@ def judge(request: Request, form: Annotated[FormData, Depends(form_of)]) -> Resp
     here = back | {"claim": field(form, "claim")}
     try:
         asked = asked_in(form)
-        judged = decide(workbench.ledger, asked, request.state.user.name)
     except JudgementError as error:
+        return _page(request, here, fault=str(error), status=422)
+    try:
+        judged = decide(workbench.ledger, asked, request.state.user.name)
+    except (JudgementError, LookupFailed) as error:
         return _page(request, here, fault=str(error), status=422)
     except StaleError as error:
         return _stale(request, asked, error, here)
@@ -111,7 +117,9 @@ def _done(workbench: Workbench, key: str) -> Done | None:
         judgement = judgement_in(workbench.ledger, key)
     except LookupFailed:
         return None
-    return Done(judgement=judgement, version=workbench.ledger.version_of(judgement.targets))
+    target = judgement.targets[0]
+    here = (claim.id for claim in workbench.ledger.claims(target.document) if target_of(claim) == target)
+    return Done(judgement=judgement, version=workbench.ledger.version_of(judgement.targets), claim=next(here, ""))
 
 
 def _stale(request: Request, asked: Asked, error: StaleError, back: Mapping[str, str]) -> Response:

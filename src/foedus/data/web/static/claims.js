@@ -6,7 +6,10 @@ const NARROW = "(max-width: 75rem)";
 const pane = () => document.getElementById("chosen");
 
 function say(text) {
-  document.getElementById("status").textContent = text;
+  const said = document.createElement("p");
+  said.className = "said fault";
+  said.textContent = text;
+  document.getElementById("status").replaceChildren(said);
 }
 
 function showEvidence() {
@@ -62,14 +65,23 @@ function ready() {
   correct();
 }
 
+// The address and the view go with the claim that came next.
+function follow() {
+  const row = document.querySelector("tr.current");
+  row?.scrollIntoView({ block: "nearest" });
+  const link = row?.querySelector("[data-open]");
+  if (link) history.replaceState({ part: "chosen" }, "", link.href);
+}
+
 export function claims() {
   ready();
   document.addEventListener("part", (event) => {
     if (event.detail !== "chosen" && event.detail !== "claims") return;
     markRow();
     ready();
+    if (event.detail === "claims") follow();
     const title = document.getElementById("claim-title");
     title?.focus({ preventScroll: true });
-    if (event.detail === "chosen" && matchMedia(NARROW).matches) pane().scrollIntoView();
+    if (matchMedia(NARROW).matches) pane().scrollIntoView();
   });
 }
