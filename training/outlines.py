@@ -23,8 +23,12 @@ TOLERANCE_DEGREES = 0.05
 # An islet of fewer degrees across is left out, unless it is all that a country has.
 SMALLEST_DEGREES = 0.2
 TRIANGLE = 3
+HALF_TURN = 180.0
 # What Natural Earth draws apart and numbers not: by its name there.
 UNNUMBERED = {"Kosovo": "KOS", "N. Cyprus": "CYP", "Somaliland": "SOM"}
+
+# Natural Earth draws Crimea with Russia; the General Assembly of the United Nations (resolution 68/262) holds it to be Ukraine's.
+CRIMEA, CRIMEA_AT = ("RUS", "UKR"), (32.0, 37.0, 44.0, 46.5)
 
 Point = tuple[float, float]
 Step = tuple[int, int]
@@ -72,8 +76,39 @@ def rings_of(geometry: dict[str, Any], arcs: Sequence[Sequence[Point]]) -> Itera
     for polygon in polygons:
         for ring in polygon:
             points = [point for arc in ring for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])]
-            steps = [(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in points]
-            yield [step for k, step in enumerate(steps) if not k or step != steps[k - 1]]
+            for part in cut(points):
+                steps = [(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in part]
+                yield [step for k, step in enumerate(steps) if not k or step != steps[k - 1]]
+
+
+def cut(ring: Sequence[Point]) -> Iterator[list[Point]]:
+    """The parts of a closed line on either side of the 180th meridian; around a pole it is closed along the pole."""
+    turn, whole = 0.0, [ring[0]]
+    for before, (x, y) in pairwise(ring):
+        turn += round((before[0] - x) / 360) * 360
+        whole.append((x + turn, y))
+    if turn:
+        pole = -90.0 if whole[0][1] < 0 else 90.0
+        whole += [(whole[-1][0], pole), (whole[0][0], pole), whole[0]]
+    for shift in (-360.0, 0.0, 360.0):
+        part = [(x + shift, y) for x, y in whole]
+        for side in (-1.0, 1.0):
+            part = halved(part, side)
+        if part and (not shift or max(part)[0] > min(part)[0]):
+            yield [*part, part[0]] if part[0] != part[-1] else part
+
+
+def halved(ring: Sequence[Point], side: float) -> list[Point]:
+    """The part of a closed line west (1) of 180 degrees east, or east (-1) of 180 degrees west (Sutherland and Hodgman, 1974)."""
+    kept: list[Point] = []
+    for one, other in pairwise([*ring, *ring[:1]]):
+        is_in, goes_in = one[0] * side <= HALF_TURN, other[0] * side <= HALF_TURN
+        if is_in:
+            kept.append(one)
+        if is_in != goes_in:
+            along = (HALF_TURN * side - one[0]) / (other[0] - one[0])
+            kept.append((HALF_TURN * side, one[1] + along * (other[1] - one[1])))
+    return kept
 
 
 def codes() -> dict[str, str]:
@@ -86,6 +121,12 @@ def codes() -> dict[str, str]:
 def extent(ring: Sequence[Step]) -> int:
     """The longer side of the box around a line, in steps."""
     return max(max(values) - min(values) for values in zip(*ring, strict=True))
+
+
+def is_crimea(ring: Sequence[Step]) -> bool:
+    """Whether a line lies in the box around Crimea."""
+    west, east, south, north = (degrees * PER_DEGREE for degrees in CRIMEA_AT)
+    return all(west <= x <= east and south <= y <= north for x, y in ring)
 
 
 def visible(ring: list[Step]) -> list[Step]:
@@ -102,7 +143,8 @@ def lines(topology: dict[str, Any]) -> Iterator[str]:
     parts: dict[str, list[list[Step]]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         code = number.get(geometry.get("id", ""), "") or UNNUMBERED.get(geometry["properties"]["name"], "")
-        parts.setdefault(code, []).extend(rings_of(geometry, arcs))
+        for ring in rings_of(geometry, arcs):
+            parts.setdefault(CRIMEA[1] if code == CRIMEA[0] and is_crimea(ring) else code, []).append(ring)
     for code in sorted(parts):
         every = sorted(parts[code], key=lambda ring: (-extent(ring), ring))
         drawn = [visible(every[0]), *(ring for ring in every[1:] if extent(ring) >= SMALLEST_DEGREES * PER_DEGREE)]

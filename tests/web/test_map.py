@@ -9,9 +9,12 @@ import pytest
 from lxml.html import HtmlElement
 
 from foedus.brief.outlines import outlines
-from foedus.desk.places import Place
+from foedus.desk.judging import Saying, judge
+from foedus.desk.places import Place, places_in
 from foedus.model.choice import Choice
+from foedus.model.judgement import Verdict
 from foedus.model.record import FindingId
+from foedus.store import Ledger
 from foedus.web.filters import filtered
 from foedus.web.histogram import closer, histogram
 from foedus.web.mapping import REGIONS, map_of, view_of
@@ -96,6 +99,25 @@ def test_a_country_is_drawn_as_an_area() -> None:
     assert (shown.outside, shown.undrawn) == (0, 1)
 
 
+@pytest.mark.parametrize(("region", "country", "west", "east"), [
+    ("world", "RUS", 30, 150), ("Europe", "RUS", 28, 46), ("East Asia", "RUS", 95, 150),
+    ("Middle East", "EGY", 25, 35), ("world", "FJI", 176, 182),
+])  # fmt: skip
+def test_the_name_of_a_country_stands_on_its_ground(region: str, country: str, west: float, east: float) -> None:
+    """In the part of the world that is shown, also where the country has a part on the other side of the 180th meridian."""
+    view = view_of(region, ())
+    (area,) = map_of([_place("country", country=country, words="I")], view).areas
+    assert view.at(west, 0)[0] <= area.x <= view.at(east, 0)[0]
+    assert 0 <= area.y <= view.height
+
+
+def test_no_name_stands_on_a_neighbour() -> None:
+    """Russia's does not stand in Kazakhstan, of which more is in sight."""
+    view = view_of("Central Asia", ())
+    (area,) = map_of([_place("country", country="RUS", words="I")], view).areas
+    assert not area.is_labelled or area.y < view.at(0, 50.5)[1] or area.x < view.at(50, 0)[0]
+
+
 def test_the_fitted_view_holds_every_place() -> None:
     """In the shape of the drawing, however far apart they are."""
     for points in ([(-8.0, 12.0)], [(-150.0, 60.0), (170.0, -40.0)], [(30.0, -33.0), (30.0, 70.0)]):
@@ -163,3 +185,16 @@ def test_chosen_days_are_shown_more_finely() -> None:
     assert [bar.count for bar in found.bars] == [3, 0, 1]
     assert closer(counts, Choice()) is None
     assert closer({"2024-02": 3, "2024-04": 1}, chosen) is None
+
+
+def test_a_place_that_a_person_stated_is_on_the_map(place: str) -> None:
+    """In place of the report's; one that was struck out is not."""
+    with Ledger.open(place) as ledger:
+        first = next(claim for claim in ledger.claims() if claim.event.place and claim.event.place.text == "Burgas")
+        second = next(claim for claim in ledger.claims() if claim.event.place and claim.event.place.text == "Douala")
+        third = next(claim for claim in ledger.claims() if claim.event.place is None)
+        for claim, value in ((first, "Sofia"), (second, ""), (third, "Dakar")):
+            judge(ledger, Verdict.CORRECT, [claim.id], Saying(slot="place", value=value, who="Ann", why="as the map has it"))
+        words = {one for found in places_in(ledger, []).places for one in found.words}
+    assert {"Sofia", "Dakar"} <= words
+    assert not {"Burgas", "Douala"} & words

@@ -13,10 +13,13 @@ from lxml.html import HtmlElement
 from tests.store.conftest import read
 from tests.web.conftest import serving
 
+from foedus.model.claim import Claim
 from foedus.model.desk import Look
+from foedus.model.event import Party
 from foedus.model.finding import Finding
-from foedus.model.record import DocumentId, identify
-from foedus.model.text import Origin
+from foedus.model.mention import Actor
+from foedus.model.record import ClaimId, DocumentId, EventId, identify
+from foedus.model.text import Document, Origin, Span
 from foedus.store import Ledger
 from foedus.store.desk import keep_looks, look_of
 from foedus.web.settings import Settings
@@ -111,6 +114,18 @@ def test_the_timeline_is_a_drawing_and_a_list(client: httpx.Client, demo_ledger:
     assert set(page.xpath("//svg//a[contains(@class, 'mark')]/@href")) == {f"#{item.get('id')}" for item in items}
     assert not page.xpath("//@style | //style | //script[not(@src)]")
     assert len(page.xpath("//h1")) == 1
+
+
+def test_the_page_that_holds_a_finding_is_found(client: httpx.Client, demo_ledger: Path) -> None:
+    """Twenty findings are on a page; the pager leads from one to the next."""
+    story = _finding(str(demo_ledger), "S07-1", "S07-3").story
+    last = _page(client.get(f"/stories/{story}?page=2")).xpath("//article/@id")
+    assert len(last) == 2
+    page = _page(client.get(f"/stories/{story}?finding={last[1]}"))
+    assert page.xpath("//article/@id") == last
+    assert "page 2 of 2" in page.xpath("string(//nav[@class='pager'])")
+    assert page.xpath("string(//h1)") == _page(client.get(f"/stories/{story}")).xpath("string(//h1)")
+    assert len(_page(client.get(f"/stories/{story}?finding=f-unknown")).xpath("//article")) == 20
 
 
 def test_an_unknown_story_is_not_found(client: httpx.Client) -> None:
@@ -212,6 +227,7 @@ def test_a_decision_on_what_somebody_else_decided_meanwhile_is_shown_against_the
         ({"why": " "}, 400),
         ({"key": ["c-unknown@0"]}, 404),
         ({"key": ["c-1@x"]}, 400),
+        ({"key": ["c-1@" + "9" * 5000]}, 400),
         ({"verdict": "merge"}, 400),
     ],
 )
@@ -256,22 +272,31 @@ def test_a_reader_is_shown_no_forms(place: str) -> None:
     assert not page.xpath("//script[contains(@src, 'story.js')]")
 
 
+def _unlike(number: int) -> tuple[Document, list[Claim]]:
+    """A report that shares neither words nor parties nor time with any other of another number."""
+    text = " ".join(f"word{number}x{i}" for i in range(40))
+    plain, claims, _ = read("one", deeds=1)
+    name, day = f"r{number}", dt.date(1960 + number, 1, 1)
+    document = msgspec.structs.replace(
+        plain, id=DocumentId(identify("d", name)), name=name, title=f"Title {name}", published=day, text=text
+    )
+    span = Span(document=document.id, start=0, end=len(text))
+    party = Party(actor=Actor(code=f"X{number:02}", name=name), span=span)
+    event = msgspec.structs.replace(claims[0].event, id=EventId(identify("e", name)), trigger=span, actors=(party,))
+    claim = msgspec.structs.replace(
+        claims[0], id=ClaimId(identify("c", name)), document=document.id, name=name, event=event, evidence=(span,)
+    )
+    return document, [claim]
+
+
 def test_a_list_of_many_stories_comes_in_pages(tmp_path: Path) -> None:
-    """Fifty on each; what is on one is not on the next, and few statements are asked."""
+    """Fifty on each; what is on one is not on the next."""
     place = str(tmp_path / "many.db")
     with Ledger.open(place) as ledger:
-        for i in range(60):
-            document, claims, _ = read("one")
-            day = dt.date(2020 + i // 10, 1 + i % 10, 1)
-            name = DocumentId(identify("d", i))
-            moved = msgspec.structs.replace(document, id=name, name=f"r{i}", published=day, text=document.text + f" {i}")
-            own = [
-                msgspec.json.decode(msgspec.json.encode(claim).replace(document.id.encode(), name.encode()), type=type(claim))
-                for claim in claims
-            ]
-            renamed = [msgspec.structs.replace(claim, id=identify("c", i, n), name=f"r{i}") for n, claim in enumerate(own)]
-            ledger.add(moved, renamed, coder="rules-1")
+        for number in range(60):
+            ledger.add(*_unlike(number), coder="rules-1")
     with _open(place) as client:
         pages = [_page(client.get(f"/stories?page={number}")).xpath("//tbody//a[@data-open]/@href") for number in (1, 2)]
-    assert len(pages[0]) <= 50
+        assert "page 1 of 2" in client.get("/stories").text
+    assert (len(pages[0]), len(pages[1])) == (50, 10)
     assert not set(pages[0]) & set(pages[1])

@@ -1,8 +1,7 @@
 """A map of places as a drawing: which part of the world, land, areas, marks and their names."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import cos, isfinite, log2, radians
 
 from foedus.brief.outlines import Ring, outlines
@@ -19,9 +18,11 @@ _GRAIN = 1.1  # what is smaller than this on the drawing is left out of lines
 _BEYOND = 60.0  # how far lines are drawn past the edge
 _LETTER, _LINE = 7.5, 13.0
 _MOST_LABELS = 40
-_TURN = 360.0
+_GRID = 9  # how many points are tried across and down for the name of a country
+_TRIED = 3  # and in how many of its parts
 _BASE, _LARGEST = 5.0, 11.0
 FITTED, WORLD = "fitted", "world"
+Line = list[tuple[float, float]]
 # west, south, east, north
 _REGIONS: Mapping[str, tuple[float, float, float, float]] = {
     "Europe": (-25.0, 34.0, 45.0, 72.0),
@@ -161,7 +162,7 @@ def _fitted(places: Sequence[Place]) -> tuple[float, float, float, float]:
 
 def _extent(place: Place) -> Ring:
     if place.is_area:
-        return _whole()[place.country][0] if place.country in _whole() else ()
+        return outlines()[place.country][0] if place.country in outlines() else ()
     return (place.point,) if place.point else ()
 
 
@@ -234,14 +235,40 @@ def _spot(place: Place, view: View, room: _Room) -> Spot:
 
 
 def _area(place: Place, view: View, room: _Room) -> Area:
-    rings = [ring for ring in _whole()[place.country] if _meets(ring, view)]
-    largest = [point for point in rings[0] if view.holds(*point)] or list(rings[0])
-    xs, ys = zip(*largest, strict=True)
-    x, y = view.at((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    lines = [_line(ring, view) for ring in outlines()[place.country] if _meets(ring, view)]
     label = _label(place)
+    within = next((point for point in (_within(line, view) for line in lines[:_TRIED]) if point is not None), None)
+    x, y = within or lines[0][0]
     x -= _LETTER * len(label) / 2
-    path = "".join(_path(ring, view) for ring in rings)
-    return Area(place=place, path=path, x=round(x, 1), y=round(y, 1), label=label, is_labelled=room.take(x, y, label))
+    return Area(
+        place=place,
+        path="".join(map(_drawn, lines)),
+        x=round(x, 1),
+        y=round(y, 1),
+        label=label,
+        is_labelled=within is not None and room.take(x, y, label),
+    )
+
+
+def _within(line: Line, view: View) -> tuple[float, float] | None:
+    """The point of a grid that is farthest inside a closed line and the drawing, so that a name does not stand on a neighbour's ground."""
+    xs, ys = zip(*line, strict=True)
+    west, east, top, foot = max(min(xs), 0.0), min(max(xs), WIDTH), max(min(ys), 0.0), min(max(ys), view.height)
+    steps = [(i + 0.5) / _GRID for i in range(_GRID)]
+    grid = [(west + (east - west) * across, top + (foot - top) * down) for across in steps for down in steps]
+
+    def room(point: tuple[float, float]) -> float:
+        x, y = point
+        return min(*(abs(x - a) + abs(y - b) for a, b in line), x, WIDTH - x, y, view.height - y)
+
+    return max((point for point in grid if _holds(line, point)), key=room, default=None)
+
+
+def _holds(line: Line, point: tuple[float, float]) -> bool:
+    """Whether a point is inside a closed line: a ray from it crosses the line an odd number of times."""
+    x, y = point
+    sides = zip(line, (*line[1:], line[0]), strict=True)
+    return sum((b > y) != (d > y) and x < (c - a) * (y - b) / (d - b) + a for (a, b), (c, d) in sides) % 2 == 1
 
 
 def _label(place: Place) -> str:
@@ -262,26 +289,7 @@ def _shape(precision: str, x: float, y: float, size: float) -> str:
 
 @lru_cache(maxsize=64)
 def _land(view: View) -> str:
-    return "".join(_path(ring, view) for rings in _whole().values() for ring in rings if _meets(ring, view))
-
-
-@cache
-def _whole() -> Mapping[str, tuple[Ring, ...]]:
-    """The outlines, each in one piece: what crosses the 180th meridian goes on beyond it, and is there on both sides of the world."""
-    return {country: tuple(copy for ring in rings for copy in _copies(_unbroken(ring))) for country, rings in outlines().items()}
-
-
-def _unbroken(ring: Ring) -> Ring:
-    turns = accumulate(round((a[0] - b[0]) / _TURN) for a, b in pairwise(ring))
-    return (ring[0], *((x + _TURN * turn, y) for (x, y), turn in zip(ring[1:], turns, strict=True)))
-
-
-def _copies(ring: Ring) -> Iterator[Ring]:
-    yield ring
-    if max(x for x, _ in ring) > _TURN / 2:
-        yield tuple((x - _TURN, y) for x, y in ring)
-    if min(x for x, _ in ring) < -_TURN / 2:
-        yield tuple((x + _TURN, y) for x, y in ring)
+    return "".join(_drawn(_line(ring, view)) for rings in outlines().values() for ring in rings if _meets(ring, view))
 
 
 def _meets(ring: Iterable[tuple[float, float]], view: View) -> bool:
@@ -289,7 +297,7 @@ def _meets(ring: Iterable[tuple[float, float]], view: View) -> bool:
     return bool(max(xs) >= view.west and min(xs) <= view.east and max(ys) >= view.south and min(ys) <= view.north)
 
 
-def _path(ring: Ring, view: View) -> str:
+def _line(ring: Ring, view: View) -> Line:
     """A closed line on the drawing, without points that are too near to be seen apart or far outside."""
     kept: list[tuple[float, float]] = []
     for longitude, latitude in ring:
@@ -297,4 +305,8 @@ def _path(ring: Ring, view: View) -> str:
         x, y = min(max(x, -_BEYOND), WIDTH + _BEYOND), min(max(y, -_BEYOND), view.height + _BEYOND)
         if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _GRAIN:
             kept.append((x, y))
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "z"
+    return kept
+
+
+def _drawn(line: Line) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) + "z"

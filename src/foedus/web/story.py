@@ -1,6 +1,7 @@
 """What the page of a story shows."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.telling import Teller
@@ -9,7 +10,7 @@ from foedus.desk.holding import evidence_from
 from foedus.desk.matrices import Line, matrix_of
 from foedus.desk.news import News, claims_in, news_of, stamp
 from foedus.desk.origins import Branch, dependences_among, tree_of
-from foedus.desk.stories import Story, gathered, in_time
+from foedus.desk.stories import in_time
 from foedus.errors import JudgementError, LookupFailed
 from foedus.model.claim import Claim
 from foedus.model.finding import Conflict, Finding
@@ -20,12 +21,16 @@ from foedus.store import schema
 from foedus.store.desk import look_of
 from foedus.store.paging import Slice
 from foedus.store.selecting import held
-from foedus.store.stories import findings_of_story, versions_of
+from foedus.store.stories import StoryRow, findings_of_story, stories_page, versions_of
 from foedus.web.timelines import Timeline, Told, timeline_of, told_in_time
 from foedus.web.workbench import Workbench
 
 PAGE = 20
 MOST_TOLD = 200
+MOST_OUTLETS = 40
+MOST_REPORTS = 300
+_TRIES = 2
+_DIGITS = 9
 
 
 class Rival(Record, frozen=True, kw_only=True):
@@ -60,15 +65,16 @@ class Entry(Record, frozen=True, kw_only=True):
     Attributes:
         number: Its number in the story.
         finding: The finding.
-        sentence: Its headline.
+        sentence: In which words, on whose word, how far along.
         deed: Who did what to whom.
         caution: `disputed`, `single origin` and the like, empty if none is due.
-        matrix: Outlets against attributes.
+        matrix: Outlets against attributes, the first `MOST_OUTLETS` of them.
+        outlets: How many outlets there are.
         differences: Slots in which its claims differ.
         claims: Its claims in order of publication.
         judgements: What people decided on its claims.
         version: The version of its claims.
-        reports: Its reports, for the form that marks origins.
+        reports: Its reports, for the form that marks origins, the first `MOST_REPORTS` of them.
     """
 
     number: int
@@ -77,6 +83,7 @@ class Entry(Record, frozen=True, kw_only=True):
     deed: str
     caution: str
     matrix: tuple[Line, ...]
+    outlets: int
     differences: tuple[Difference, ...]
     claims: tuple[Claim, ...]
     judgements: tuple[Judgement, ...]
@@ -89,8 +96,7 @@ class StoryShown(Record, frozen=True, kw_only=True):
 
     Attributes:
         story: Its id.
-        title: Its title.
-        about: The figures of the findings on the page.
+        about: Title and figures of the whole story.
         total: How many findings the story has.
         wanted: Which of them are on the page.
         stamped: What tells its claims from those of another day.
@@ -99,15 +105,14 @@ class StoryShown(Record, frozen=True, kw_only=True):
         left_out: How many claims the list leaves out.
         timeline: The same as a drawing; none if nothing is dated.
         entries: The findings.
-        tree: Reports under those that they repeat.
+        tree: Reports under those that they repeat, of the first `MOST_REPORTS` that were published.
         documents: The documents by id.
-        numbers: Number of each finding of the page by its id.
+        numbers: Number of each finding of the story by its id.
         done: The judgement that was just kept, none if none.
     """
 
     story: str
-    title: str
-    about: Story
+    about: StoryRow
     total: int
     wanted: Slice
     stamped: str
@@ -122,8 +127,8 @@ class StoryShown(Record, frozen=True, kw_only=True):
     done: Judgement | None
 
 
-def story_shown(workbench: Workbench, story: str, who: str, page: int, done: str = "") -> StoryShown:
-    """The page of a story.
+def story_shown(workbench: Workbench, story: str, who: str, page: int, done: str = "", finding: str = "") -> StoryShown:
+    """The page of a story, all of it as of one state of the ledger unless that changes all the time.
 
     Args:
         workbench: The ledger.
@@ -131,26 +136,40 @@ def story_shown(workbench: Workbench, story: str, who: str, page: int, done: str
         who: Whose page.
         page: Which of its pages, from 1.
         done: Id of a judgement that was just kept.
+        finding: Id of a finding that is looked for; if it is of this story, the page is the one that holds it.
 
     Raises:
         LookupFailed: There is no such story, or no such page of it.
     """
-    every = in_time(findings_of_story(workbench.ledger, story))
-    wanted = Slice(start=PAGE * (page - 1), size=PAGE)
-    chosen = every[wanted.start : wanted.start + wanted.size]
-    if not chosen:
-        msg = f"no story {story!r}, or no page {page} of it, in ledger {workbench.ledger.place}"
+    before = workbench.state()
+    shown = _shown(workbench, story, who, page, done, finding)
+    for _ in range(_TRIES):
+        now = workbench.state()
+        if now == before:
+            break
+        before, shown = now, _shown(workbench, story, who, page, done, finding)
+    return shown
+
+
+def _shown(workbench: Workbench, story: str, who: str, page: int, done: str, finding: str) -> StoryShown:
+    ledger = workbench.ledger
+    every = in_time(findings_of_story(ledger, story))
+    at = next((number for number, known in enumerate(every) if known.id == finding), None)
+    wanted = Slice(start=PAGE * (page - 1 if at is None else at // PAGE), size=PAGE)
+    found = held(ledger, schema.findings.c.id.in_([known.id for known in every[wanted.start : wanted.start + wanted.size]]))
+    chosen = in_time(found.findings)
+    about = stories_page(ledger, [schema.findings.c.story == story], Slice(size=1), who).stories
+    if not chosen or not about:
+        msg = f"no story {story!r}, or no page {page} of it, in ledger {ledger.place}"
         raise LookupFailed(msg)
-    found = held(workbench.ledger, schema.findings.c.id.in_([finding.id for finding in chosen]))
     evidence = evidence_from(found)
     told = told_in_time(chosen, evidence, wanted.start + 1)
-    look = look_of(workbench.ledger, who, story)
+    look = look_of(ledger, who, story)
     documents = {document.id: document for document in map(evidence.document, (item.claim for item in told))}
-    about = gathered(chosen, evidence)[0]
+    first_documents = dict(islice(documents.items(), MOST_REPORTS))
     return StoryShown(
         story=story,
-        title=about.title,
-        about=about,
+        about=about[0],
         total=len(every),
         wanted=wanted,
         stamped=stamp(claims_in(every)),
@@ -159,7 +178,7 @@ def story_shown(workbench: Workbench, story: str, who: str, page: int, done: str
         left_out=max(len(told) - MOST_TOLD, 0),
         timeline=timeline_of(told[:MOST_TOLD], evidence),
         entries=_entries(workbench, chosen, evidence, found.judgements, wanted.start + 1),
-        tree=tree_of(documents.values(), dependences_among(workbench.ledger, documents)),
+        tree=tree_of(first_documents.values(), dependences_among(ledger, first_documents)),
         documents={str(document): item for document, item in documents.items()},
         numbers={finding.id: number for number, finding in enumerate(every, start=1)},
         done=next((judgement for judgement in found.judgements if judgement.id == done), None),
@@ -180,30 +199,36 @@ def _entries(
 
 def _entry(number: int, finding: Finding, teller: Teller, versions: dict[ClaimId, int], judgements: tuple[Judgement, ...]) -> Entry:
     claims = tuple(teller.evidence.of(finding))
+    matrix = matrix_of(finding, teller.evidence)
     firsts = {claim.document: claim for claim in reversed(claims)}
     return Entry(
         number=number,
         finding=finding,
         sentence=_sentence(teller, finding),
-        deed=teller.deed(teller.leading(finding)[0]),
+        deed=_deed(teller, finding),
         caution=label(finding, claims),
-        matrix=matrix_of(finding, teller.evidence),
+        matrix=matrix[:MOST_OUTLETS],
+        outlets=len(matrix),
         differences=tuple(_difference(conflict, teller.evidence) for conflict in finding.conflicts),
         claims=claims,
         judgements=judgements,
         version=max(versions[claim.id] for claim in claims),
         reports=tuple(
             Report(key=f"{claim.id}@{versions[claim.id]}", words=f"{teller.teller(claim)}, {claim.name}")
-            for claim in sorted(firsts.values(), key=claims.index)
+            for claim in sorted(firsts.values(), key=claims.index)[:MOST_REPORTS]
         ),
     )
 
 
+def _deed(teller: Teller, finding: Finding) -> str:
+    return teller.deed(teller.leading(finding)[0])
+
+
 def _sentence(teller: Teller, finding: Finding) -> str:
-    """The sentence by which the brief would tell it; one that was withdrawn says so."""
+    """What the brief would say of it behind the deed and before the number of its reports, which stand apart here."""
     if finding.status == RETRACTED:
-        return f"{teller.deed(teller.leading(finding)[0])}: withdrawn by all who reported it; {support(finding)}."
-    return teller.told(finding).text
+        return "Withdrawn by all who reported it."
+    return teller.told(finding).text.removeprefix(f"{_deed(teller, finding)}: ").removesuffix(f"; {support(finding)}.") + "."
 
 
 def _difference(conflict: Conflict, evidence: Evidence) -> Difference:
@@ -228,7 +253,7 @@ def asked(keys: Sequence[str]) -> tuple[list[str], int | None]:
     ids, versions = [], []
     for key in keys:
         name, mark, version = key.partition("@")
-        if mark and not version.isdecimal():
+        if mark and not (version.isdecimal() and len(version) <= _DIGITS):
             msg = f"{key!r} has no version"
             raise JudgementError(msg)
         ids.append(name)

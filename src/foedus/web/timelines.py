@@ -12,7 +12,7 @@ WIDTH = 960
 LEFT, RIGHT, TOP, ROW = 46, 20, 14, 26
 _FOOT = 30
 _TICKS = 5
-_STEP = 9.0
+_STEP = 12.0
 # the shape of a mark by status: nothing is told by colour alone
 _SHAPES = {
     **dict.fromkeys(("planned", "conditional", "requested", "hypothetical"), "open"),

@@ -1,7 +1,9 @@
 """Map and timeline: where and when the deeds of the chosen findings are placed."""
 
+from typing import Annotated
+
 import msgspec
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from foedus.brief.wording import RETRACTED, Wording
@@ -17,6 +19,7 @@ from foedus.web.mapping import FITTED, REGIONS, WORLD, map_of, view_of
 from foedus.web.workbench import Workbench
 
 router = APIRouter()
+Number = Annotated[int, Query(ge=1, le=1_000_000)]
 _ROWS = 50
 
 
@@ -29,7 +32,7 @@ class Placed(Record, frozen=True, kw_only=True):
 
 
 @router.get("/map")
-def where_and_when(request: Request, view: str = FITTED, place: str = "", page: int = 1, part: int = 1) -> HTMLResponse:
+def where_and_when(request: Request, view: str = FITTED, place: str = "", page: Number = 1, part: Number = 1) -> HTMLResponse:
     """The places of the findings that are meant on a map and in a table, and the findings by month.
 
     `view` is a region, `world` or four numbers; `place` opens the findings of one place, `part` says which of them; `page` is
@@ -41,7 +44,7 @@ def where_and_when(request: Request, view: str = FITTED, place: str = "", page: 
     open_days = msgspec.structs.replace(meant.choice, since=None, until=None)
     counts = workbench.once(("months", open_days), lambda: months(workbench.ledger, workbench.conditions(open_days)))
     seen = view_of(view, found.places)
-    wanted = Slice(start=_ROWS * (max(page, 1) - 1), size=_ROWS)
+    wanted = Slice(start=_ROWS * (page - 1), size=_ROWS)
     values = {
         "screen": "map",
         "title": "Map and timeline",
@@ -49,13 +52,13 @@ def where_and_when(request: Request, view: str = FITTED, place: str = "", page: 
         "found": found,
         "rows": found.places[wanted.start : wanted.start + wanted.size],
         "wanted": wanted,
-        "page": max(page, 1),
+        "page": page,
         "view": view,
         "views": (FITTED, WORLD, *REGIONS),
         "shown": workbench.once(("map", meant.choice, seen), lambda: map_of(found.places, seen)),
         "drawings": [drawing for drawing in (histogram(counts, meant.choice), closer(counts, meant.choice)) if drawing is not None],
-        "placed": _placed(workbench, meant, found, place, max(part, 1)),
-        "part": max(part, 1),
+        "placed": _placed(workbench, meant, found, place, part),
+        "part": part,
     }
     response: HTMLResponse = request.app.state.pages.page(request, "map.html.j2", values)
     return response

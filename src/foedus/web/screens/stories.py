@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from foedus.desk.judging import Saying, judge
@@ -20,26 +20,33 @@ from foedus.web.story import asked, story_shown
 from foedus.web.workbench import Workbench
 
 router = APIRouter()
+Number = Annotated[int, Query(ge=1, le=1_000_000)]
 _VERDICTS = {verdict.value: verdict for verdict in (Verdict.MERGE, Verdict.SPLIT, Verdict.ORIGIN, Verdict.NOTE, Verdict.UNDO)}
 
 
 @router.get("/stories")
-def stories(request: Request, page: int = 1) -> HTMLResponse:
+def stories(request: Request, page: Number = 1) -> HTMLResponse:
     """The stories of the findings that are meant, the latest reported first."""
     workbench: Workbench = request.app.state.workbench
     meant = filtered(request.query_params)
-    wanted = Slice(start=50 * (max(page, 1) - 1))
+    wanted = Slice(start=50 * (page - 1))
     found = stories_page(workbench.ledger, workbench.conditions(meant.choice), wanted, request.state.user.name)
-    values = {"title": "Stories", "found": found, "wanted": wanted, "page": max(page, 1), "filtered": meant}
+    values = {"title": "Stories", "found": found, "wanted": wanted, "page": page, "filtered": meant}
     return _page(request, "stories.html.j2", values)
 
 
 @router.get("/stories/{story}")
-def story(request: Request, story: str, page: int = 1, done: str = "", news: str = "") -> HTMLResponse:
-    """One story: what changed, when what was told, its findings, where they come from."""
+def story(request: Request, story: str, page: Number = 1, done: str = "", news: str = "", finding: str = "") -> HTMLResponse:
+    """One story: what changed, when what was told, its findings, where they come from; the page with a finding if one is asked for."""
     workbench: Workbench = request.app.state.workbench
-    shown = story_shown(workbench, story, request.state.user.name, max(page, 1), done)
-    values = {"title": shown.title, "shown": shown, "page": max(page, 1), "news": news, "filtered": filtered(request.query_params)}
+    shown = story_shown(workbench, story, request.state.user.name, page, done, finding)
+    values = {
+        "title": shown.about.title or "Untitled story",
+        "shown": shown,
+        "page": shown.wanted.start // shown.wanted.size + 1,
+        "news": news,
+        "filtered": filtered(request.query_params),
+    }
     return _page(request, "story.html.j2", values)
 
 
