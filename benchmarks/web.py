@@ -5,6 +5,7 @@ The archive is made up (`benchmarks.archive`); the server is a process of its ow
 
 import argparse
 import random
+import resource
 import secrets
 import socket
 import subprocess
@@ -54,6 +55,7 @@ class Work:
     faults: Counter[str] = field(default_factory=Counter)
     lost: int = 0
     seconds: float = 0.0
+    processor_seconds: float = 0.0
 
 
 class Analyst:
@@ -199,6 +201,8 @@ def measure(place: Path, analysts: int, seconds: float, pause: float) -> tuple[W
             for done in [pool.submit(person.run, begun + seconds) for person in people]:
                 done.result()
         work.seconds = time.monotonic() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work.processor_seconds = after.ru_utime + after.ru_stime
     with Ledger.open(place) as ledger:
         work.lost = len(set(work.kept) - {judgement.id for judgement in ledger.judgements()})
     return work, alone
@@ -224,7 +228,8 @@ def told(work: Work, alone: dict[str, float]) -> Iterator[str]:
     """The figures as text."""
     yield "alone, ms: " + ", ".join(f"{kind} {value:.0f}" for kind, value in alone.items())
     pages = sum(map(len, work.times.values()))
-    yield f"{pages} pages in {work.seconds:.0f} s, {pages / work.seconds:.1f} a second"
+    busy = f"the server's processes were busy for {work.processor_seconds:.0f} s, the start and the pages alone among it"
+    yield f"{pages} pages in {work.seconds:.0f} s, {pages / work.seconds:.1f} a second; {busy}"
     yield f"{'page':<16} {'number':>7} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8}"
     for kind, values in sorted(work.times.items()):
         ordered = sorted(values)

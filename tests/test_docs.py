@@ -18,7 +18,7 @@ from foedus.model.network import PanelRow
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
-GUIDES = ("docs/exports.md", "docs/exposure.md", "docs/network.md", "docs/screening.md")
+GUIDES = ("docs/exports.md", "docs/exposure.md", "docs/network.md", "docs/screening.md", "docs/workbench.md")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 

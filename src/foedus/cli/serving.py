@@ -42,4 +42,14 @@ def serve(place: str, address: tuple[str, int], users: Path | None, hosts: Seque
     app = create_app(Settings(place=place, host=host, port=port, users=known, owner=getpass.getuser(), hosts=tuple(hosts)))
     shown = f"[{host}]" if ":" in host else host
     err.print(f"the workbench: http://{shown}:{port}/  (Ctrl-C ends it)", markup=False, highlight=False, soft_wrap=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    # longer than programs keep an idle connection, so that none sends into one that is just being closed
+    keep_alive_seconds = 30
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=keep_alive_seconds,
+    )

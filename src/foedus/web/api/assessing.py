@@ -19,7 +19,7 @@ from foedus.model.commitment import Outlook
 from foedus.model.finding import Finding
 from foedus.model.flat import FlatExposure, FlatProvision
 from foedus.model.listing import EntryKind
-from foedus.model.network import Grain, Move, PanelRow
+from foedus.model.network import Grain, PanelRow
 from foedus.model.record import FindingId
 from foedus.network.flat import flat as flat_tie
 from foedus.pipeline import brief_on, exposed, lists_of, open_tests, outlook_on
@@ -29,7 +29,7 @@ from foedus.web.api.answers import answer, page_of
 from foedus.web.api.asking import Bench, Filter, FilterAsked, FindingKey, PageAsked, Paged, PagedFilter, Words
 from foedus.web.api.reports import evidence_on
 from foedus.web.api.schema import gives
-from foedus.web.api.shapes import FlatTie, ListEdition, Page, ScreenedName, Windows
+from foedus.web.api.shapes import FlatTie, ListEdition, Moves, Page, ScreenedName, Windows
 from foedus.web.exposures import assessor
 from foedus.web.relations import divided, relations
 from foedus.web.workbench import Workbench
@@ -106,13 +106,14 @@ def ties(request: Request, bench: Bench, asked: Annotated[TiesAsked, Query()]) -
 def windows(bench: Bench, asked: Annotated[WindowsAsked, Query()]) -> Response:
     """Blocs of states, and how divided they are, window by window."""
     found = divided(bench, asked.choice, asked.grain)
-    return answer(Windows(grain=asked.grain, windows=found.windows, fragmentation=found.measures))
+    return answer(Windows(grain=asked.grain, complete=found.is_whole, windows=found.windows, fragmentation=found.measures))
 
 
-@router.get("/moves", **gives(tuple[Move, ...], "Moves."))
+@router.get("/moves", **gives(Moves, "Moves."))
 def moves(bench: Bench, asked: Annotated[WindowsAsked, Query()]) -> Response:
     """States that changed blocs, in order of time."""
-    return answer(divided(bench, asked.choice, asked.grain).moves)
+    found = divided(bench, asked.choice, asked.grain)
+    return answer(Moves(grain=asked.grain, complete=found.is_whole, moves=found.moves))
 
 
 @router.get("/panel", **gives(Page[PanelRow], "Rows of pair and month."))

@@ -7,7 +7,7 @@ from foedus.desk.stories import Story
 from foedus.model.flat import FlatClaim, FlatFinding
 from foedus.model.judgement import Judgement, Verdict
 from foedus.model.listing import SanctionsList, Screened
-from foedus.model.network import Fragmentation, Grain, StandingTie, Window
+from foedus.model.network import Fragmentation, Grain, Move, StandingTie, Window
 from foedus.model.record import Record
 
 T = TypeVar("T")
@@ -218,13 +218,29 @@ class Windows(Record, frozen=True, kw_only=True):
 
     Attributes:
         grain: How long a window is.
+        complete: Whether blocs, measures and moves are worked out; on a large ledger that takes a while: ask again.
         windows: The windows in order.
         fragmentation: How divided each is, in the same order.
     """
 
     grain: Grain
+    complete: bool
     windows: tuple[Window, ...]
     fragmentation: tuple[Fragmentation, ...]
+
+
+class Moves(Record, frozen=True, kw_only=True):
+    """States that changed blocs.
+
+    Attributes:
+        grain: How long a window is.
+        complete: Whether they are worked out: if not, ask again.
+        moves: In order of time.
+    """
+
+    grain: Grain
+    complete: bool
+    moves: tuple[Move, ...]
 
 
 class Job(Record, frozen=True, kw_only=True):
