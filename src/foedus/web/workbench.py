@@ -1,5 +1,6 @@
 """What all screens share: the open ledger, names, and what is worth working out once for each state of the ledger."""
 
+import gc
 import multiprocessing
 import threading
 from collections.abc import Callable
@@ -63,6 +64,8 @@ class Workbench:
                 self._process.terminate()
                 self._process.join()
                 self._process = None
+                # its semaphores are given back when it is collected, and a server that a signal ends collects nothing more
+                gc.collect()
             self._made.clear()
 
     def conditions(self, choice: Choice) -> list[Condition]:
