@@ -85,13 +85,15 @@ class Prospects:
         )
         every = len(commitments) + len(outlook.questions) + len(outlook.watch)
         left_out = every - sum(len(table.rows) for table in tables)
+        rates = tuple(self._rates(outlook))
+        shown = tuple(table for table in tables if table.rows)
         return Section(
             key="outlook",
             title="Outlook",
-            statements=tuple(self._rates(outlook)),
-            tables=tuple(table for table in tables if table.rows),
+            statements=rates,
+            tables=shown,
             empty=NO_OUTLOOK,
-            note=NOTE,
+            note=NOTE if rates or shown else "",
             left_out=left_out,
             more="foedus outlook" if left_out else "",
         )
@@ -175,11 +177,11 @@ class Prospects:
         return found
 
     def _rates(self, outlook: Outlook) -> Iterator[Statement]:
-        """How often such commitments were kept: by kind, then by those who are to act here, as far as they are told of here."""
+        """How often such commitments were kept: by kind, then by those who are to act here, where there are enough of theirs to say."""
         said = 0
         for group in outlook.follow_through:
             told = [one for one in outlook.commitments if _is_of(one, group)]
-            if group.event or group.context or not told or said == MAX_RATES:
+            if group.event or group.context or not told or said == MAX_RATES or (group.actor and not _says_something(group)):
                 continue
             cited = self._claims(dict.fromkeys(claim for one in told for claim in one.claims[:1]))[:_CITED]
             of = {claim.id for claim in cited}
@@ -283,3 +285,8 @@ def _spread(questions: Iterable[Question]) -> list[Question]:
         found.append(next((one for one in left if one.text.split(" ", 2)[:2] != before), left[0]))
         left.remove(found[-1])
     return found
+
+
+def _says_something(group: FollowThrough) -> bool:
+    """Whether enough were followed for a share."""
+    return any(share.share is not None for share in group.shares)

@@ -76,13 +76,14 @@ class Relations:
         states = {state for change in shown for state in (change.after.a, change.after.b)}
         ties = tuple(self._tie(change, place) for place, change in enumerate(shown))
         blocs = tuple(statement for window in divided for statement in self._window(window, states))
+        statements = (*ties, *blocs, *self._precedents())
         return Section(
             key="implications",
             title="What it does to relations",
-            statements=(*ties, *blocs, *self._precedents()),
+            statements=statements,
             plots=tuple(self._plots(shown[:MAX_DRAWN], divided)),
             empty=NO_TIE,
-            note=NOTE + (THIN if windows and not divided else ""),
+            note=NOTE + (THIN if windows and not divided else "") if statements else "",
             left_out=len(changes) - len(shown),
             more="foedus network" if len(changes) > len(shown) else "",
         )
