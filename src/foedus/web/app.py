@@ -9,15 +9,15 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from foedus.errors import FoedusError, LookupFailed, StaleError
+from foedus.errors import BriefError, FoedusError, LookupFailed, StaleError
 from foedus.web.rendering import Pages
-from foedus.web.screens import inbox, login
+from foedus.web.screens import brief, inbox, login
 from foedus.web.security import Door
 from foedus.web.settings import Settings
 from foedus.web.workbench import Workbench
 
-_STATUS = {LookupFailed: 404, StaleError: 409}
-SCREENS = (login, inbox)
+_STATUS = {LookupFailed: 404, StaleError: 409, BriefError: 422}
+SCREENS = (login, inbox, brief)
 
 
 def create_app(settings: Settings) -> FastAPI:
