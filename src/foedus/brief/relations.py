@@ -19,10 +19,10 @@ from foedus.model.record import FindingId
 
 NOTE = (
     "A tie is arithmetic on what was reported of two states: each finding counts by its kind, its status and its origins, and fades with "
-    "time; what is above zero binds, what is below parts. It is not how two states feel about each other, and it is no probability. "
+    "time; what is above zero binds, what is below parts. It is not how two states feel about each other, and it foretells nothing. "
     "A bloc is states that stand closer to one another in these findings than to the rest; it need not be an alliance. "
-    "An earlier deed that is alike may serve as a precedent; likeness runs from 0, nothing in common, to 1, the same in all that is "
-    "compared."
+    "An earlier deed that is alike may serve as a precedent; likeness is the share of what can be compared in which "
+    "both agree."
 )
 THIN = " Where these deeds fall, too few findings between states were read to divide them into blocs."
 NO_TIE = "No deed told here bears on the tie between two states, and no earlier deed is like one of them."

@@ -11,13 +11,13 @@ from starlette.staticfiles import StaticFiles
 
 from foedus.errors import BriefError, FoedusError, LookupFailed, StaleError
 from foedus.web.rendering import Pages
-from foedus.web.screens import brief, inbox, login
+from foedus.web.screens import brief, inbox, login, places, stories
 from foedus.web.security import Door
 from foedus.web.settings import Settings
 from foedus.web.workbench import Workbench
 
 _STATUS = {LookupFailed: 404, StaleError: 409, BriefError: 422}
-SCREENS = (login, inbox, brief)
+SCREENS = (login, inbox, stories, places, brief)
 
 
 def create_app(settings: Settings) -> FastAPI:
