@@ -5,7 +5,9 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from foedus.brief.forms import Form
 from foedus.brief.gate.likelihood import Likelihood, standard
@@ -132,22 +134,16 @@ def composed(workbench: Workbench, name: str, choice: Choice, since: int = 0) ->
         return working(evidence, name, choice, earlier)
 
     def alone() -> Working:
+        # who waited for another who asked the same finds it made
         with ONE_AT_A_TIME:
-            return make()
+            return workbench.once(("brief made", name, choice, since), make)
 
     return workbench.once(("brief", name, choice, since), alone)
 
 
 def _snapshot(workbench: Workbench, name: str, version: int) -> Snapshot:
     frozen = frozen_brief(workbench.ledger, name, version)
-    return (
-        read_snapshot(frozen.brief.snapshot.encode(), f"version {version} of {name}") if frozen.brief.snapshot else _nothing(name, version)
-    )
-
-
-def _nothing(name: str, version: int) -> Snapshot:
-    msg = f"version {version} of {name} holds nothing to compare with"
-    raise BriefError(msg)
+    return read_snapshot(msgspec.json.encode(frozen.brief), f"version {version} of {name}")
 
 
 def shown(made: Working, draft: Draft) -> Shown:
@@ -188,18 +184,19 @@ def _said(brief: Brief) -> int:
     return told + sum(len(table.rows) for table in tables) + sum(len(note.sentences) for note in brief.commentary)
 
 
-def body(brief: Brief, failing: Iterable[str] = ()) -> Mapping[str, Any]:
+def body(brief: Brief, failing: Iterable[str] = (), pictures: Mapping[str, Markup] | None = None) -> Mapping[str, Any]:
     """What the template of a brief's text takes.
 
     Args:
         brief: The brief.
         failing: Anchors of what has a fault.
+        pictures: Its drawings, if they were made before.
     """
-    plain = legible(brief)
+    plain = legible(_without_drawings(brief))
     return {
         "brief": plain,
         "sources": {source.number: source for source in plain.sources},
-        "drawings": drawings(plain),
+        "drawings": pictures or drawings(brief),
         "passed": let_pass(plain),
         "failing": frozenset(failing),
         "apart": apart,
@@ -210,6 +207,20 @@ def body(brief: Brief, failing: Iterable[str] = ()) -> Mapping[str, Any]:
         "signed": signed,
         "forms": FORMS,
     }
+
+
+def _without_drawings(brief: Brief) -> Brief:
+    """The brief with captions and rows of its drawings alone."""
+    bare = [
+        replace(section, plots=tuple(replace(plot, svg="") for plot in section.plots)) if section.plots else section
+        for section in brief.sections
+    ]
+    return replace(brief, sections=tuple(bare))
+
+
+def pictures(workbench: Workbench, made: Working, name: str, choice: Choice, since: int) -> dict[str, Markup]:
+    """The drawings of a brief as composed, made once."""
+    return workbench.once(("brief drawings", name, choice, since), lambda: drawings(made.brief))
 
 
 def drawings(brief: Brief) -> dict[str, Markup]:

@@ -16,7 +16,7 @@ from foedus.errors import BriefError, LookupFailed, StaleError
 from foedus.model.brief import Brief
 from foedus.model.desk import Draft
 from foedus.store.desk import draft_in, freezings_in, frozen_brief, keep_draft
-from foedus.web.briefs import FORMS, body, composed, disposition, likelihood_rows, names, shown
+from foedus.web.briefs import FORMS, body, composed, disposition, likelihood_rows, names, pictures, shown
 from foedus.web.filters import Filtered, filtered
 from foedus.web.forms import field, form_of
 from foedus.web.workbench import Workbench
@@ -89,7 +89,7 @@ def keep(request: Request, name: str, form: Sent) -> Response:
         whole = checked(_readable(made.brief, made.checked.unread), made.working, _signature(form))
     except (BriefError, StaleError) as error:
         status = 409 if isinstance(error, StaleError) else 422
-        return _live(request, draft, version, since, {"fault": str(error), "signed": _signed(form)}, status=status)
+        return _live(request, draft, version, since, {"fault": str(error), "signed_by": _signed(form)}, status=status)
     kept = frozen(_desk(request).ledger, draft.name, whole, request.state.user.name)
     return RedirectResponse(f"{_address(draft.name)}/v/{kept.version}?done=frozen", status_code=303)
 
@@ -257,8 +257,8 @@ def _live(request: Request, draft: Draft, version: int, since: int, more: Mappin
         "unsaved": False,
         "done": "",
         "fault": "",
-        "signed_by": more.get("signed", {"author": "", "reason": ""}),
-        **body(made.brief, made.checked.failing),
+        "signed_by": {"author": "", "reason": ""},
+        **body(made.brief, made.checked.failing, pictures(_desk(request), made.working, draft.name, draft.choice, since)),
         **more,
     }
     return _page(request, "brief.html.j2", draft.name, draft, values, status=status)
