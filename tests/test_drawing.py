@@ -64,7 +64,9 @@ def test_a_plot_is_the_same_drawing() -> None:
     before, after = (etree.fromstring(svg) for svg in (plot, made))
     assert "style" not in re.sub(r">[^<]*<", "><", made)
     assert [node.tag for node in after.iter()] == [node.tag for node in before.iter() if not node.tag.endswith("}style")]
-    assert [text for text in after.itertext() if text.strip()] == [text for text in before.itertext() if text.strip() and "linejoin" not in text]
+    assert [text for text in after.itertext() if text.strip()] == [
+        text for text in before.itertext() if text.strip() and "linejoin" not in text
+    ]
     styled = [node for node in before.iter() if node.get("style")]
     assert len(styled) > 20
     assert after.get("stroke-linejoin") == "round"

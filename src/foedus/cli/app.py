@@ -49,13 +49,14 @@ from foedus.cli.options import (
 from foedus.cli.outlets import keep_register, list_outlets, print_template
 from foedus.cli.outlook import Wanted, outlook_of
 from foedus.cli.scoring import compare, evaluate, source_of
-from foedus.cli.screening import Asked, decide_on, screen_names
 from foedus.cli.screening import Verdict as ScreeningVerdict
+from foedus.cli.screening import decide_on, screen_names
 from foedus.cli.signing import signed_with
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
 from foedus.cli.watching import Watcher, stopping, web
 from foedus.desk.judging import Saying
+from foedus.desk.screening import Asked
 from foedus.errors import FoedusError, JudgementError, RegistryError
 from foedus.export.flat import CodedClaim
 from foedus.lexicon.petrarch import Dictionaries

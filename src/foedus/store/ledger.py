@@ -203,11 +203,22 @@ class Ledger:
             raise LookupFailed(msg)
         return raw_from(rows[0])
 
+    def keeps_raw(self, document: DocumentId) -> bool:
+        """Whether the bytes that a document was read from are kept."""
+        table = schema.raws.c
+        query = select(table.size).join(schema.documents, schema.documents.c.raw_sha256 == table.sha256)
+        return bool(self._rows(query.where(schema.documents.c.id == document)))
+
     def holds(self, document: Document, *, coder: str) -> bool:
         """Whether the document is in with this text, coded by this coder: adding it would change nothing."""
         with self.snapshot() as connection:
             known = _known(connection, document.id)
             return known is not None and known["text"] == document.text and known["coder"] == coder
+
+    def has(self, document: DocumentId) -> bool:
+        """Whether a document of this id is in, whatever coded it."""
+        with self.snapshot() as connection:
+            return _known(connection, document) is not None
 
     def note(self, discards: Sequence[Discard]) -> None:
         """Keep discards that belong to no document, such as files that could not be read; known ones change nothing."""

@@ -160,7 +160,7 @@ def versions_of(ledger: Ledger, claims: Collection[Claim]) -> dict[ClaimId, int]
     with ledger.snapshot() as connection:
         for row in connection.execute(query.where(table.document.in_({claim.document for claim in claims}))):
             judged[row.document].append(row)
-    return {claim.id: max((row.judgement + 1 for row in judged[claim.document] if _meets(row, claim)), default=0) for claim in claims}
+    return {claim.id: max((row.judgement for row in judged[claim.document] if _meets(row, claim)), default=0) for claim in claims}
 
 
 def _meets(row: Any, claim: Claim) -> bool:  # a row of `judgement_targets`

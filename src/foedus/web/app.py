@@ -11,13 +11,13 @@ from starlette.staticfiles import StaticFiles
 
 from foedus.errors import BriefError, FoedusError, LookupFailed, StaleError
 from foedus.web.rendering import Pages
-from foedus.web.screens import brief, inbox, login, places, stories
-from foedus.web.security import Door
+from foedus.web.screens import brief, claims, exposure, inbox, login, network, places, stories
+from foedus.web.security import Counted, Door
 from foedus.web.settings import Settings
 from foedus.web.workbench import Workbench
 
 _STATUS = {LookupFailed: 404, StaleError: 409, BriefError: 422}
-SCREENS = (login, inbox, stories, places, brief)
+SCREENS = (login, inbox, claims, stories, places, network, exposure, brief)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -38,6 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="foedus", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     app.state.workbench, app.state.pages, app.state.door = workbench, Pages(workbench), Door(settings)
+    app.add_middleware(Counted, most_bytes=settings.max_upload_bytes)
     app.middleware("http")(app.state.door)
     app.mount("/static", StaticFiles(packages=[("foedus", "data/web/static")]), name="static")
     for screen in SCREENS:

@@ -7,8 +7,10 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from foedus.web.settings import LOOPBACK, Settings
 from foedus.web.users import Role, User, digest
@@ -32,6 +34,33 @@ _MINUTE = 60.0
 _UPLOADS = "/inbox/upload"
 
 Next = Callable[[Request], Awaitable[Response]]
+
+
+class Counted:
+    """Counts what comes in, and stops at the limit: a body that is sent in pieces says nowhere how long it is.
+
+    Args:
+        app: What answers.
+        most_bytes: The limit of one request.
+    """
+
+    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+        self._app = app
+        self._most_bytes = most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, unless it gets too long."""
+        counted = 0
+
+        async def counting() -> Message:
+            nonlocal counted
+            message = await receive()
+            counted += len(message.get("body", b""))
+            if counted > self._most_bytes:
+                raise HTTPException(413, f"over the limit of {self._most_bytes:,} bytes")
+            return message
+
+        await self._app(scope, counting if scope["type"] == "http" else receive, send)
 
 
 class Door:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from typing import TypeVar
 
@@ -10,13 +11,16 @@ from sqlalchemy import select
 from foedus.desk.holding import existing
 from foedus.lexicon.display import DisplayNames
 from foedus.model.choice import Choice
-from foedus.pipeline import refresh
+from foedus.pipeline import Pipeline, refresh
 from foedus.store import Ledger, schema
 from foedus.store.selecting import Condition, with_choice
+from foedus.web.reading import Reader
 from foedus.web.settings import Settings
 
 T = TypeVar("T")
 _KEPT = 32
+# how many uploads of the largest size may wait to be read
+_WAITING_UPLOADS = 4
 
 
 class Workbench:
@@ -34,12 +38,17 @@ class Workbench:
         self.ledger: Ledger = existing(settings.place)
         refresh(self.ledger)
         self.names = DisplayNames.load()
+        self.reader = Reader(self.ledger, most_bytes=_WAITING_UPLOADS * settings.max_upload_bytes, load=Pipeline.load)
         self._made: dict[tuple[object, ...], object] = {}
         self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")
+        self._coming: dict[tuple[object, ...], Future[object]] = {}
 
     def close(self) -> None:
-        """Let go of the ledger."""
+        """Let go of the ledger, when the document that is being read is in and what is being worked out is done."""
+        self.reader.close()
         with closing(self.ledger):
+            self._pool.shutdown(cancel_futures=True)
             self._made.clear()
 
     def conditions(self, choice: Choice) -> list[Condition]:
@@ -53,7 +62,7 @@ class Workbench:
             return tuple(connection.scalars(select(table.number).order_by(table.name)))
 
     def once(self, key: object, make: Callable[[], T]) -> T:
-        """What `make` gives, worked out once for this state of the ledger; the oldest of many is forgotten.
+        """What `make` gives, worked out once for this state of the ledger; of many the one asked for longest ago is forgotten.
 
         Args:
             key: What it is; must be hashable and tell it from anything else that is kept.
@@ -62,6 +71,7 @@ class Workbench:
         known = (key, *self.state())
         with self._lock:
             if known in self._made:
+                self._made[known] = self._made.pop(known)
                 return self._made[known]  # type: ignore[return-value]  # the key tells what it is
         made = make()
         with self._lock:
@@ -69,3 +79,25 @@ class Workbench:
             while len(self._made) > _KEPT:
                 self._made.pop(next(iter(self._made)))
         return made
+
+    def soon(self, key: object, make: Callable[[], T], *, seconds: float) -> T | None:
+        """As `once`, but a page need not wait: what is not there after so many seconds is none, and comes in the background.
+
+        Args:
+            key: As in `once`.
+            make: As in `once`.
+            seconds: How long to wait.
+        """
+        known = (key, *self.state())
+        with self._lock:
+            if known in self._made:
+                return self._made[known]  # type: ignore[return-value]  # the key tells what it is
+            # what is done is among what was made, or failed and may be tried again
+            self._coming = {one: coming for one, coming in self._coming.items() if not coming.done()}
+            if known not in self._coming:
+                self._coming[known] = self._pool.submit(self.once, key, make)
+            coming = self._coming[known]
+        try:
+            return coming.result(seconds)  # type: ignore[return-value]  # likewise
+        except TimeoutError:
+            return None
