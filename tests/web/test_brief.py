@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 from tests.web.conftest import serving
 
+from foedus.brief.checking import faults_of
 from foedus.brief.forms import Form
-from foedus.desk import briefing
 from foedus.desk.briefing import Signature, name_from, placed
 from foedus.errors import BriefError
 from foedus.model.brief import Brief, Citation, Plot, Row, Section, SourceEntry, Statement, Table
@@ -20,6 +20,7 @@ from foedus.model.desk import Draft, FrozenBrief
 from foedus.model.record import ClaimId
 from foedus.store import Ledger
 from foedus.store.desk import digest_of, draft_in, freeze, keep_draft
+from foedus.web import briefs
 from foedus.web.settings import Settings
 from foedus.web.users import Role, User, digest
 
@@ -39,13 +40,13 @@ def kept(demo_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module")
 def desk(kept: str) -> Iterator[httpx.Client]:
     """A browser without script, on a workbench whose gate looks at commentary alone, so that faults are those that a test makes."""
-    real = briefing.faults_of
 
     def of_commentary(*given: Any) -> list[str]:
-        return [fault for fault in real(*given) if fault.startswith("Commentary by ")]
+        return [fault for fault in faults_of(*given) if fault.startswith("Commentary by ")]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(briefing, "faults_of", of_commentary)
+        patch.setattr(briefs, "PATIENCE_SECONDS", 60.0)
+        patch.setattr("foedus.desk.briefing.faults_of", of_commentary)
         with serving(Settings(place=kept, port=0, owner="Ann")) as address, httpx.Client(base_url=address, timeout=60) as made:
             made.follow_redirects = True
             made.post("/brief", data={"name": "Alabuga", "filter": ""})
@@ -111,7 +112,17 @@ def test_a_new_brief_is_on_what_the_filter_means(desk: httpx.Client) -> None:
     assert "findings with actor TCD" in page(made).text_content()
     assert "findings with “actor TCD”" in page(made).xpath("//p[@class='scope']")[0].text_content()
     assert desk.post("/brief", data={"name": "Chad", "filter": ""}).status_code == 409
-    assert [link.text_content() for link in page(desk.get("/brief")).xpath("//th//a[@data-open]")] == ["Alabuga", "Chad"]
+    assert [link.text_content() for link in page(desk.get("/brief")).xpath("//th//a[@data-open]")][:2] == ["Alabuga", "Chad"]
+
+
+def test_what_takes_long_to_compose_comes_by_itself(desk: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says so, asks again, and then the brief is there."""
+    monkeypatch.setattr(briefs, "PATIENCE_SECONDS", 0.0)
+    waiting = desk.post("/brief", data={"name": "Sudan", "filter": "actor=SDN"})
+    assert waiting.status_code == 202
+    assert page(waiting).xpath("//meta[@http-equiv='refresh']/@content") == ["3;url=/brief/Sudan?done=made"]
+    monkeypatch.setattr(briefs, "PATIENCE_SECONDS", 60.0)
+    assert "Key points" in desk.get("/brief/Sudan").text
 
 
 def test_every_sentence_and_row_leads_to_its_claims(desk: httpx.Client) -> None:

@@ -1,6 +1,6 @@
 """What the pages of a brief show: its parts with drawings and faults, its versions, the names there are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -22,11 +22,12 @@ from foedus.model.choice import Choice
 from foedus.model.desk import Draft, Freezing
 from foedus.model.record import Record
 from foedus.store.desk import digest_of, drafts_in, freezings_in, frozen_brief
-from foedus.web.drawings import ONE_AT_A_TIME, drawn
+from foedus.web.drawings import drawn
 from foedus.web.workbench import Workbench
 
 # faults of a part that are printed; the rest is counted
 MOST_FAULTS = 20
+PATIENCE_SECONDS = 2.0
 FORMS = {Form.HTML: "HTML", Form.MARKDOWN: "Markdown", Form.PDF: "PDF", Form.DOCX: "Word", Form.JSON: "JSON"}
 
 
@@ -127,18 +128,22 @@ def composed(workbench: Workbench, name: str, choice: Choice, since: int = 0) ->
     Raises:
         LookupFailed: There is no such version.
     """
+    return workbench.once(("brief", name, choice, since), _making(workbench, name, choice, since))
+
+
+def composed_soon(workbench: Workbench, name: str, choice: Choice, since: int = 0) -> Working | None:
+    """The same; none if it takes longer than a page should wait, and then it comes in the background."""
+    return workbench.soon(("brief", name, choice, since), _making(workbench, name, choice, since), seconds=PATIENCE_SECONDS)
+
+
+def _making(workbench: Workbench, name: str, choice: Choice, since: int) -> Callable[[], Working]:
     earlier = _snapshot(workbench, name, since) if since else None
 
     def make() -> Working:
         evidence = workbench.once(("brief evidence", choice), lambda: evidence_on(workbench.ledger, choice))
         return working(evidence, name, choice, earlier)
 
-    def alone() -> Working:
-        # who waited for another who asked the same finds it made
-        with ONE_AT_A_TIME:
-            return workbench.once(("brief made", name, choice, since), make)
-
-    return workbench.once(("brief", name, choice, since), alone)
+    return make
 
 
 def _snapshot(workbench: Workbench, name: str, version: int) -> Snapshot:

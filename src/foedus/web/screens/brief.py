@@ -16,7 +16,7 @@ from foedus.errors import BriefError, LookupFailed, StaleError
 from foedus.model.brief import Brief
 from foedus.model.desk import Draft
 from foedus.store.desk import draft_in, freezings_in, frozen_brief, keep_draft
-from foedus.web.briefs import FORMS, body, composed, disposition, likelihood_rows, names, pictures, shown
+from foedus.web.briefs import FORMS, body, composed, composed_soon, disposition, likelihood_rows, names, pictures, shown
 from foedus.web.filters import Filtered, filtered
 from foedus.web.forms import field, form_of
 from foedus.web.workbench import Workbench
@@ -54,6 +54,10 @@ def new(request: Request, form: Sent) -> Response:
 def brief(request: Request, name: str, since: int = 0, done: str = "") -> Response:
     """A brief as it stands now."""
     draft, version = _held(request, name)
+    if composed_soon(_desk(request), draft.name, draft.choice, since) is None:
+        return _page(
+            request, "brief_coming.html.j2", draft.name, draft, {"again": _address(draft.name, since=since, done=done)}, status=202
+        )
     return _live(request, draft, version, since, {"done": _DONE.get(done, "")})
 
 
