@@ -37,6 +37,11 @@ class Difference(Record, frozen=True, kw_only=True):
     new: tuple[Line, ...]
     same: int
 
+    @property
+    def is_other(self) -> bool:
+        """Whether the two versions differ here."""
+        return bool(self.gone or self.new)
+
 
 def differences(earlier: Brief, later: Brief) -> tuple[Difference, ...]:
     """What two versions have not in common, part by part in the order of the later; the numbers of citations do not count."""

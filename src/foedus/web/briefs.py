@@ -1,6 +1,6 @@
 """What the pages of a brief show: its parts with drawings and faults, its versions, the names there are."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -92,12 +92,16 @@ class Shown(Record, frozen=True, kw_only=True):
     """A brief with its commentary, and what the gate says of both.
 
     Attributes:
+        draft: What people wrote in it.
+        since: The frozen version since which it tells what changed; 0 for none.
         brief: The brief.
         working: What it was composed as.
         checked: What the gate says.
         digest: By which it is known again.
     """
 
+    draft: Draft
+    since: int
     brief: Brief
     working: Working
     checked: Checked
@@ -128,22 +132,13 @@ def composed(workbench: Workbench, name: str, choice: Choice, since: int = 0) ->
     Raises:
         LookupFailed: There is no such version.
     """
-    return workbench.once(("brief", name, choice, since), _making(workbench, name, choice, since))
-
-
-def composed_soon(workbench: Workbench, name: str, choice: Choice, since: int = 0) -> Working | None:
-    """The same; none if it takes longer than a page should wait, and then it comes in the background."""
-    return workbench.soon(("brief", name, choice, since), _making(workbench, name, choice, since), seconds=PATIENCE_SECONDS)
-
-
-def _making(workbench: Workbench, name: str, choice: Choice, since: int) -> Callable[[], Working]:
-    earlier = _snapshot(workbench, name, since) if since else None
 
     def make() -> Working:
+        earlier = _snapshot(workbench, name, since) if since else None
         evidence = workbench.once(("brief evidence", choice), lambda: evidence_on(workbench.ledger, choice))
         return working(evidence, name, choice, earlier)
 
-    return make
+    return workbench.once(("brief", name, choice, since), make)
 
 
 def _snapshot(workbench: Workbench, name: str, version: int) -> Snapshot:
@@ -151,15 +146,27 @@ def _snapshot(workbench: Workbench, name: str, version: int) -> Snapshot:
     return read_snapshot(msgspec.json.encode(frozen.brief), f"version {version} of {name}")
 
 
-def shown(made: Working, draft: Draft) -> Shown:
-    """A brief with commentary; what cannot be read as commentary is said, and left out."""
+def shown_soon(workbench: Workbench, draft: Draft, since: int) -> Shown | None:
+    """As `shown`; none if it takes longer than a page should wait, and then it comes in the background."""
+    return workbench.soon(("brief shown", draft, since), partial(shown, workbench, draft, since), seconds=PATIENCE_SECONDS)
+
+
+def shown(workbench: Workbench, draft: Draft, since: int) -> Shown:
+    """A brief with commentary; what cannot be read as commentary is said, and left out.
+
+    Raises:
+        LookupFailed: There is no such version.
+    """
+    made = composed(workbench, draft.name, draft.choice, since)
     unread = ""
     try:
         brief = commented(made, draft)
     except BriefError as error:
         brief, unread = made.brief, str(error)
     written = commentary_faults(brief, made)
-    return Shown(brief=brief, working=made, checked=_checked(brief, made.faults, written, unread), digest=digest_of(brief))
+    return Shown(
+        draft=draft, since=since, brief=brief, working=made, checked=_checked(brief, made.faults, written, unread), digest=digest_of(brief)
+    )
 
 
 def _checked(brief: Brief, faults: tuple[str, ...], written: tuple[str, ...], unread: str) -> Checked:
@@ -223,9 +230,9 @@ def _without_drawings(brief: Brief) -> Brief:
     return replace(brief, sections=tuple(bare))
 
 
-def pictures(workbench: Workbench, made: Working, name: str, choice: Choice, since: int) -> dict[str, Markup]:
+def pictures(workbench: Workbench, made: Shown) -> dict[str, Markup]:
     """The drawings of a brief as composed, made once."""
-    return workbench.once(("brief drawings", name, choice, since), lambda: drawings(made.brief))
+    return workbench.once(("brief drawings", made.draft.name, made.draft.choice, made.since), lambda: drawings(made.brief))
 
 
 def drawings(brief: Brief) -> dict[str, Markup]:

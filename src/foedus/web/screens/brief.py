@@ -16,7 +16,7 @@ from foedus.errors import BriefError, LookupFailed, StaleError
 from foedus.model.brief import Brief
 from foedus.model.desk import Draft
 from foedus.store.desk import draft_in, freezings_in, frozen_brief, keep_draft
-from foedus.web.briefs import FORMS, body, composed, composed_soon, disposition, likelihood_rows, names, pictures, shown
+from foedus.web.briefs import FORMS, Shown, body, disposition, likelihood_rows, names, pictures, shown, shown_soon
 from foedus.web.filters import Filtered, filtered
 from foedus.web.forms import field, form_of
 from foedus.web.workbench import Workbench
@@ -54,11 +54,12 @@ def new(request: Request, form: Sent) -> Response:
 def brief(request: Request, name: str, since: int = 0, done: str = "") -> Response:
     """A brief as it stands now."""
     draft, version = _held(request, name)
-    if composed_soon(_desk(request), draft.name, draft.choice, since) is None:
+    made = shown_soon(_desk(request), draft, since)
+    if made is None:
         return _page(
             request, "brief_coming.html.j2", draft.name, draft, {"again": _address(draft.name, since=since, done=done)}, status=202
         )
-    return _live(request, draft, version, since, {"done": _DONE.get(done, "")})
+    return _live(request, made, version, {"done": _DONE.get(done, "")})
 
 
 @router.post("/brief/{name}/preview")
@@ -66,7 +67,8 @@ def preview(request: Request, name: str, form: Sent) -> Response:
     """The brief with commentary that is not kept, and what the gate says of it."""
     draft, _ = _held(request, name)
     tried = _draft(request, draft.name, draft.choice, _text(form))
-    return _live(request, tried, _number(form, "seen"), _number(form, "since"), {"unsaved": True})
+    made = shown(_desk(request), tried, _number(form, "since"))
+    return _live(request, made, _number(form, "seen"), {"unsaved": True})
 
 
 @router.post("/brief/{name}/commentary")
@@ -86,14 +88,13 @@ def comment(request: Request, name: str, form: Sent) -> Response:
 def keep(request: Request, name: str, form: Sent) -> Response:
     """Freeze the brief that was looked at."""
     draft, version = _held(request, name)
-    since = _number(form, "since")
-    made = shown(composed(_desk(request), draft.name, draft.choice, since), draft)
+    made = shown(_desk(request), draft, _number(form, "since"))
     try:
         expect(made.brief, field(form, "seen"))
         whole = checked(_readable(made.brief, made.checked.unread), made.working, _signature(form))
     except (BriefError, StaleError) as error:
         status = 409 if isinstance(error, StaleError) else 422
-        return _live(request, draft, version, since, {"fault": str(error), "signed_by": _signed(form)}, status=status)
+        return _live(request, made, version, {"fault": str(error), "signed_by": _signed(form)}, status=status)
     kept = frozen(_desk(request).ledger, draft.name, whole, request.state.user.name)
     return RedirectResponse(f"{_address(draft.name)}/v/{kept.version}?done=frozen", status_code=303)
 
@@ -154,7 +155,7 @@ def file(request: Request, name: str, version: int, form: Form) -> Response:
 
 def _draft_file(request: Request, name: str, form: Form, since: int, signature: Signature) -> Response:
     draft, _ = _held(request, name)
-    made = shown(composed(_desk(request), draft.name, draft.choice, since), draft)
+    made = shown(_desk(request), draft, since)
     whole = checked(_readable(made.brief, made.checked.unread), made.working, signature)
     return _handed_on(as_draft(whole), form, f"{draft.name} draft")
 
@@ -246,13 +247,13 @@ def _list(request: Request, page: int, known: Filtered, *, fault: str = "", want
     return response
 
 
-def _live(request: Request, draft: Draft, version: int, since: int, more: Mapping[str, Any], *, status: int = 200) -> Response:
+def _live(request: Request, made: Shown, version: int, more: Mapping[str, Any], *, status: int = 200) -> Response:
     """A brief as it stands, with commentary that may or may not be kept."""
-    made = shown(composed(_desk(request), draft.name, draft.choice, since), draft)
+    draft = made.draft
     values = {
         "draft": draft,
         "version": version,
-        "since": since,
+        "since": made.since,
         "shown": made,
         "freezings": freezings_in(_desk(request).ledger, draft.name),
         "address": _address(draft.name),
@@ -262,7 +263,7 @@ def _live(request: Request, draft: Draft, version: int, since: int, more: Mappin
         "done": "",
         "fault": "",
         "signed_by": {"author": "", "reason": ""},
-        **body(made.brief, made.checked.failing, pictures(_desk(request), made.working, draft.name, draft.choice, since)),
+        **body(made.brief, made.checked.failing, pictures(_desk(request), made)),
         **more,
     }
     return _page(request, "brief.html.j2", draft.name, draft, values, status=status)

@@ -29,6 +29,7 @@ async function check() {
   clearTimeout(timer);
   asked += 1;
   const mine = asked;
+  status.textContent = "Checking the commentary.";
   const body = new URLSearchParams(new FormData(form));
   const response = await fetch(form.dataset.preview, { method: "POST", body, credentials: "same-origin" });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
