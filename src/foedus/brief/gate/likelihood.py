@@ -48,6 +48,16 @@ def likelihoods(text: str) -> list[Likelihood]:
     return [_table()[found[0].lower()] for found in re.finditer(rf"\b(?:{words})\b", text, re.IGNORECASE)]
 
 
+def in_band(word: str, low: float | None, high: float | None) -> bool:
+    """Whether a whole interval lies within the band of a word; its upper end is no longer of the band.
+
+    >>> in_band("likely", 0.6, 0.7), in_band("likely", 0.5, 0.7), in_band("likely", 0.6, 0.8)
+    (True, False, False)
+    """
+    row = _table().get(word)
+    return row is not None and low is not None and high is not None and row.low <= low * 100 and high * 100 < row.high
+
+
 def bands(texts: Iterable[str]) -> list[str]:
     """A line for each word of likelihood that is used: `likely: 55 to 80 %`."""
     found = {word.word: word for text in texts for word in likelihoods(text)}
