@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import msgspec
@@ -11,7 +10,6 @@ import pytest
 from lxml import html
 from tests.web.conftest import serving
 
-from foedus.brief.checking import faults_of
 from foedus.brief.forms import Form
 from foedus.desk.briefing import Signature, name_from, placed
 from foedus.errors import BriefError
@@ -39,14 +37,9 @@ def kept(demo_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def desk(kept: str) -> Iterator[httpx.Client]:
-    """A browser without script, on a workbench whose gate looks at commentary alone, so that faults are those that a test makes."""
-
-    def of_commentary(*given: Any) -> list[str]:
-        return [fault for fault in faults_of(*given) if fault.startswith("Commentary by ")]
-
+    """A browser without script, on a workbench that waits for what is composed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(briefs, "PATIENCE_SECONDS", 60.0)
-        patch.setattr("foedus.desk.briefing.faults_of", of_commentary)
         with serving(Settings(place=kept, port=0, owner="Ann")) as address, httpx.Client(base_url=address, timeout=60) as made:
             made.follow_redirects = True
             made.post("/brief", data={"name": "Alabuga", "filter": ""})

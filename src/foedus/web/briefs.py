@@ -23,6 +23,7 @@ from foedus.model.desk import Draft, Freezing
 from foedus.model.record import Record
 from foedus.store.desk import digest_of, drafts_in, freezings_in, frozen_brief
 from foedus.web.drawings import drawn
+from foedus.web.exposures import editions
 from foedus.web.workbench import Workbench
 
 # faults of a part that are printed; the rest is counted
@@ -133,12 +134,14 @@ def composed(workbench: Workbench, name: str, choice: Choice, since: int = 0) ->
         LookupFailed: There is no such version.
     """
 
+    lists = editions(workbench)
+
     def make() -> Working:
         earlier = _snapshot(workbench, name, since) if since else None
-        evidence = workbench.once(("brief evidence", choice), lambda: evidence_on(workbench.ledger, choice))
+        evidence = workbench.once(("brief evidence", choice, lists), lambda: evidence_on(workbench.ledger, choice))
         return working(evidence, name, choice, earlier)
 
-    return workbench.once(("brief", name, choice, since), make)
+    return workbench.once(("brief", name, choice, since, lists), make)
 
 
 def _snapshot(workbench: Workbench, name: str, version: int) -> Snapshot:
@@ -148,7 +151,9 @@ def _snapshot(workbench: Workbench, name: str, version: int) -> Snapshot:
 
 def shown_soon(workbench: Workbench, draft: Draft, since: int) -> Shown | None:
     """As `shown`; none if it takes longer than a page should wait, and then it comes in the background."""
-    return workbench.soon(("brief shown", draft, since), partial(shown, workbench, draft, since), seconds=PATIENCE_SECONDS)
+    return workbench.soon(
+        ("brief shown", draft, since, editions(workbench)), partial(shown, workbench, draft, since), seconds=PATIENCE_SECONDS
+    )
 
 
 def shown(workbench: Workbench, draft: Draft, since: int) -> Shown:
@@ -232,7 +237,9 @@ def _without_drawings(brief: Brief) -> Brief:
 
 def pictures(workbench: Workbench, made: Shown) -> dict[str, Markup]:
     """The drawings of a brief as composed, made once."""
-    return workbench.once(("brief drawings", made.draft.name, made.draft.choice, made.since), lambda: drawings(made.brief))
+    return workbench.once(
+        ("brief drawings", made.draft.name, made.draft.choice, made.since, editions(workbench)), lambda: drawings(made.brief)
+    )
 
 
 def drawings(brief: Brief) -> dict[str, Markup]:
