@@ -133,7 +133,6 @@ def composed(workbench: Workbench, name: str, choice: Choice, since: int = 0) ->
     Raises:
         LookupFailed: There is no such version.
     """
-
     lists = editions(workbench)
 
     def make() -> Working:

@@ -289,4 +289,5 @@ def _lists(workbench: Workbench) -> LoadedLists | None:
 
 
 def editions(workbench: Workbench) -> tuple[str, ...]:
+    """Ids of the lists that are loaded, by which what rests on them is known to be of today."""
     return tuple(edition.id for edition in lists_in(workbench))

@@ -34,9 +34,8 @@ async function check() {
   const response = await fetch(form.dataset.preview, { method: "POST", body, credentials: "same-origin" });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (mine !== asked) return;
-  const fresh = page.getElementById("check");
-  if (!fresh) { status.textContent = page.querySelector(".fault")?.textContent ?? page.body.textContent.trim(); return; }
-  document.getElementById("check").replaceWith(fresh);
+  if (!page.getElementById("check")) { status.textContent = page.querySelector(".fault")?.textContent ?? page.body.textContent.trim(); return; }
+  for (const id of ["check", "handing"]) document.getElementById(id).replaceWith(page.getElementById(id));
   status.textContent = document.getElementById("check-verdict").textContent.trim();
 }
 
