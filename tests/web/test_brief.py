@@ -118,6 +118,15 @@ def test_what_takes_long_to_compose_comes_by_itself(desk: httpx.Client, monkeypa
     assert "Key points" in desk.get("/brief/Sudan").text
 
 
+def test_it_is_composed_once_for_a_state_of_the_ledger(desk: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking again and checking commentary compose nothing."""
+    seen = hidden(page(desk.get("/brief/Alabuga")), "/commentary", "seen")
+    monkeypatch.setattr(briefs, "working", None)
+    monkeypatch.setattr(briefs, "evidence_on", None)
+    assert desk.get("/brief/Alabuga").status_code == 200
+    assert desk.post("/brief/Alabuga/preview", data={"text": "They met [c-1].", "seen": seen}).status_code == 200
+
+
 def test_every_sentence_and_row_leads_to_its_claims(desk: httpx.Client) -> None:
     """By chips that bear the exact words."""
     tree = page(desk.get("/brief/Alabuga"))
@@ -258,7 +267,8 @@ def test_what_is_not_there_is_said(desk: httpx.Client) -> None:
     """Names, versions and forms that nobody made."""
     for address in ("/brief/Nothing", "/brief/Alabuga/v/99", "/brief/Alabuga?since=99", "/brief/Nothing/v/1/brief.pdf"):
         assert desk.get(address).status_code == 404
-    assert desk.get("/brief/Alabuga/draft.exe").status_code == 422
+    for address in ("/brief/a%00b", f"/brief/Alabuga/v/{10**30}", f"/brief/Alabuga?since={10**30}", "/brief/Alabuga/draft.exe"):
+        assert desk.get(address).status_code == 422
     assert desk.post("/brief/Alabuga/preview", data={"text": "x" * 20_001}).status_code == 422
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
@@ -27,6 +27,10 @@ _MOST_CHARACTERS = 20_000
 _DONE = {"kept": "The commentary is kept.", "made": "The brief is there."}
 # a brief is a page of its own, which runs nothing and may not reach the workbench
 _HANDED_ON = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+_MOST = 2_147_483_647
+Version = Annotated[int, Path(ge=1, le=_MOST)]
+# a frozen version; 0 for none
+Asked = Annotated[int, Query(ge=0, le=_MOST)]
 Sent = Annotated[FormData, Depends(form_of)]
 
 
@@ -51,7 +55,7 @@ def new(request: Request, form: Sent) -> Response:
 
 
 @router.get("/brief/{name}")
-def brief(request: Request, name: str, since: int = 0, done: str = "") -> Response:
+def brief(request: Request, name: str, since: Asked = 0, done: str = "") -> Response:
     """A brief as it stands now."""
     draft, version = _held(request, name)
     made = shown_soon(_desk(request), draft, since)
@@ -100,7 +104,7 @@ def keep(request: Request, name: str, form: Sent) -> Response:
 
 
 @router.get("/brief/{name}/draft.{form}")
-def draft_file(request: Request, name: str, form: Form, since: int = 0) -> Response:
+def draft_file(request: Request, name: str, form: Form, since: Asked = 0) -> Response:
     """The brief as it stands now, marked as a draft, if it passes."""
     return _draft_file(request, name, form, since, Signature())
 
@@ -116,7 +120,7 @@ def signed_draft_file(request: Request, name: str, form: Sent) -> Response:
 
 
 @router.get("/brief/{name}/compare")
-def compare(request: Request, name: str, old: int = 1, new: int = 2) -> Response:
+def compare(request: Request, name: str, old: Asked = 1, new: Asked = 2) -> Response:
     """Two frozen versions side by side."""
     draft, _ = _held(request, name)
     earlier, later = (frozen_brief(_desk(request).ledger, draft.name, version) for version in (old, new))
@@ -132,7 +136,7 @@ def compare(request: Request, name: str, old: int = 1, new: int = 2) -> Response
 
 
 @router.get("/brief/{name}/v/{version}")
-def read(request: Request, name: str, version: int, done: str = "") -> Response:
+def read(request: Request, name: str, version: Version, done: str = "") -> Response:
     """A frozen version."""
     draft, _ = _held(request, name)
     kept = frozen_brief(_desk(request).ledger, draft.name, version)
@@ -147,7 +151,7 @@ def read(request: Request, name: str, version: int, done: str = "") -> Response:
 
 
 @router.get("/brief/{name}/v/{version}/brief.{form}")
-def file(request: Request, name: str, version: int, form: Form) -> Response:
+def file(request: Request, name: str, version: Version, form: Form) -> Response:
     """A frozen version in a form, the same bytes each time."""
     kept = frozen_brief(_desk(request).ledger, name_from(name), version)
     return _handed_on(kept.brief, form, f"{kept.name} v{kept.version}")
@@ -185,8 +189,10 @@ def _held(request: Request, name: str) -> tuple[Draft, int]:
     """What is being written under a name, and its version.
 
     Raises:
+        BriefError: No brief can have that name.
         LookupFailed: There is no brief of that name.
     """
+    name = name_from(name)
     ledger = _desk(request).ledger
     draft, version = draft_in(ledger, name)
     if draft is None:
