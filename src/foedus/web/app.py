@@ -9,19 +9,19 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from foedus.errors import FoedusError, JudgementError, LedgerError, ListError, LookupFailed, StaleError
+from foedus.errors import BriefError, FoedusError, JudgementError, LedgerError, ListError, LookupFailed, StaleError
 from foedus.model.judgement import Judgement
 from foedus.web import api
 from foedus.web.api.answers import answer
 from foedus.web.api.shapes import Problem, Stale
 from foedus.web.rendering import Pages
-from foedus.web.screens import claims, exposure, inbox, login, network, places, stories
+from foedus.web.screens import brief, claims, exposure, inbox, login, network, places, stories
 from foedus.web.security import Counted, Door
 from foedus.web.settings import Settings
 from foedus.web.workbench import Workbench
 
-_STATUS = {LookupFailed: 404, ListError: 404, StaleError: 409, JudgementError: 422, LedgerError: 503}
-SCREENS = (claims, exposure, inbox, login, network, places, stories)
+_STATUS = {LookupFailed: 404, ListError: 404, StaleError: 409, BriefError: 422, JudgementError: 422, LedgerError: 503}
+SCREENS = (brief, claims, exposure, inbox, login, network, places, stories)
 
 
 def create_app(settings: Settings) -> FastAPI:

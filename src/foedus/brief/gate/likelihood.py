@@ -33,6 +33,11 @@ def _table() -> dict[str, Likelihood]:
     return {row.word: row for row in rows(data_file("brief/likelihood.tsv"), Likelihood)}
 
 
+def standard() -> tuple[Likelihood, ...]:
+    """All words of likelihood, row by row, the least likely first."""
+    return tuple(sorted(_table().values(), key=lambda word: (word.row, word.low, word.word)))
+
+
 def likelihoods(text: str) -> list[Likelihood]:
     """The words of likelihood in a text, the longest taken first.
 
