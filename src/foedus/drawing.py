@@ -2,12 +2,14 @@
 
 import io
 import re
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape, unescape
 from typing import Any
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -26,6 +28,7 @@ SETTINGS: dict[Any, Any] = {
     "ytick.color": INK,
 }
 _WIDTH_INCHES = 6.6
+_ONE_AT_A_TIME = threading.Lock()
 _QUOTED = r"\"[^\"]*\"|'[^']*'"
 _TAG = re.compile(rf"<([A-Za-z][\w:.-]*)((?:[^<>\"']|{_QUOTED})*?)(\s*/?>)")
 _ATTRIBUTE = re.compile(rf"([\w:.-]+)\s*=\s*({_QUOTED})")
@@ -49,13 +52,20 @@ _PRESENTED = frozenset(
 
 
 def empty(height_inches: float) -> tuple[Figure, Axes]:
-    """A figure of the usual width with transparent axes; to be made and drawn inside `matplotlib.rc_context(SETTINGS)`."""
+    """A figure of the usual width with transparent axes; to be made and drawn inside `styled()`."""
     figure = Figure(figsize=(_WIDTH_INCHES, height_inches), layout="constrained")
     figure.patch.set_visible(False)
     axes = figure.add_subplot()
     axes.patch.set_visible(False)
     axes.spines[["top", "right"]].set_visible(False)
     return figure, axes
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """Draw with our settings; matplotlib keeps them in one place for all threads, so one draws at a time."""
+    with _ONE_AT_A_TIME, rc_context(SETTINGS):
+        yield
 
 
 @contextmanager

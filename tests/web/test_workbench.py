@@ -1,7 +1,10 @@
 """What is worked out once, and what may come later."""
 
-import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -20,34 +23,61 @@ def workbench(place: str) -> Iterator[Workbench]:
     made.close()
 
 
-def test_what_takes_long_comes_in_the_background(workbench: Workbench) -> None:
-    """It is none until it is there, is worked out once, and does not keep others from what is there already."""
-    go, calls = threading.Event(), list[str]()
+def slow(folder: Path) -> str:
+    """Notes that it was begun, and ends when it may."""
+    with (folder / "calls").open("a", encoding="utf-8") as calls:
+        calls.write("slow\n")
+    until = time.monotonic() + SOON
+    while not (folder / "go").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    return "made"
 
-    def slow() -> str:
-        calls.append("slow")
-        assert go.wait(SOON)
-        return "made"
 
+def failing() -> str:
+    """Fails."""
+    msg = "broken"
+    raise ValueError(msg)
+
+
+def test_what_takes_long_comes_in_the_background(workbench: Workbench, tmp_path: Path) -> None:
+    """It is none until it is there, is worked out once in a process of its own, and does not keep others from what is there."""
+    make = partial(slow, tmp_path)
+    assert [workbench.soon("slow", make, seconds=0.01) for _ in range(3)] == [None, None, None]
     assert workbench.once("quick", lambda: "here") == "here"
-    assert [workbench.soon("slow", slow, seconds=0.01) for _ in range(3)] == [None, None, None]
-    assert workbench.soon("quick", lambda: "again", seconds=0) == "here"
-    go.set()
-    assert workbench.soon("slow", slow, seconds=SOON) == "made"
-    assert workbench.once("slow", slow) == "made"
-    assert calls == ["slow"]
+    (tmp_path / "go").touch()
+    assert workbench.soon("slow", make, seconds=SOON) == "made"
+    assert workbench.soon("slow", failing, seconds=0) == "made"
+    assert (tmp_path / "calls").read_text(encoding="utf-8") == "slow\n"
 
 
 def test_what_failed_may_be_tried_again(workbench: Workbench) -> None:
     """The failure is raised where it is asked for."""
-
-    def failing() -> str:
-        msg = "broken"
-        raise ValueError(msg)
-
     with pytest.raises(ValueError, match="broken"):
         workbench.soon("key", failing, seconds=SOON)
-    assert workbench.soon("key", lambda: "made", seconds=SOON) == "made"
+    assert workbench.soon("key", partial(str, "made"), seconds=SOON) == "made"
+
+
+def test_closing_gives_up_what_takes_long(place: str, tmp_path: Path) -> None:
+    """A server that is stopped does not wait for it."""
+    made = Workbench(Settings(place=place))
+    assert made.soon("slow", partial(slow, tmp_path), seconds=0) is None
+    begun = time.monotonic()
+    made.close()
+    assert time.monotonic() - begun < SOON / 2
+
+
+def test_who_asks_meanwhile_waits_for_the_same(workbench: Workbench) -> None:
+    """Several who ask at once have it worked out once."""
+    calls: list[str] = []
+
+    def make() -> str:
+        calls.append("made")
+        time.sleep(0.05)
+        return "made"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: workbench.once("key", make), range(8))) == {"made"}
+    assert calls == ["made"]
 
 
 def test_what_was_asked_for_longest_ago_is_forgotten(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from math import cos, radians
 from typing import Any
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch
@@ -17,7 +16,7 @@ from foedus.brief import captions
 from foedus.brief.outlines import Ring, outlines
 from foedus.brief.telling import Teller
 from foedus.brief.wording import joined, quoted
-from foedus.drawing import INK, SETTINGS, empty, to_svg, unfussy
+from foedus.drawing import INK, empty, styled, to_svg, unfussy
 from foedus.model.brief import Plot, Row, Statement, Table
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
@@ -137,7 +136,7 @@ def _caption(teller: Teller, places: Sequence[_Place], unplaced: Sequence[_Place
 
 
 def _svg(places: Sequence[_Place], title: str) -> str:
-    with rc_context(SETTINGS), unfussy():
+    with styled(), unfussy():
         figure, axes = empty(_HEIGHT_INCHES)
         extent = _extent(places)
         _land(axes, extent, {place.mention.country for place in places if place.is_country})

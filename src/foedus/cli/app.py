@@ -442,11 +442,12 @@ def serve(
     port: Annotated[int, typer.Option(help="Port.", min=1, max=65535)] = 8765,
     users: Annotated[Path | None, typer.Option(help="Who may come in: a file of name, role, token.", show_default=False)] = None,
     host_name: Annotated[list[str] | None, typer.Option(help="A name by which browsers may ask for it.", show_default=False)] = None,
+    create: Annotated[bool, typer.Option("--create", help="Make an empty ledger where there is none.")] = False,
 ) -> None:
     """The workbench in the browser: inbox, claims, stories, map, network, exposure, brief."""
     from foedus.cli.serving import serve as serve_in  # noqa: PLC0415  # the web is needed here alone
 
-    serve_in(ledger, (host, port), users, host_name or (), err)
+    serve_in(ledger, (host, port), users, host_name or (), err, create=create)
 
 
 @app.command()

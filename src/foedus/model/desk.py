@@ -95,6 +95,24 @@ class FrozenBrief(Record, frozen=True, kw_only=True):
     at: dt.datetime
 
 
+class Freezing(Record, frozen=True, kw_only=True):
+    """That a brief was frozen: a `FrozenBrief` without its text.
+
+    Attributes:
+        name: As there.
+        version: As there.
+        sha256: As there.
+        who: As there.
+        at: As there.
+    """
+
+    name: str
+    version: int
+    sha256: str
+    who: str
+    at: dt.datetime
+
+
 class Look(Record, frozen=True, kw_only=True):
     """What a user saw of a story.
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from foedus.errors import LookupFailed, StaleError
 from foedus.model.brief import Brief
-from foedus.model.desk import Draft, ExposureDecision, FrozenBrief, Look
+from foedus.model.desk import Draft, ExposureDecision, Freezing, FrozenBrief, Look
 from foedus.store import schema
 from foedus.store.ledger import Ledger
 from foedus.store.rows import decode, encode, next_position
@@ -120,17 +120,28 @@ def frozen_in(ledger: Ledger, name: str = "") -> tuple[FrozenBrief, ...]:
         return tuple(decode(record, FrozenBrief) for record in found)
 
 
+def freezings_in(ledger: Ledger, name: str = "") -> tuple[Freezing, ...]:
+    """What was frozen under a name, else all, in the order in which it was frozen, without the briefs themselves."""
+    table = schema.frozen_briefs.c
+    query = select(table.record).order_by(table.position)
+    with ledger.snapshot() as connection:
+        found = connection.scalars(query.where(table.name == name) if name else query)
+        return tuple(decode(record, Freezing) for record in found)
+
+
 def frozen_brief(ledger: Ledger, name: str, version: int) -> FrozenBrief:
     """One version of a frozen brief.
 
     Raises:
         LookupFailed: There is none.
     """
-    found = next((frozen for frozen in frozen_in(ledger, name) if frozen.version == version), None)
-    if found is None:
+    table = schema.frozen_briefs.c
+    with ledger.snapshot() as connection:
+        record = connection.scalar(select(table.record).where(table.name == name, table.version == version))
+    if record is None:
         msg = f"no version {version} of a brief {name!r} in ledger {ledger.place}"
         raise LookupFailed(msg)
-    return found
+    return decode(record, FrozenBrief)
 
 
 def look_of(ledger: Ledger, who: str, story: str) -> Look | None:

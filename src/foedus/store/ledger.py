@@ -1,6 +1,7 @@
 """The ledger: everything acknowledged is on the disk, each document whole or not at all."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,6 +103,8 @@ class Ledger:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**WRITER[engine.dialect.name])
+        # threads of one process take turns here: a database makes them poll, and gives up after a while on whoever had no luck
+        self._turn = threading.Lock()
 
     @classmethod
     def open(cls, place: str | Path) -> "Ledger":
@@ -423,7 +426,7 @@ class Ledger:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection for writing: one transaction that holds the writer's lock from its start."""
-        with _reported(self.place), self._writer.begin() as connection:
+        with self._turn, _reported(self.place), self._writer.begin() as connection:
             yield connection
 
     def _rows(self, query: Select[Any]) -> Sequence[Mapping[str, Any]]:

@@ -8,11 +8,12 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
+from foedus.model.judgement import Judgement
 from foedus.model.record import DocumentId, FindingId, Record
 from foedus.model.text import Document
 from foedus.store import schema
 from foedus.store.ledger import Ledger
-from foedus.store.rows import decode, document_from
+from foedus.store.rows import all_judgements, decode, document_from
 from foedus.store.selecting import Condition
 
 _TABLE = schema.documents.c
@@ -144,6 +145,14 @@ def claims_page(ledger: Ledger, conditions: Sequence[Condition], wanted: Slice, 
             documents={made.id: made for made in map(document_from, texts)},
             total=sum(counts.values()),
         )
+
+
+def judgements_page(ledger: Ledger, wanted: Slice) -> tuple[tuple[Judgement, ...], int]:
+    """Judgements in the order in which they were made, a slice of them, and how many there are in all."""
+    with ledger.snapshot() as connection:
+        rows = connection.scalars(all_judgements().offset(wanted.start).limit(wanted.size))
+        made = tuple(decode(row, Judgement) for row in rows)
+        return made, connection.scalar(select(func.count()).select_from(schema.judgements)) or 0
 
 
 def _counts(connection: Connection, only: DocumentId | None) -> dict[DocumentId, int]:

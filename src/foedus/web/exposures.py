@@ -176,7 +176,7 @@ def near_one(workbench: Workbench, key: str) -> Near:
     if not evidence.findings:
         msg = f"no finding {key!r} in ledger {workbench.ledger.place}"
         raise LookupFailed(msg)
-    return workbench.once(("near", key, _editions(workbench)), lambda: _near(workbench, evidence)[0])
+    return workbench.once(("near", key, editions(workbench)), lambda: _near(workbench, evidence)[0])
 
 
 def documents_of(workbench: Workbench, near: Near) -> dict[DocumentId, Document]:
@@ -225,7 +225,7 @@ def matcher_of(workbench: Workbench) -> Matcher:
     """
     scorer = Scorer()
     lists = LedgerLists(workbench.ledger, LIST_KEYS)
-    return workbench.once(("matcher", _editions(workbench)), lambda: Matcher(lists.entries(), scorer))
+    return workbench.once(("matcher", editions(workbench)), lambda: Matcher(lists.entries(), scorer))
 
 
 def lists_in(workbench: Workbench) -> tuple[SanctionsList, ...]:
@@ -248,7 +248,7 @@ def _portion(workbench: Workbench, choice: Choice, start: int) -> _Portion:
         near = tuple(by_id[key] for key in ids if key in by_id and (by_id[key].exposed.exposures or by_id[key].screened))
         return _Portion(near=near, looked_at=len(ids), total=page.total)
 
-    return workbench.once(("near", choice, start, _editions(workbench)), made)
+    return workbench.once(("near", choice, start, editions(workbench)), made)
 
 
 def _near(workbench: Workbench, evidence: Evidence) -> list[Near]:
@@ -285,8 +285,9 @@ def _day(claims: Sequence[Claim], evidence: Evidence) -> dt.date | None:
 
 
 def _lists(workbench: Workbench) -> LoadedLists | None:
-    return workbench.once(("lists", _editions(workbench)), lambda: lists_of(workbench.ledger))
+    return workbench.once(("lists", editions(workbench)), lambda: lists_of(workbench.ledger))
 
 
-def _editions(workbench: Workbench) -> tuple[str, ...]:
+def editions(workbench: Workbench) -> tuple[str, ...]:
+    """Ids of the lists that are loaded, by which what rests on them is known to be of today."""
     return tuple(edition.id for edition in lists_in(workbench))

@@ -1,14 +1,19 @@
 """What the Network screen shows: windows, ties, blocs and measures of the findings that are chosen."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping, Sequence
+from functools import partial
+
+import msgspec
 
 from foedus.desk.holding import answering
 from foedus.model.choice import Choice
 from foedus.model.finding import Finding
 from foedus.model.network import Bloc, Contribution, Fragmentation, Grain, Measure, Move, Share, Tie, Window
 from foedus.model.record import Record
-from foedus.network.blocs import blocs, moves
+from foedus.network.blocs import blocs
+from foedus.network.dating import dated_moves
 from foedus.network.fragmentation import MEASURES, fragmentation
 from foedus.network.ties import Ties
 from foedus.network.weighing import contributions
@@ -43,11 +48,15 @@ class Relations:
     Args:
         made: What each of them does to ties.
         undated: How many are left out because nothing dates them.
+
+    Attributes:
+        digest: Tells whether others are the same.
     """
 
     def __init__(self, made: Sequence[Contribution], undated: int) -> None:
         self.made, self.undated = made, undated
         self.ties = Ties(made)
+        self.digest = hashlib.sha256(msgspec.msgpack.encode(made)).digest()
 
     @property
     def last(self) -> dt.date | None:
@@ -177,13 +186,15 @@ def divided(workbench: Workbench, choice: Choice, grain: Grain) -> Divided:
     """Blocs, movers and measures of windows, likewise; the windows alone while the rest is still being worked out."""
     every = relations(workbench, choice)
     since = every.last - _REACH if every.last and every.last - dt.date.min > _REACH else None
-    found = networks(every.made, grain=grain, since=since)
+    known = ("divided", grain, since, every.digest)
+    made = workbench.soon(known, partial(_divided, every.made, grain, since), seconds=PATIENCE_SECONDS)
+    return made or _undivided(networks(every.made, grain=grain, since=since))
 
-    def made() -> Divided:
-        windows = blocs(found)
-        return Divided(windows=tuple(windows), measures=tuple(fragmentation(found, windows)), moves=tuple(moves(windows)))
 
-    return workbench.soon(("divided", choice, grain), made, seconds=PATIENCE_SECONDS) or _undivided(found)
+def _divided(made: Sequence[Contribution], grain: Grain, since: dt.date | None) -> Divided:
+    found = networks(made, grain=grain, since=since)
+    windows = blocs(found)
+    return Divided(windows=tuple(windows), measures=tuple(fragmentation(found, windows)), moves=tuple(dated_moves(found, windows)))
 
 
 def _undivided(found: Sequence[Network]) -> Divided:

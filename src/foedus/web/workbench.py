@@ -1,9 +1,13 @@
 """What all screens share: the open ledger, names, and what is worth working out once for each state of the ledger."""
 
+import gc
+import multiprocessing
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
+from multiprocessing.pool import Pool
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -19,6 +23,9 @@ from foedus.web.settings import Settings
 
 T = TypeVar("T")
 _KEPT = 32
+# how many of the things that take long may be in the making; the oldest that has not begun is given up for a later one
+_WAITING_SOON = 4
+_LOOK_SECONDS = 0.2
 # how many uploads of the largest size may wait to be read
 _WAITING_UPLOADS = 4
 
@@ -41,14 +48,24 @@ class Workbench:
         self.reader = Reader(self.ledger, most_bytes=_WAITING_UPLOADS * settings.max_upload_bytes, load=Pipeline.load)
         self._made: dict[tuple[object, ...], object] = {}
         self._lock = threading.Lock()
+        self._gates: dict[tuple[object, ...], threading.Lock] = {}
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")
         self._coming: dict[tuple[object, ...], Future[object]] = {}
+        self._process: Pool | None = None
+        self._closed = threading.Event()
 
     def close(self) -> None:
-        """Let go of the ledger, when the document that is being read is in and what is being worked out is done."""
+        """Let go of the ledger, when the document that is being read is in; what is being worked out is given up."""
         self.reader.close()
+        self._closed.set()
         with closing(self.ledger):
             self._pool.shutdown(cancel_futures=True)
+            if self._process is not None:
+                self._process.terminate()
+                self._process.join()
+                self._process = None
+                # its semaphores are given back when it is collected, and a server that a signal ends collects nothing more
+                gc.collect()
             self._made.clear()
 
     def conditions(self, choice: Choice) -> list[Condition]:
@@ -64,40 +81,69 @@ class Workbench:
     def once(self, key: object, make: Callable[[], T]) -> T:
         """What `make` gives, worked out once for this state of the ledger; of many the one asked for longest ago is forgotten.
 
+        Whoever asks while it is worked out waits for that.
+
         Args:
             key: What it is; must be hashable and tell it from anything else that is kept.
             make: Works it out; must depend on the ledger and the key alone.
         """
-        known = (key, *self.state())
-        with self._lock:
-            if known in self._made:
-                self._made[known] = self._made.pop(known)
-                return self._made[known]  # type: ignore[return-value]  # the key tells what it is
-        made = make()
-        with self._lock:
-            self._made[known] = made
-            while len(self._made) > _KEPT:
-                self._made.pop(next(iter(self._made)))
-        return made
+        return self._kept((key, *self.state()), make)
 
     def soon(self, key: object, make: Callable[[], T], *, seconds: float) -> T | None:
         """As `once`, but a page need not wait: what is not there after so many seconds is none, and comes in the background.
 
+        It takes long, so it is worked out by what it depends on and not by the state of the ledger: a judgement that changes nothing
+        of it must not have it made again.
+
         Args:
-            key: As in `once`.
-            make: As in `once`.
+            key: What it is; must be hashable and tell all that `make` depends on.
+            make: Works it out, in a process of its own so that pages need not share its processor: a function of a module or a
+                `partial` of one, with records as arguments.
             seconds: How long to wait.
         """
-        known = (key, *self.state())
+        known = (key,)
         with self._lock:
             if known in self._made:
                 return self._made[known]  # type: ignore[return-value]  # the key tells what it is
             # what is done is among what was made, or failed and may be tried again
             self._coming = {one: coming for one, coming in self._coming.items() if not coming.done()}
             if known not in self._coming:
-                self._coming[known] = self._pool.submit(self.once, key, make)
+                self._coming[known] = self._pool.submit(self._kept, known, partial(self._apart, make))
+                for coming in list(self._coming.values())[:-_WAITING_SOON]:
+                    coming.cancel()
             coming = self._coming[known]
         try:
             return coming.result(seconds)  # type: ignore[return-value]  # likewise
-        except TimeoutError:
+        except (TimeoutError, CancelledError):
             return None
+
+    def _apart(self, make: Callable[[], T]) -> T:
+        """What `make` gives in the other process; given up when the workbench is closed."""
+        if self._process is None:
+            # a process that is forked from one with threads may hang
+            self._process = multiprocessing.get_context("spawn").Pool(1)
+        coming = self._process.apply_async(make)
+        while not coming.ready():
+            if self._closed.is_set():
+                raise CancelledError
+            coming.wait(_LOOK_SECONDS)
+        return coming.get()
+
+    def _kept(self, known: tuple[object, ...], make: Callable[[], T]) -> T:
+        with self._lock:
+            gate = self._gates.setdefault(known, threading.Lock())
+        with gate:
+            with self._lock:
+                if known in self._made:
+                    self._made[known] = self._made.pop(known)
+                    return self._made[known]  # type: ignore[return-value]  # the key tells what it is
+            try:
+                made = make()
+            finally:
+                with self._lock:
+                    self._gates.pop(known, None)
+            with self._lock:
+                self._made[known] = made
+                while len(self._made) > _KEPT:
+                    self._made.pop(next(iter(self._made)))
+            return made
