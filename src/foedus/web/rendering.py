@@ -1,5 +1,6 @@
 """Templates to pages."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,6 +42,7 @@ class Pages:
             "name": workbench.names.name_of,
             "names": lambda codes: ", ".join(map(workbench.names.name_of, codes)),
             "counted": counted,
+            "direction": direction,
             "quoted": quoted,
             "support": support,
         }
@@ -58,6 +60,18 @@ class Pages:
         known: Filtered = values.get("filtered") or filtered(dict(request.query_params))
         shown = {"request": request, "user": getattr(request.state, "user", None), **values, "filtered": known}
         return HTMLResponse(self._environment.get_template(template).render(shown), status_code=status)
+
+
+def direction(text: str) -> str:
+    """Which way a text runs, by its first letter that runs any way.
+
+    The browser cannot tell where the text stands in isolated pieces: what is isolated does not count for its `dir="auto"`.
+
+    >>> direction("1. قالت"), direction("Iran"), direction("")
+    ('rtl', 'ltr', 'ltr')
+    """
+    found = next((kind for kind in map(unicodedata.bidirectional, text) if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if found == "L" else "rtl"
 
 
 def _source(name: str) -> str:

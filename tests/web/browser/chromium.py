@@ -9,17 +9,20 @@ import pytest
 
 try:
     from axe_playwright_python.base import AXE_SCRIPT
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, Response, Route, expect, sync_playwright
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Response, Route, expect, sync_playwright
 except ImportError:
     pytest.skip("a real browser is driven by Playwright: pip install 'foedus[dev]'", allow_module_level=True)
 
-__all__ = ["AXE_SCRIPT", "DESKTOP", "PHONE", "ZOOMED", "Browser", "Locator", "Page", "Visitor", "expect", "launched"]
+__all__ = ["AXE_SCRIPT", "DESKTOP", "PHONE", "ZOOMED", "Browser", "Page", "Visitor", "beyond", "expect", "launched"]
 
 Size = tuple[int, int]
 DESKTOP, ZOOMED, PHONE = (1280, 900), (640, 450), (390, 844)
 _ELSEWHERE = re.compile(r"^(?!data:)(?!http://127\.0\.0\.1[:/])")
 # the browser writes an answer like 409 to its console by itself
 _REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+_BEYOND = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")].filter((one) =>
+  one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".scroll, svg, .hidden, .unseen, .skip")
+).map((one) => one.outerHTML.slice(0, 100))"""
 _PATIENCE_MS = 15_000
 expect.set_options(timeout=_PATIENCE_MS)
 
@@ -36,6 +39,12 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
+def beyond(page: Page) -> list[str]:
+    """What stands beyond the window's edge where the page can be scrolled sideways; empty where it cannot."""
+    found: list[str] = page.evaluate(_BEYOND)
+    return found
+
+
 class Visitor:
     """Opens pages as one person or several, each with cookies of their own.
 
@@ -44,12 +53,14 @@ class Visitor:
 
     Attributes:
         faults: What went wrong: requests that leave loopback, dialogs, errors on the console or in a script, missing files.
+        warnings: How often a page asked whether what was written in it may be lost.
     """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._contexts: list[BrowserContext] = []
         self.faults: list[str] = []
+        self.warnings = 0
 
     def page(self, address: str, *, size: Size = DESKTOP, has_script: bool = True) -> Page:
         """A page of a person who was not there before."""
@@ -69,8 +80,8 @@ class Visitor:
 
     def close(self) -> None:
         """Close all pages."""
-        for context in self._contexts:
-            context.close()
+        while self._contexts:
+            self._contexts.pop().close()
 
     def _stopped(self, route: Route) -> None:
         self.faults.append(f"left loopback: {route.request.url}")
@@ -81,6 +92,10 @@ class Visitor:
             self.faults.append(f"console: {message.text}")
 
     def _asked(self, dialog: Dialog) -> None:
+        if dialog.type == "beforeunload":
+            self.warnings += 1
+            dialog.accept()
+            return
         self.faults.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 

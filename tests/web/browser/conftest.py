@@ -18,7 +18,7 @@ from foedus.web.settings import Settings
 from foedus.web.users import Role, User, digest
 
 with contextlib.suppress(pytest.skip.Exception):
-    from tests.web.browser.chromium import Browser, Visitor, launched
+    from tests.web.browser.chromium import Browser, Page, Visitor, expect, launched
 
 TOKENS = {"Ada": "a" * 32, "Ben": "b" * 32}
 MARKUP = '<img src=x onerror="alert(1)"><script>alert(2)</script>"\'><h1>Owned</h1>\u202egpj.exe\u202c ' + "x" * 600
@@ -50,19 +50,21 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def bench(place: str, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def bench(place: str, visitor: Visitor, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a workbench whose ledger one test may change."""
     monkeypatch.setattr(Pipeline, "load", lambda: pipeline)
     with serving(Settings(place=place, port=0)) as address:
         yield address
+        visitor.close()
 
 
 @pytest.fixture
-def office(place: str) -> Iterator[str]:
+def office(place: str, visitor: Visitor) -> Iterator[str]:
     """The address of a workbench with two users, whose tokens are in `TOKENS`."""
     users = {digest(token): User(name=name, role=Role.ANALYST) for name, token in TOKENS.items()}
     with serving(Settings(place=place, port=0, users=users)) as address:
         yield address
+        visitor.close()
 
 
 @pytest.fixture(scope="package")
@@ -85,3 +87,12 @@ def written(place: Path, pipeline: Pipeline) -> dict[str, DocumentId]:
             ledger.add(coded.document, coded.claims, coded.discards, coder=pipeline.coder_name)
         refresh(ledger)
     return {name: one.id for name, one in documents.items()}
+
+
+def entered(visitor: Visitor, office: str, name: str) -> Page:
+    """A user who came in with a token."""
+    page = visitor.page(office)
+    page.get_by_label("Token").fill(TOKENS[name])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".who")).to_contain_text(name)
+    return page

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.web.browser.chromium import AXE_SCRIPT, DESKTOP, PHONE, ZOOMED, Page, Visitor, expect
+from tests.web.browser.chromium import AXE_SCRIPT, DESKTOP, PHONE, ZOOMED, Page, Visitor, beyond, expect
 
 # a screen's address, and the words of the row that is opened there
 SCREENS = {
@@ -24,6 +24,7 @@ SCREENS = {
     "exposures": ("/exposure", ""),
     "exposure": ("/exposure?q=workers", "25,000 workers"),
     "screening": ("/exposure/screen?name=Alabuga", ""),
+    "briefs": ("/brief", ""),
     "nothing": ("/claims?q=zzzz", ""),
     "unknown": ("/stories/nope", ""),
 }
@@ -34,14 +35,12 @@ NAMES = {
     "m": ("Map and timeline", "/map"),
     "n": ("Network", "/network"),
     "e": ("Exposure", "/exposure"),
+    "b": ("Brief", "/brief"),
 }
 _RUN = """colours => axe.run(document, {
   resultTypes: ["violations"], rules: {"target-size": {enabled: true}},
   ...(colours ? {runOnly: ["color-contrast", "link-in-text-block"]} : {})
 })"""
-_BEYOND = """() => [...document.querySelectorAll("body *")].filter((one) =>
-  one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".scroll, svg, .hidden, .unseen, .skip")
-).map((one) => one.outerHTML.slice(0, 100)).slice(0, 5)"""
 
 
 def opened(visitor: Visitor, shown: str, name: str) -> Page:
@@ -69,7 +68,7 @@ def test_nothing_bars_anybody(visitor: Visitor, shown: str, name: str) -> None:
     faults = {}
     for width, height in (DESKTOP, ZOOMED, PHONE):
         page.set_viewport_size({"width": width, "height": height})
-        faults[f"wider than {width}"] = page.evaluate(_BEYOND) if page.evaluate("document.documentElement.scrollWidth > innerWidth") else []
+        faults[f"wider than {width}"] = beyond(page)
         if (width, height) == ZOOMED:
             continue
         page.emulate_media(color_scheme="light")

@@ -24,9 +24,9 @@ router = APIRouter()
 _DONE = {
     ExposureVerdict.CONFIRM: "confirmed",
     ExposureVerdict.DISMISS: "dismissed",
-    ExposureVerdict.OPEN: "taken back",
     HitVerdict.MATCH: "confirmed as a match",
     HitVerdict.DIFFERENT: "dismissed as another one",
+    # both words are "open", and so is the key
     HitVerdict.OPEN: "left open",
 }
 _MOST_SHOWN = 50

@@ -1,5 +1,7 @@
 // Claims: the evidence in view, the chosen row marked, a reason that is remembered, and where the focus goes after a judgement.
 
+import { stand } from "./refresh.js";
+
 const REASON = "foedus-reason";
 const NARROW = "(max-width: 75rem)";
 
@@ -70,7 +72,7 @@ function follow() {
   const row = document.querySelector("tr.current");
   row?.scrollIntoView({ block: "nearest" });
   const link = row?.querySelector("[data-open]");
-  if (link) history.replaceState({ part: "chosen" }, "", link.href);
+  if (link) stand(link.href, "chosen", { anew: true });
 }
 
 export function claims() {

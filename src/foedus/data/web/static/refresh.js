@@ -1,6 +1,15 @@
 // Links and forms with `data-part="id"` fetch their page and put its element of that id in place of ours; the address follows.
 // A server error, or a page without that element, is shown as a whole page instead.
 
+const here = () => location.pathname + location.search;
+let shown = here();
+
+// The address of what is shown now, kept so that going back can tell another page from another place on this one.
+export function stand(address, part, { anew = false } = {}) {
+  history[anew ? "replaceState" : "pushState"]({ part }, "", address);
+  shown = here();
+}
+
 const parts = (text) => new DOMParser().parseFromString(text, "text/html");
 
 export async function swap(address, id, options = {}) {
@@ -32,7 +41,7 @@ export function refresh(root) {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
       const reached = await swap(link.href, link.dataset.part);
-      if (reached) history.pushState({ part: link.dataset.part }, "", reached);
+      if (reached) stand(reached, link.dataset.part);
     });
   }
   for (const form of root.querySelectorAll("form[data-part]")) {
@@ -46,4 +55,5 @@ export function refresh(root) {
   }
 }
 
-addEventListener("popstate", () => location.reload());
+// going to another place on the page is no other page
+addEventListener("popstate", () => { if (here() !== shown) location.reload(); });
