@@ -42,25 +42,25 @@ def failing() -> str:
 def test_what_takes_long_comes_in_the_background(workbench: Workbench, tmp_path: Path) -> None:
     """It is none until it is there, is worked out once in a process of its own, and does not keep others from what is there."""
     make = partial(slow, tmp_path)
-    assert [workbench.soon("slow", make, seconds=0.01) for _ in range(3)] == [None, None, None]
+    assert [workbench.soon_apart("slow", make, seconds=0.01) for _ in range(3)] == [None, None, None]
     assert workbench.once("quick", lambda: "here") == "here"
     (tmp_path / "go").touch()
-    assert workbench.soon("slow", make, seconds=SOON) == "made"
-    assert workbench.soon("slow", failing, seconds=0) == "made"
+    assert workbench.soon_apart("slow", make, seconds=SOON) == "made"
+    assert workbench.soon_apart("slow", failing, seconds=0) == "made"
     assert (tmp_path / "calls").read_text(encoding="utf-8") == "slow\n"
 
 
 def test_what_failed_may_be_tried_again(workbench: Workbench) -> None:
     """The failure is raised where it is asked for."""
     with pytest.raises(ValueError, match="broken"):
-        workbench.soon("key", failing, seconds=SOON)
-    assert workbench.soon("key", partial(str, "made"), seconds=SOON) == "made"
+        workbench.soon_apart("key", failing, seconds=SOON)
+    assert workbench.soon_apart("key", partial(str, "made"), seconds=SOON) == "made"
 
 
 def test_closing_gives_up_what_takes_long(place: str, tmp_path: Path) -> None:
     """A server that is stopped does not wait for it."""
     made = Workbench(Settings(place=place))
-    assert made.soon("slow", partial(slow, tmp_path), seconds=0) is None
+    assert made.soon_apart("slow", partial(slow, tmp_path), seconds=0) is None
     begun = time.monotonic()
     made.close()
     assert time.monotonic() - begun < SOON / 2

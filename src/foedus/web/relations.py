@@ -187,7 +187,7 @@ def divided(workbench: Workbench, choice: Choice, grain: Grain) -> Divided:
     every = relations(workbench, choice)
     since = every.last - _REACH if every.last and every.last - dt.date.min > _REACH else None
     known = ("divided", grain, since, every.digest)
-    made = workbench.soon(known, partial(_divided, every.made, grain, since), seconds=PATIENCE_SECONDS)
+    made = workbench.soon_apart(known, partial(_divided, every.made, grain, since), seconds=PATIENCE_SECONDS)
     return made or _undivided(networks(every.made, grain=grain, since=since))
 
 

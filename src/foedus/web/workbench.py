@@ -49,7 +49,7 @@ class Workbench:
         self._made: dict[tuple[object, ...], object] = {}
         self._lock = threading.Lock()
         self._gates: dict[tuple[object, ...], threading.Lock] = {}
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="workbench")
         self._coming: dict[tuple[object, ...], Future[object]] = {}
         self._process: Pool | None = None
         self._closed = threading.Event()
@@ -92,23 +92,34 @@ class Workbench:
     def soon(self, key: object, make: Callable[[], T], *, seconds: float) -> T | None:
         """As `once`, but a page need not wait: what is not there after so many seconds is none, and comes in the background.
 
+        Args:
+            key: As in `once`.
+            make: As in `once`.
+            seconds: How long to wait.
+        """
+        return self._awaited((key, *self.state()), make, seconds)
+
+    def soon_apart(self, key: object, make: Callable[[], T], *, seconds: float) -> T | None:
+        """As `soon`, in a process of its own, so that pages need not share its processor.
+
         It takes long, so it is worked out by what it depends on and not by the state of the ledger: a judgement that changes nothing
         of it must not have it made again.
 
         Args:
             key: What it is; must be hashable and tell all that `make` depends on.
-            make: Works it out, in a process of its own so that pages need not share its processor: a function of a module or a
-                `partial` of one, with records as arguments.
+            make: Works it out: a function of a module or a `partial` of one, with records as arguments.
             seconds: How long to wait.
         """
-        known = (key,)
+        return self._awaited((key,), partial(self._apart, make), seconds)
+
+    def _awaited(self, known: tuple[object, ...], make: Callable[[], T], seconds: float) -> T | None:
         with self._lock:
             if known in self._made:
                 return self._made[known]  # type: ignore[return-value]  # the key tells what it is
             # what is done is among what was made, or failed and may be tried again
             self._coming = {one: coming for one, coming in self._coming.items() if not coming.done()}
             if known not in self._coming:
-                self._coming[known] = self._pool.submit(self._kept, known, partial(self._apart, make))
+                self._coming[known] = self._pool.submit(self._kept, known, make)
                 for coming in list(self._coming.values())[:-_WAITING_SOON]:
                     coming.cancel()
             coming = self._coming[known]
