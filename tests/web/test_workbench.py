@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -86,3 +87,36 @@ def test_what_was_asked_for_longest_ago_is_forgotten(workbench: Workbench, monke
     for key in ("a", "b", "a", "c"):
         workbench.once(key, lambda key=key: key.upper())  # type: ignore[misc]  # the default is what it is now
     assert [workbench.once(key, lambda: "new") for key in ("a", "c", "b")] == ["A", "C", "new"]
+
+
+def test_what_takes_long_stands_in_until_it_is_made_anew(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And says so; what is quick is made anew at once."""
+    state = [1]
+    monkeypatch.setattr(workbench, "state", lambda: (state[0],))
+    made, begun = iter(["first", "second", "third"]), Event()
+
+    def make() -> str:
+        begun.set()
+        return next(made)
+
+    monkeypatch.setattr(module, "_REST", -1e9)
+    assert workbench.lately("key", make) == "first"
+    state[0] = 2
+    assert not workbench.is_current("key")
+    assert workbench.lately("key", make) == "second"
+    assert workbench.is_current("key")
+    monkeypatch.setattr(module, "_QUICK_SECONDS", -1.0)
+    state[0] = 3
+    begun.clear()
+    assert workbench.lately("key", make) == "second"
+    assert begun.wait(SOON)
+    until = time.monotonic() + SOON
+    while not workbench.is_current("key") and time.monotonic() < until:
+        time.sleep(0.01)
+    assert workbench.lately("key", make) == "third"
+
+
+def test_what_hangs_on_its_key_alone_is_made_once(workbench: Workbench) -> None:
+    """Whatever becomes of the ledger."""
+    counted = iter(range(9))
+    assert [workbench.always("key", partial(next, counted)) for _ in range(3)] == [0, 0, 0]

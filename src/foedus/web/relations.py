@@ -172,14 +172,14 @@ class PairRow(Record, frozen=True, kw_only=True):
 
 
 def relations(workbench: Workbench, choice: Choice) -> Relations:
-    """What the findings that are meant make of ties, worked out once for each state of the ledger."""
+    """What the findings that are meant make of ties; on a large ledger perhaps as of a little ago."""
 
     def made() -> Relations:
         evidence = answering(workbench.ledger, choice)
         weighed = contributions(evidence.findings, evidence.claims)
         return Relations(weighed.kept, len({discard.place for discard in weighed.discards}))
 
-    return workbench.once(("relations", choice), made)
+    return workbench.lately(("relations", choice), made)
 
 
 def divided(workbench: Workbench, choice: Choice, grain: Grain) -> Divided:
