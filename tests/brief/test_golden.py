@@ -10,7 +10,7 @@ import pytest
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.rendering import to_markdown
-from foedus.model.brief import Brief, Section
+from foedus.model.brief import Brief, Row, Section, Statement
 from foedus.model.text import Document, Origin
 from foedus.pipeline import Pipeline, brief_on, corroborate, evidence_of
 from foedus.reading.sources import read_bytes
@@ -66,16 +66,12 @@ def test_a_brief_is_as_it_was_read(pipeline: Pipeline, name: str) -> None:
 def test_everything_that_is_printed_cites(pipeline: Pipeline, name: str) -> None:
     """Sentences, rows, captions and the rows of drawings: no exception."""
     brief = brief_on(evidence(pipeline, reports(name)))
-    printed = [
-        said
-        for one in brief.sections
-        for said in (
-            *one.statements,
-            *(row for table in one.tables for row in table.rows),
-            *(plot.caption for plot in one.plots),
-            *(row for plot in one.plots if plot.twin for row in plot.twin.rows),
-        )
-    ]
+    printed: list[Statement | Row] = []
+    for one in brief.sections:
+        printed += one.statements
+        printed += (row for table in one.tables for row in table.rows)
+        printed += (plot.caption for plot in one.plots)
+        printed += (row for plot in one.plots if plot.twin for row in plot.twin.rows)
     assert printed
     assert all(said.citations for said in printed)
 

@@ -147,7 +147,7 @@ def test_the_second_of_two_sees_the_first(desk: httpx.Client, place: str) -> Non
 
 @pytest.mark.parametrize(
     ("data", "status"),
-    [({"verdict": "confirm", "why": " "}, 400), ({"verdict": "guilty", "why": "x"}, 422), ({"why": "x"}, 422)],
+    [({"verdict": "confirm", "why": " "}, 422), ({"verdict": "guilty", "why": "x"}, 422), ({"why": "x"}, 422)],
 )
 def test_a_decision_needs_verdict_and_reason(desk: httpx.Client, data: dict[str, str], status: int) -> None:
     """Nothing is kept without; neither is one on a rule or a finding that there is none of."""

@@ -270,7 +270,7 @@ class Once:
     """A workbench that keeps nothing."""
 
     @staticmethod
-    def soon(_key: object, make: Callable[[], T], *, seconds: float) -> T:
+    def soon_apart(_key: object, make: Callable[[], T], *, seconds: float) -> T:
         """What is made."""
         assert seconds
         return make()

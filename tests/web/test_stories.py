@@ -223,12 +223,12 @@ def test_a_decision_on_what_somebody_else_decided_meanwhile_is_shown_against_the
 @pytest.mark.parametrize(
     ("changed", "status"),
     [
-        ({"verdict": "reject"}, 400),
-        ({"why": " "}, 400),
+        ({"verdict": "reject"}, 422),
+        ({"why": " "}, 422),
         ({"key": ["c-unknown@0"]}, 404),
-        ({"key": ["c-1@x"]}, 400),
-        ({"key": ["c-1@" + "9" * 5000]}, 400),
-        ({"verdict": "merge"}, 400),
+        ({"key": ["c-1@x"]}, 422),
+        ({"key": ["c-1@" + "9" * 5000]}, 422),
+        ({"verdict": "merge"}, 422),
     ],
 )
 def test_a_decision_that_cannot_be_kept_is_refused(place: str, changed: dict[str, object], status: int) -> None:

@@ -179,7 +179,8 @@ def _name_tellers(teller: Teller, axes: Axes, told: Sequence[_Told]) -> None:
         if alone and len(name) <= _NAMED and min(beside, default=span) / span * _LETTERS >= len(name):
             shift, side = (7, "bottom") if place % 2 == 0 else (-7, "top")
             at = (float(date2num(mark.day)), mark.row)
-            axes.annotate(name, at, (0, shift), textcoords="offset points", ha="center", va=side, fontsize=7)
+            across = "left" if mark.day == min(days) else "right" if mark.day == max(days) else "center"
+            axes.annotate(name, at, (0, shift), textcoords="offset points", ha=across, va=side, fontsize=7)
 
 
 def _date_axis(axes: Axes, days: Sequence[dt.date]) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 import msgspec
 
@@ -253,9 +253,14 @@ def _portion(workbench: Workbench, choice: Choice, start: int) -> _Portion:
 
 def _near(workbench: Workbench, evidence: Evidence) -> list[Near]:
     """Findings held against rules and lists."""
-    found = exposed(evidence, assessor=assessor(), listed=_lists(workbench))
-    lists = LedgerLists(workbench.ledger, LIST_KEYS)
-    return [_one_near(lists, finding, evidence, found[finding.id]) for finding in evidence.findings]
+    lists, known = LedgerLists(workbench.ledger, LIST_KEYS), editions(workbench)
+
+    def near(finding: Finding) -> Near:
+        alone = msgspec.structs.replace(evidence, findings=(finding,))
+        touched = exposed(alone, assessor=assessor(), listed=_lists(workbench))
+        return _one_near(lists, finding, evidence, touched[finding.id])
+
+    return [workbench.always(("near", f, tuple(evidence.of(f)), known), partial(near, f)) for f in evidence.findings]
 
 
 def _one_near(lists: LedgerLists, finding: Finding, evidence: Evidence, touched: Exposed) -> Near:

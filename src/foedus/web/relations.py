@@ -172,14 +172,14 @@ class PairRow(Record, frozen=True, kw_only=True):
 
 
 def relations(workbench: Workbench, choice: Choice) -> Relations:
-    """What the findings that are meant make of ties, worked out once for each state of the ledger."""
+    """What the findings that are meant make of ties; on a large ledger perhaps as of a little ago."""
 
     def made() -> Relations:
         evidence = answering(workbench.ledger, choice)
         weighed = contributions(evidence.findings, evidence.claims)
         return Relations(weighed.kept, len({discard.place for discard in weighed.discards}))
 
-    return workbench.once(("relations", choice), made)
+    return workbench.lately(("relations", choice), made)
 
 
 def divided(workbench: Workbench, choice: Choice, grain: Grain) -> Divided:
@@ -187,7 +187,7 @@ def divided(workbench: Workbench, choice: Choice, grain: Grain) -> Divided:
     every = relations(workbench, choice)
     since = every.last - _REACH if every.last and every.last - dt.date.min > _REACH else None
     known = ("divided", grain, since, every.digest)
-    made = workbench.soon(known, partial(_divided, every.made, grain, since), seconds=PATIENCE_SECONDS)
+    made = workbench.soon_apart(known, partial(_divided, every.made, grain, since), seconds=PATIENCE_SECONDS)
     return made or _undivided(networks(every.made, grain=grain, since=since))
 
 

@@ -127,8 +127,8 @@ def pair(request: Request, one: str, other: str, day: dt.date | None = None, pag
         "page": max(page, 1),
         "size": ROWS,
         "days": days,
-        "plot": workbench.once(
-            ("tie plot", known.choice, tie.a, tie.b, tie.day),
+        "plot": workbench.always(
+            ("tie plot", found.digest, tie.a, tie.b, tie.day),
             lambda: drawn(lambda: tie_plot(found.ties, (tie.a, tie.b), days, title=f"The tie between {title} over time")),
         ),
         "treaties": _treaties(tie),
@@ -136,8 +136,19 @@ def pair(request: Request, one: str, other: str, day: dt.date | None = None, pag
     return _page(request, "network_pair.html.j2", values)
 
 
+def _is_current(request: Request) -> bool:
+    """Whether a page on these ties has everything in it."""
+    workbench: Workbench = request.app.state.workbench
+    return workbench.is_current(("relations", filtered(request.query_params).choice))
+
+
 def _page(request: Request, template: str, values: dict[str, Any]) -> HTMLResponse:
-    return cast("HTMLResponse", request.app.state.pages.page(request, template, {"screen": "network", "shade": shade, **values}))
+    return cast(
+        "HTMLResponse",
+        request.app.state.pages.page(
+            request, template, {"screen": "network", "shade": shade, "is_current": _is_current(request), **values}
+        ),
+    )
 
 
 def _window_values(ties: Ties, window: Window, day: dt.date, page: int) -> dict[str, Any]:

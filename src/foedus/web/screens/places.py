@@ -40,22 +40,23 @@ def where_and_when(request: Request, view: str = FITTED, place: str = "", page: 
     """
     workbench: Workbench = request.app.state.workbench
     meant = filtered(request.query_params)
-    found = workbench.once(("places", meant.choice), lambda: places_in(workbench.ledger, workbench.conditions(meant.choice)))
+    found = workbench.lately(("places", meant.choice), lambda: places_in(workbench.ledger, workbench.conditions(meant.choice)))
     open_days = msgspec.structs.replace(meant.choice, since=None, until=None)
-    counts = workbench.once(("months", open_days), lambda: months(workbench.ledger, workbench.conditions(open_days)))
+    counts = workbench.lately(("months", open_days), lambda: months(workbench.ledger, workbench.conditions(open_days)))
     seen = view_of(view, found.places)
     wanted = Slice(start=_ROWS * (page - 1), size=_ROWS)
     values = {
         "screen": "map",
         "title": "Map and timeline",
         "filtered": meant,
+        "is_current": workbench.is_current(("places", meant.choice)),
         "found": found,
         "rows": found.places[wanted.start : wanted.start + wanted.size],
         "wanted": wanted,
         "page": page,
         "view": view,
         "views": (FITTED, WORLD, *REGIONS),
-        "shown": workbench.once(("map", meant.choice, seen), lambda: map_of(found.places, seen)),
+        "shown": workbench.always(("map", found, seen), lambda: map_of(found.places, seen)),
         "drawings": [drawing for drawing in (histogram(counts, meant.choice), closer(counts, meant.choice)) if drawing is not None],
         "placed": _placed(workbench, meant, found, place, part),
         "part": part,
