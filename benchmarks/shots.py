@@ -31,12 +31,12 @@ from foedus.web.settings import Settings
 # a screen's address, and the words of the row that is opened there
 SCREENS = {
     "inbox": ("/inbox", ""),
-    "claims": ("/claims?q=workers", "will send"),
+    "claims": ("/claims?actor=PRK", "25,000 workers"),
     "story": ("/stories", "North Korean workers"),
     "map": ("/map", ""),
     "network": ("/network", ""),
     "exposure": ("/exposure?q=workers", "25,000 workers"),
-    "brief": ("/brief", ""),
+    "brief": ("/brief/Workers", ""),
 }
 SIZES = {"": (1280, 860), "-phone": (390, 844)}
 _COLOURS = 128
@@ -67,6 +67,17 @@ def opened(page: Page, address: str, words: str) -> None:
         page.locator("main tr:has([data-open])").filter(has_text=words).first.locator("[data-open]").click()
     page.wait_for_load_state("networkidle")
     page.wait_for_selector("[data-waiting]", state="detached")
+    page.evaluate("scrollTo(0, 0)")
+
+
+def begin(browser: Browser, address: str) -> None:
+    """Compose the brief on North Korea that is shown."""
+    page = browser.new_page()
+    page.goto(f"{address}/brief?actor=PRK")
+    page.get_by_label("Name of a new brief").fill("Workers")
+    page.get_by_role("button", name="New brief").click()
+    page.wait_for_selector("#check-verdict", timeout=120_000)
+    page.close()
 
 
 def shoot(browser: Browser, address: str, into: Path, *, is_dark: bool, whole: bool) -> None:
@@ -106,6 +117,7 @@ def main() -> None:
         read_into(place, read_bytes(raw, Origin(path="reports.jsonl")).kept, Intake(Console(stderr=True)))
         with serving(place) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            begin(browser, address)
             shoot(browser, address, asked.into, is_dark=asked.dark, whole=asked.whole)
             browser.close()
 

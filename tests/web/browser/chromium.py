@@ -65,7 +65,9 @@ class Visitor:
     def page(self, address: str, *, size: Size = DESKTOP, has_script: bool = True) -> Page:
         """A page of a person who was not there before."""
         width, height = size
-        context = self._browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=has_script, reduced_motion="reduce")
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=has_script, reduced_motion="reduce"
+        )
         context.set_default_timeout(_PATIENCE_MS)
         context.route(_ELSEWHERE, self._stopped)
         context.on("console", self._said)
@@ -100,7 +102,7 @@ class Visitor:
         dialog.dismiss()
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):  # noqa: PLR2004  # a server's faults
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
             self.faults.append(f"{response.status}: {response.url}")
 
     def _unanswered(self, request: Request) -> None:

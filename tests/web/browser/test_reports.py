@@ -77,7 +77,17 @@ def test_a_hostile_report_stays_text(visitor: Visitor, strange: Strange) -> None
     claim = page.locator("tbody tr").first.get_attribute("data-claim")
     finding = page.locator("tbody tr a[href*='/stories/']").first.get_attribute("href")
     assert finding
-    screens = ("/inbox", f"/documents/{ids['hostile']}", f"/claims?claim={claim}", "/stories", finding, "/map", "/network", "/exposure", "/brief")
+    screens = (
+        "/inbox",
+        f"/documents/{ids['hostile']}",
+        f"/claims?claim={claim}",
+        "/stories",
+        finding,
+        "/map",
+        "/network",
+        "/exposure",
+        "/brief",
+    )
     for screen in screens:
         page.goto(address + screen)
         page.wait_for_load_state("networkidle")
