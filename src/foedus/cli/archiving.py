@@ -140,7 +140,7 @@ class Meter:
 def time_left(seconds: float, share: float) -> str:
     """How long the rest will take if it goes on as it went.
 
-    >>> time_left(90, 0.25), time_left(7200, 0.5), time_left(1, 0)
+    >>> time_left(100, 0.25), time_left(7200, 0.5), time_left(1, 0)
     ('5 min left', '2 h 00 min left', 'time left not known yet')
     """
     if not share:

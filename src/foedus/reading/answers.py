@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Callable
 
-from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, WarcReader, ZstdReader
+from fastwarc.stream_io import BrotliReader, GzipReader, WarcReader, ZstdReader
 
 from foedus.errors import DataError
 from foedus.reading.documents import is_text_encoding
@@ -14,7 +14,7 @@ MAX_RATIO = 200
 _ALWAYS_ALLOWED = 1_000_000
 _UTF8_MARK = b"\xef\xbb\xbf"
 _MARKS = (_UTF8_MARK, b"\xff\xfe", b"\xfe\xff")
-_CHUNK = re.compile(rb"[0-9A-Fa-f]{1,16}[ \t]*(;[^\r\n]{0,200})?\r?\n")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(;[^\r\n]{0,200})?\r?\n")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
 _HEAD = 4096
 _GZIP = b"\x1f\x8b"
@@ -46,12 +46,34 @@ def body_of(raw: bytes, *, transfer: str, packing: str, max_bytes: int) -> bytes
     """
     body = raw
     if "chunked" in transfer.lower() and _CHUNK.match(body):
-        body = _unpacked(body, ChunkedReader, max_bytes)
+        body = unchunked(body)
     names = [name.strip() for name in packing.lower().split(",") if name.strip()]
     for name in reversed(names):
         if name in _UNPACKERS and _is_packed(body, name):
             body = _unpacked(body, _UNPACKERS[name], max_bytes)
     return body
+
+
+def unchunked(raw: bytes) -> bytes:
+    r"""A body without the sizes of its chunks.
+
+    >>> unchunked(b"3;name=value\r\nabc\r\n0\r\n\r\n")
+    b'abc'
+
+    Raises:
+        DataError: A chunk is broken or cut off.
+    """
+    pieces: list[bytes] = []
+    position = 0
+    while (head := _CHUNK.match(raw, position)) is not None:
+        size = int(head[1], 16)
+        if not size:
+            return b"".join(pieces)
+        end = head.end() + size
+        pieces.append(raw[head.end() : end])
+        position = end + 2 if raw[end : end + 2] == b"\r\n" else end + 1
+    msg = f"has a broken chunk at byte {position:,}"
+    raise DataError(msg)
 
 
 def _is_packed(body: bytes, name: str) -> bool:

@@ -98,7 +98,7 @@ class _Crew:
 
     def _hire(self) -> None:
         """Ask for an actor; it takes work once it answers."""
-        actor = self._kind.remote(self._coder)
+        actor: Any = self._kind.remote(self._coder)
         self._asked[actor.ready.remote()] = _Asked(actor)
 
     def run(self, tasks: Sequence[Task]) -> Generator[Report, None, None]:
