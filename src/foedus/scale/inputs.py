@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import fsspec
+import httpcore
 import httpx
 
-from foedus.errors import DataError
+from foedus.errors import AddressError, DataError
 from foedus.reading.addresses import WALL_CLOCK, Deadline, PublicNetwork, PublicTransport
 
 ENDINGS = (".warc", ".warc.gz", ".wacz", ".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".parquet")
@@ -17,7 +18,8 @@ _MARK = "://"
 _WEB = ("http", "https")
 _PIECE = 1 << 20
 _SECONDS = 6 * 3600.0
-_FAILURES = (OSError, ValueError, ImportError, httpx.HTTPError, httpx.InvalidURL, RuntimeError)
+_WEB_FAILURES = (AddressError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL)
+_FAILURES = (*_WEB_FAILURES, OSError, ValueError, ImportError, RuntimeError)
 
 
 def is_remote(place: str) -> bool:
