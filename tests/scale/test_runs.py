@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -14,13 +14,14 @@ import pytest
 from rich.console import Console
 from tests.scale.archived import lines_file, news, told
 from typer.testing import CliRunner
+from typing_extensions import override
 
 from foedus.cli.app import app
 from foedus.cli.archiving import Meter, exit_code_of
 from foedus.scale.local import LocalEngine
 from foedus.scale.manifest import Entry, Manifest, State
 from foedus.scale.running import Plan, Run, Summary
-from foedus.scale.working import Report, coder_name_of
+from foedus.scale.working import Report, Task, coder_name_of
 from foedus.store import Ledger
 
 pytestmark = pytest.mark.slow
@@ -115,8 +116,9 @@ def test_an_input_whose_process_dies_has_failed_and_the_others_are_done(inputs: 
     class Killing(LocalEngine):
         """Kills its process once it is at work on the first input."""
 
-        def run(self, tasks: object) -> Iterator[Report]:  # type: ignore[override]  # a generator all the same
-            made = super().run(tasks)  # type: ignore[arg-type]  # tasks, as handed on
+        @override
+        def run(self, tasks: Sequence[Task]) -> Generator[Report, None, None]:
+            made = super().run(tasks)
             first = True
             for report in made:
                 if first:
