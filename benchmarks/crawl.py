@@ -24,16 +24,26 @@ from foedus.scale.working import coder_name_of
 TOWNS = ("Ashby", "Colden", "Marwick", "Northolt Bay", "Penrose", "Saltmarsh", "Tarrow", "Westbridge")
 NAMES = ("Adams", "Brandt", "Castell", "Dvorak", "Ellery", "Fontaine", "Grover", "Hale", "Iversen", "Jansen")
 TEMPLATES = (
-    "{town} beat {other} {n}-{m} on Saturday after {name} scored twice in the second half. The home side had led at the break. "
-    "“We kept our heads,” said {name}, who returned from injury last month. Attendance was {n}{m},{k}.",
-    "The museum of {town} opens an exhibition of {k} prints by {name} next week. Visitors can see sketches that were thought to be lost. "
-    "The curator, {other_name}, said that the work took {n} years. Tickets cost {m} pounds.",
-    "Rain will reach {town} on Tuesday evening and clear by noon, the forecasters said. Temperatures stay near {n} degrees, and wind from "
-    "the west may gust to {k} kilometres an hour along the coast at {other}.",
-    "A new novel by {name} tells of three sisters who keep a bakery in {town}. It is the author's {m}th book. Critics praised its humour, "
-    "though {other_name} found the ending rushed.",
-    "{name} won the {town} half marathon in {n} minutes over the hour, ahead of {other_name}. More than {k} runners took part, and the "
-    "course led past the harbour of {other} for the first time.",
+    (
+        "{town} beat {other} {n}-{m} on Saturday after {name} scored twice in the second half. The home side had led at the break. "
+        "“We kept our heads,” said {name}, who returned from injury last month. Attendance was {n}{m},{k}."
+    ),
+    (
+        "The museum of {town} opens an exhibition of {k} prints by {name} next week. Visitors can see sketches that were thought lost. "
+        "The curator, {other_name}, said that the work took {n} years. Tickets cost {m} pounds."
+    ),
+    (
+        "Rain will reach {town} on Tuesday evening and clear by noon, the forecasters said. Temperatures stay near {n} degrees; wind from "
+        "the west may gust to {k} kilometres an hour along the coast at {other}."
+    ),
+    (
+        "A new novel by {name} tells of three sisters who keep a bakery in {town}. It is the author's {m}th book. Critics liked its humour, "
+        "though {other_name} found the ending rushed."
+    ),
+    (
+        "{name} won the {town} half marathon in {n} minutes over the hour, ahead of {other_name}. More than {k} runners took part, and the "
+        "course led past the harbour of {other} for the first time."
+    ),
 )
 MENU = "".join(f'<li><a href="/s/{i}">Section {i}</a></li>' for i in range(40))
 SIDE = "".join(f'<div class="teaser"><a href="/t/{i}">Also of interest, number {i}</a></div>' for i in range(30))
@@ -46,7 +56,7 @@ def page(title: str, text: str, day: str, outlet: str) -> bytes:
     meta = f'<meta property="article:published_time" content="{day}"><meta property="og:site_name" content="{outlet}">'
     return (
         f"<!doctype html><html><head><title>{title}</title>{meta}{SCRIPT}</head><body><nav><ul>{MENU}</ul></nav>"
-        f"<main><article><h1>{title}</h1>{body}</article></main><aside>{SIDE}</aside><footer><p>All rights reserved.</p></footer></body></html>"
+        f"<main><article><h1>{title}</h1>{body}</article></main><aside>{SIDE}</aside><footer>All rights reserved.</footer></body></html>"
     ).encode()
 
 
