@@ -37,7 +37,7 @@ TEMPLATES = (
         "the west may gust to {k} kilometres an hour along the coast at {other}."
     ),
     (
-        "A new novel by {name} tells of three sisters who keep a bakery in {town}. It is the author's {m}th book. Critics liked its humour, "
+        "A new novel by {name} tells of three sisters who keep a bakery in {town}. It is the author's {m}th book. Critics like its humour, "
         "though {other_name} found the ending rushed."
     ),
     (

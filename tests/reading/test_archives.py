@@ -285,3 +285,16 @@ def test_no_bytes_stop_the_reading(raw: bytes) -> None:
     for prefix in (b"", b"WARC/1.0\r\n", b"PK\x03\x04", b"PAR1", b"\x1f\x8b\x08\x00"):
         outcome = read(prefix + raw)
         assert outcome.kept or outcome.discards or kind_of(prefix + head) in {"warc", "jsonl"}
+
+
+def test_a_page_is_not_dated_after_the_day_of_its_recording() -> None:
+    """A date to come, such as that of an event, is not taken for the day of publication, whatever the day is now."""
+    body = f"<html><head><title>A</title></head><body><article><p>{WORDS}</p><time datetime='2026-03-01'>1 March 2026</time></article></body></html>"
+    assert [document.published for document in read(archive({"https://a.example/x": body.encode()})).kept] == [None]
+
+
+def test_records_in_one_compressed_member_have_paths_of_their_own() -> None:
+    """The offset of the member, and which record of it."""
+    outcome = read(gzip.compress(archive(pages(3), packed=False)))
+    assert len({document.origin.path for document in outcome.kept}) == 3
+    assert all((document.origin.path or "").startswith("x#") for document in outcome.kept)

@@ -179,13 +179,13 @@ def _tell(summary: Summary, plan: Plan, output: Path) -> None:
     )
     if summary.failed:
         err.print(f"{len(summary.failed):,} inputs failed; the same command tries them again", markup=False, soft_wrap=True)
-    if summary.left:
+    if not summary.ended:
         err.print(f"{len(summary.left):,} inputs are left; the same command goes on with them", markup=False, soft_wrap=True)
 
 
 def exit_code_of(summary: Summary) -> int:
-    """0 done; 1 nothing usable; 3 partly done: inputs are left or failed, or records were left out."""
-    if summary.left:
+    """0 done; 1 nothing usable; 3 partly done: it was interrupted, inputs failed, or records were left out."""
+    if not summary.ended:
         return PARTLY
     if not any(entry.documents for entry in summary.entries):
         return NOTHING

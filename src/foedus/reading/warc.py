@@ -71,7 +71,8 @@ def pages(stream: BinaryIO, origin: Origin, limits: Limits = PLAIN_LIMITS) -> It
 
     Args:
         stream: The archive; it can be positioned.
-        origin: The file. A page's own path is the file's, `#`, and the offset of its record in it.
+        origin: The file. A page's own path is the file's, `#`, and the offset of its record in it; of several records in one
+            compressed member the second one's ends in `+1`.
         limits: What is read.
     """
     start = 0
@@ -80,7 +81,7 @@ def pages(stream: BinaryIO, origin: Origin, limits: Limits = PLAIN_LIMITS) -> It
         if broken is None:
             return
         if broken.offset >= start or count == 0:
-            place = Origin(path=f"{origin.path or '-'}#{broken.offset}")
+            place = Origin(path=f"{origin.path or '-'}#{max(broken.offset, start)}")
             yield discard(place, f"holds a broken record here or behind it ({broken.reason})")
         start = _next_start(stream, max(start, broken.offset) + 1)
         if start < 0:
@@ -97,12 +98,12 @@ class _Break(Record, frozen=True, kw_only=True):
 
 def _stretch(stream: BinaryIO, start: int, origin: Origin, limits: Limits) -> Generator[Outcome[Document], None, _Break | None]:
     """The pages from an offset up to the next break."""
-    offset = start if start == 0 else start - 1
-    records = _records(stream, start)
+    offset, number = start - 1, 0
     try:
-        for record in records:
+        for record in _records(stream, start):
+            number = number + 1 if record.stream_pos == offset else 0
             offset = record.stream_pos
-            yield _page(record, origin, limits)
+            yield _page(record, f"{offset}+{number}" if number else f"{offset}", origin, limits)
     except (OSError, ValueError) as error:
         return _Break(offset=offset, reason=str(error))
     return None
@@ -141,7 +142,7 @@ def _next_start(stream: BinaryIO, offset: int) -> int:
     return -1
 
 
-def _page(record: WarcRecord, origin: Origin, limits: Limits) -> Outcome[Document]:
+def _page(record: WarcRecord, place: str, origin: Origin, limits: Limits) -> Outcome[Document]:
     """The document of one record.
 
     Raises:
@@ -151,7 +152,7 @@ def _page(record: WarcRecord, origin: Origin, limits: Limits) -> Outcome[Documen
     where = Origin(
         outlet=origin.outlet,
         url=url.strip("<> ") if url else None,
-        path=f"{origin.path or '-'}#{record.stream_pos}",
+        path=f"{origin.path or '-'}#{place}",
         retrieved=record.record_date,
     )
     refusal = _refusal(record, limits)

@@ -35,7 +35,7 @@ def places(given: Iterable[str]) -> list[str]:
     """The inputs that are meant, sorted and each once; a folder means all archives in it, by the endings of their names.
 
     Raises:
-        DataError: A folder holds none.
+        DataError: A folder holds none, or a name is no text.
     """
     found: set[str] = set()
     for place in given:
@@ -48,6 +48,10 @@ def places(given: Iterable[str]) -> list[str]:
             msg = f"folder {place} holds no archive: no name ends in {', '.join(ENDINGS)}"
             raise DataError(msg)
         found.update(inside)
+    for place in found:
+        if not place.isprintable():
+            msg = f"the name {place!r} has characters that cannot be kept: give the file another one"
+            raise DataError(msg)
     return sorted(found)
 
 

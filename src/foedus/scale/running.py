@@ -42,11 +42,13 @@ class Summary(Record, frozen=True, kw_only=True):
     Attributes:
         entries: The entries of its inputs, by input.
         left: Inputs that were not begun or not ended.
+        ended: Whether the run came to its end, and was not interrupted.
         duplicates: Documents that repeat the text of another input's.
     """
 
     entries: tuple[Entry, ...]
     left: tuple[str, ...]
+    ended: bool
     duplicates: int
 
     @property
@@ -102,12 +104,13 @@ class Run:
                         self._manifest.add(report.entry)
                         over.add(report.input)
                     told(report)
+            self._manifest.settle()
+            duplicates = write_duplicates(self._output, self._manifest.done)
         except KeyboardInterrupt:
-            return self._summary(over, duplicates=0)
-        self._manifest.settle()
-        return self._summary(over, duplicates=write_duplicates(self._output, self._manifest.done))
+            return self._summary(over)
+        return self._summary(over, ended=True, duplicates=duplicates)
 
-    def _summary(self, over: set[str], duplicates: int) -> Summary:
+    def _summary(self, over: set[str], *, ended: bool = False, duplicates: int = 0) -> Summary:
         left = tuple(task.input for task in self.plan.tasks if task.input not in over)
         entries = tuple(self._manifest.entries[place] for place in self._inputs if place not in left and place in self._manifest.entries)
-        return Summary(entries=entries, left=left, duplicates=duplicates)
+        return Summary(entries=entries, left=left, ended=ended, duplicates=duplicates)
