@@ -8,6 +8,7 @@ import argparse
 import gzip
 import os
 import random
+import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -118,16 +119,17 @@ def main() -> None:
         print(
             f"{len(inputs)} archives, {given.pages} pages each, {size / 1e6:.1f} MB; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
         )
-        print(f"{'workers':>7} {'seconds':>8} {'documents/s':>12} {'documents':>10} {'claims':>7}")
+        print(f"{'workers':>7} {'seconds':>8} {'documents/s':>12} {'a CPU second':>13} {'documents':>10} {'claims':>7}")
         for workers in given.workers:
             run = Run(
                 [str(path) for path in inputs], Path(folder) / f"out{workers}", coder=coder_name_of(DEFAULT_CODER), max_bytes=MAX_BYTES
             )
-            start = time.perf_counter()
+            start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
             summary = run.work(LocalEngine(workers, DEFAULT_CODER), lambda _: None)
-            seconds = time.perf_counter() - start
+            seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             documents, claims = (sum(getattr(entry, name) for entry in summary.entries) for name in ("documents", "claims"))
-            print(f"{workers:7} {seconds:8.1f} {documents / seconds:12.1f} {documents:10} {claims:7}")
+            print(f"{workers:7} {seconds:8.1f} {documents / seconds:12.1f} {documents / spent:13.1f} {documents:10} {claims:7}")
 
 
 if __name__ == "__main__":

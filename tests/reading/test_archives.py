@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -97,6 +98,32 @@ def test_a_broken_record_costs_itself_alone(breaks: Callable[[bytes], bytes], pa
     assert len({document.origin.path for document in outcome.kept}) == kept
 
 
+@pytest.mark.parametrize("raw", [b"WARC/1.0\r\n\r\n" * 50_000, b"\x1f\x8b\x08" * 50, archive({})], ids=["bare", "no members", "no pages"])
+def test_an_archive_without_pages_says_so(raw: bytes) -> None:
+    """One discard at least."""
+    outcome = merge(warc.pages(io.BytesIO(raw), FILE))
+    assert not outcome.kept
+    assert outcome.discards
+
+
+def test_what_stands_behind_a_false_end_is_read() -> None:
+    """A member whose first bytes are gone looks like the end of the file; the next one is read, and the loss is told."""
+    raw = archive(pages(5))
+    starts = [found.start() for found in re.finditer(rb"\x1f\x8b\x08\x00\x00\x00\x00\x00", raw)]
+    assert len(starts) == 6
+    outcome = read(raw[: starts[3]] + bytes(12) + raw[starts[3] + 12 :])
+    assert [document.origin.url for document in outcome.kept] == [f"https://a.example/{number}" for number in (0, 1, 3, 4)]
+    assert outcome.discards
+
+
+def test_a_page_cannot_pass_off_words_of_its_own_as_a_record() -> None:
+    """A record that stands in the text of the last page of a plain archive is no record."""
+    inner = archive({"https://bank.example/": page("False", WORDS)}, packed=False)
+    outcome = read(archive({"https://a.example/": page("A", WORDS) + b"\r\n\r\n" + inner + b"x" * 600}, packed=False))
+    assert [document.origin.url for document in outcome.kept] == ["https://a.example/"]
+    assert not outcome.discards
+
+
 def test_a_record_that_says_too_short_a_length_is_not_read_in_part() -> None:
     """Its digest tells; the records after it are read."""
     raw = archive(pages(3), packed=False)
@@ -111,7 +138,7 @@ def test_broken_places_come_to_an_end() -> None:
     """After so many the rest is left out, and that is said."""
     raw = (archive(pages(1), packed=False) + b"WARC/1.0\r\n" + b"x" * 100_000 + b"\r\n") * 5
     outcome = merge(warc.pages(io.BytesIO(raw), FILE, warc.Limits(breaks=2)))
-    assert "broken in over 2 places" in reasons(outcome)
+    assert "broken in too many places" in reasons(outcome)
 
 
 @pytest.mark.parametrize(
@@ -289,7 +316,8 @@ def test_no_bytes_stop_the_reading(raw: bytes) -> None:
 
 def test_a_page_is_not_dated_after_the_day_of_its_recording() -> None:
     """A date to come, such as that of an event, is not taken for the day of publication, whatever the day is now."""
-    body = f"<html><head><title>A</title></head><body><article><p>{WORDS}</p><time datetime='2026-03-01'>1 March 2026</time></article></body></html>"
+    told = "<time datetime='2026-03-01'>1 March 2026</time>"
+    body = f"<html><head><title>A</title></head><body><article><p>{WORDS}</p>{told}</article></body></html>"
     assert [document.published for document in read(archive({"https://a.example/x": body.encode()})).kept] == [None]
 
 

@@ -29,8 +29,11 @@ MAX_RATIO = 300
 _ALWAYS_ALLOWED = 1_000_000_000
 # broken places after which the rest of a file is left out
 MAX_BREAKS = 10_000
+# starts from which the rest of a file was read in vain, after which no more are tried: each costs a reading of the rest
+_MAX_VAIN = 20
 # where a record may begin: a compressed member, or a plain record behind an empty line
 _START = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/[01]\.")
+_GZIP = b"\x1f\x8b"
 _OVERLAP = 16
 _PIECE = 1 << 20
 _READ = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
@@ -75,38 +78,61 @@ def pages(stream: BinaryIO, origin: Origin, limits: Limits = PLAIN_LIMITS) -> It
             compressed member the second one's ends in `+1`.
         limits: What is read.
     """
-    start = 0
+    start, lost, vain = 0, False, 0
     for count in range(limits.breaks):
-        broken = yield from _stretch(stream, start, origin, limits)
-        if broken is None:
+        if vain > _MAX_VAIN:
             return
-        if broken.offset >= start or count == 0:
-            place = Origin(path=f"{origin.path or '-'}#{max(broken.offset, start)}")
-            yield discard(place, f"holds a broken record here or behind it ({broken.reason})")
-        start = _next_start(stream, max(start, broken.offset) + 1)
+        halt = yield from _stretch(stream, start, origin, limits, lost=lost)
+        is_first, has_found = count == 0, halt.offset >= start
+        if halt.reason and (is_first or has_found):
+            yield discard(_place(origin, max(halt.offset, start)), f"holds a broken record here or behind it ({halt.reason})")
+        elif is_first and not has_found:
+            yield discard(_place(origin, 0), "holds no recorded page or text")
+        lost = not halt.reason
+        vain += lost and not has_found
+        start = _next_start(stream, max(start, halt.end) + 1)
         if start < 0:
             return
-    yield discard(origin, f"is broken in over {limits.breaks:,} places; the rest is left out")
+    yield discard(origin, "is broken in too many places; the rest is left out")
 
 
-class _Break(Record, frozen=True, kw_only=True):
-    """Where reading came to a halt: the last record that was found, and what is wrong with it or with what is behind it."""
+class _Halt(Record, frozen=True, kw_only=True):
+    """Where reading came to a halt.
+
+    Attributes:
+        offset: The last record that was found; before the start if there was none.
+        end: An offset before which no further record begins.
+        reason: What is wrong with that record or with what is behind it; empty if nothing more seemed to be there.
+    """
 
     offset: int
-    reason: str
+    end: int
+    reason: str = ""
 
 
-def _stretch(stream: BinaryIO, start: int, origin: Origin, limits: Limits) -> Generator[Outcome[Document], None, _Break | None]:
-    """The pages from an offset up to the next break."""
-    offset, number = start - 1, 0
+def _stretch(stream: BinaryIO, start: int, origin: Origin, limits: Limits, *, lost: bool) -> Generator[Outcome[Document], None, _Halt]:
+    """The pages from an offset up to the next halt; `lost` if what stood before was passed over without a word."""
+    offset = end = start - 1
+    number = 0
+    stream.seek(start)
+    is_packed = stream.read(2) == _GZIP
     try:
         for record in _records(stream, start):
+            if lost:
+                lost = False
+                yield discard(_place(origin, record.stream_pos), "stands behind something that cannot be read")
             number = number + 1 if record.stream_pos == offset else 0
-            offset = record.stream_pos
+            offset = end = record.stream_pos
+            size = int(record.headers.get("Content-Length") or 0)
             yield _page(record, f"{offset}+{number}" if number else f"{offset}", origin, limits)
+            end = offset if is_packed else offset + size
     except (OSError, ValueError) as error:
-        return _Break(offset=offset, reason=str(error))
-    return None
+        return _Halt(offset=offset, end=offset, reason=str(error))
+    return _Halt(offset=offset, end=end)
+
+
+def _place(origin: Origin, offset: int) -> Origin:
+    return Origin(path=f"{origin.path or '-'}#{offset}")
 
 
 def _records(stream: BinaryIO, start: int) -> Iterator[WarcRecord]:
