@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -164,6 +165,18 @@ def test_a_large_record_is_left_out_and_the_next_one_read() -> None:
     outcome = read(archive({"https://a.example/big": page("A", WORDS * 10_000), **pages(1)}), max_bytes=100_000)
     assert "over the limit of 100,000" in reasons(outcome)
     assert len(outcome.kept) == 1
+
+
+def test_records_that_grow_out_of_all_proportion_end_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What was read before them stays."""
+    monkeypatch.setattr(warc, "_ALWAYS_ALLOWED", 100_000)
+    bomb = archive({"https://a.example/big": bytes(10 * MEGABYTE)}, headers=[("Content-Type", "image/png")])
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(archive(pages(2)) + bomb + archive({"https://b.example/": page("B", f"{WORDS} So it said.")}))
+    with path.open("rb") as stream:
+        outcome = merge(documents_in(stream, FILE, max_bytes=MEGABYTE))
+    assert len(outcome.kept) == 2
+    assert "far more bytes than the file; the rest is left out" in reasons(outcome)
 
 
 def chunked(body: bytes) -> bytes:

@@ -35,6 +35,8 @@ _MAX_VAIN = 20
 _START = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/[01]\.")
 _GZIP = b"\x1f\x8b"
 _OVERLAP = 16
+# an offset behind the end of any file
+_NOWHERE = 1 << 62
 _PIECE = 1 << 20
 _READ = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -80,16 +82,16 @@ def pages(stream: BinaryIO, origin: Origin, limits: Limits = PLAIN_LIMITS) -> It
     """
     start, lost, vain = 0, False, 0
     for count in range(limits.breaks):
-        if vain > _MAX_VAIN:
-            return
         halt = yield from _stretch(stream, start, origin, limits, lost=lost)
         is_first, has_found = count == 0, halt.offset >= start
-        if halt.reason and (is_first or has_found):
+        if halt.reason and (is_first or has_found or halt.end == _NOWHERE):
             yield discard(_place(origin, max(halt.offset, start)), f"holds a broken record here or behind it ({halt.reason})")
         elif is_first and not has_found:
             yield discard(_place(origin, 0), "holds no recorded page or text")
         lost = not halt.reason
         vain += lost and not has_found
+        if halt.end == _NOWHERE or vain > _MAX_VAIN:
+            return
         start = _next_start(stream, max(start, halt.end) + 1)
         if start < 0:
             return
@@ -128,6 +130,8 @@ def _stretch(stream: BinaryIO, start: int, origin: Origin, limits: Limits, *, lo
             end = offset if is_packed else offset + size
     except (OSError, ValueError) as error:
         return _Halt(offset=offset, end=offset, reason=str(error))
+    except DataError as error:
+        return _Halt(offset=offset, end=_NOWHERE, reason=str(error))
     return _Halt(offset=offset, end=end)
 
 
@@ -140,7 +144,7 @@ def _records(stream: BinaryIO, start: int) -> Iterator[WarcRecord]:
 
     Raises:
         OSError: A record is broken.
-        ValueError: They grow out of all proportion to the file.
+        DataError: They grow out of all proportion to the file.
     """
     stream.seek(start)
     total = 0
@@ -148,8 +152,8 @@ def _records(stream: BinaryIO, start: int) -> Iterator[WarcRecord]:
     for record in found:
         total += record.content_length
         if total > _ALWAYS_ALLOWED + MAX_RATIO * max(0, record.stream_pos - start):
-            msg = "the records have far more bytes than the file"
-            raise ValueError(msg)
+            msg = "the records have far more bytes than the file; the rest is left out"
+            raise DataError(msg)
         yield record
 
 

@@ -102,11 +102,19 @@ class _Crew:
         self._asked[actor.ready.remote()] = _Asked(actor)
 
     def run(self, tasks: Sequence[Task]) -> Generator[Report, None, None]:
-        """Reports as tasks end."""
+        """Reports as tasks end.
+
+        Raises:
+            DataError: The cluster does not answer, or the workers cannot be kept on it.
+        """
         self._waiting.extend(tasks)
         left = len(tasks)
         while left:
-            (answer, *_), _ = ray.wait(list(self._asked), num_returns=1)
+            try:
+                (answer, *_), _ = ray.wait(list(self._asked), num_returns=1)
+            except RayError as error:
+                msg = f"the Ray cluster does not answer any more: {error}"
+                raise DataError(msg) from error
             entry = self._take(answer, self._asked.pop(answer))
             while self._waiting and self._idle:
                 actor, task = self._idle.pop(), self._waiting.popleft()

@@ -1,6 +1,5 @@
 """Workers as processes of this machine."""
 
-import os
 import signal
 from collections import deque
 from collections.abc import Generator, Sequence
@@ -13,7 +12,6 @@ from foedus.scale.manifest import Entry, State, part_of
 from foedus.scale.working import Report, Task, Worker
 
 _PROCESSES = get_context("spawn")
-_END = b""
 _SECONDS_TO_END = 5.0
 
 
@@ -105,12 +103,11 @@ class _Hand:
 def serve(connection: Connection, coder: str) -> None:
     """What a process does: takes tasks and reports on them until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; who started us ends us
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     worker: Worker | None = None
     try:
-        while (message := connection.recv_bytes()) != _END:
+        while True:
+            task = msgspec.json.decode(connection.recv_bytes(), type=Task)
             worker = worker or Worker.load(coder)
-            task = msgspec.json.decode(message, type=Task)
             entry = worker.work(task, lambda report: connection.send_bytes(msgspec.json.encode(report)))
             connection.send_bytes(msgspec.json.encode(Report(input=task.input, bytes=entry.bytes, entry=entry)))
     except (EOFError, OSError):

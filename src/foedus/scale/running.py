@@ -11,7 +11,7 @@ from foedus.scale.duplicates import write_duplicates
 from foedus.scale.inputs import is_remote
 from foedus.scale.manifest import Entry, Manifest, State
 from foedus.scale.parts import clear_unfinished
-from foedus.scale.working import Report, Task, version_of
+from foedus.scale.working import Report, Task, running_version
 
 
 class Engine(Protocol):
@@ -80,7 +80,7 @@ class Run:
             msg = f"{output} cannot be used as an output folder: {error.strerror or error}"
             raise DataError(msg) from error
         self._manifest = Manifest.load(output)
-        left = [place for place in inputs if not self._manifest.is_done(place, coder=coder, version=version_of())]
+        left = [place for place in inputs if not self._manifest.is_done(place, coder=coder, version=running_version())]
         tasks = tuple(Task(input=place, output=str(output), max_bytes=max_bytes) for place in left)
         sizes = {place: Path(place).stat().st_size for place in left if not is_remote(place) and Path(place).is_file()}
         self.plan = Plan(tasks=tasks, known=len(inputs) - len(left), sizes=sizes)

@@ -68,7 +68,7 @@ def coder_name_of(coder: str) -> str:
     return str(lookup("foedus.coders", coder)().settings.name)
 
 
-def version_of() -> str:
+def running_version() -> str:
     """The version of foedus that runs."""
     return version("foedus")
 
@@ -131,7 +131,7 @@ class Worker:
             return self._entry(task, state=State.DONE, bytes=size, sha256=sha256, outputs=part.finish(), **tally.counts())
 
     def _entry(self, task: Task, **fields: object) -> Entry:
-        common = {"input": task.input, "part": part_of(task.input), "coder": self._pipeline.coder_name, "version": version_of()}
+        common = {"input": task.input, "part": part_of(task.input), "coder": self._pipeline.coder_name, "version": running_version()}
         return Entry(**common, **fields)  # type: ignore[arg-type]  # the fields are those of an entry, from above
 
 
