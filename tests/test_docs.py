@@ -27,6 +27,7 @@ GUIDES = (
     "docs/exposure.md",
     "docs/network.md",
     "docs/screening.md",
+    "docs/workbench.md",
 )
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)

@@ -9,11 +9,11 @@ import msgspec
 
 from foedus.brief.borders import Governor
 from foedus.brief.evidence import Evidence
-from foedus.brief.gate.sources import statements_of
 from foedus.brief.wording import SHORT, Phrase, Wording, single, status_phrases, voice
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.brief import Brief, Citation, Row, SourceEntry, Statement
 from foedus.model.claim import Claim
+from foedus.model.commitment import Pledge, State
 from foedus.model.event import codes_of
 
 Mutant = tuple[str, Statement]
@@ -55,9 +55,9 @@ class Mutants:
     """
 
     def __init__(self, brief: Brief, evidence: Evidence, wording: Wording) -> None:
-        self.statements = [told for told in statements_of(brief) if isinstance(told, Statement)]
-        sections = [section.statements for section in brief.sections]
-        self.earlier = [told[:place] for told in sections for place in range(len(told))]
+        sections = [(*section.statements, *(plot.caption for plot in section.plots)) for section in brief.sections]
+        self.statements = [told for section in sections for told in section]
+        self.earlier = [section[:place] for section in sections for place in range(len(section))]
         self.evidence = evidence
         cited = dict.fromkeys(citation.claim for told in self.statements for citation in told.citations)
         claims = [evidence.claims[claim] for claim in cited]
@@ -104,8 +104,8 @@ class Mutants:
             words = found[1]
             for name, changed in shortened(words):
                 yield name, f"{text[: found.start(1)]}{changed}{text[found.end(1) :]}"
-            # a wider stretch of the same words leaves nothing out
-            for other in (other for other in others if words not in other):
+            # a wider stretch of the same words leaves nothing out, and one to a comma that is quoted elsewhere is whole as well
+            for other in (other for other in others if words not in other and not words.startswith(f"{other},")):
                 yield "quotation of another", f"{text[: found.start(1)]}{other}{text[found.end(1) :]}"
 
     def _labels(self, told: Statement) -> Iterator[Mutant]:
@@ -301,3 +301,205 @@ def shortened(words: str) -> Iterator[tuple[str, str]]:
         yield "quotation cut in a word", words[: found.end() - 1]
     yield "quotation extended", f"{words} officially"
     yield "quotation extended", f"officially {words}"
+
+
+# --- what was counted over many findings: ties, blocs, earlier deeds, follow-through ---
+
+SIGNED = re.compile(r"[+-]\d+\.\d\d")
+NUMBERS = re.compile(r"[+-]?\b\d+(?:\.\d\d)?(?![\w.]*\d)")
+DAY = re.compile(r"\b\d{1,2} (?:" + "|".join((*MONTHS, "May")) + r") \d{4}\b")
+OPPOSITES = (
+    ("rises", "falls"),
+    ("binds", "parts"),
+    ("with", "without"),
+    ("the same", "a related"),
+    ("partly the same", "the same"),
+    ("friendly terms", "hostile terms"),
+    ("neither friends nor foes", "foes"),
+    ("promises", "threats"),
+    ("threats", "plans of hostile deeds"),
+    ("seen carried out", "called off"),
+    ("closer to", "farther from"),
+    ("and so it does", "but no longer"),
+    ("but no longer", "and so it does"),
+    ("counts most", "counts"),
+    ("counts is", "counts most is"),
+)
+LIKELY_WORDS = ("likely", "very likely", "unlikely", "almost certain")
+
+
+def recounted(told: Statement, others: Sequence[Statement]) -> Iterator[Mutant]:
+    """A statement with numbers, days, names, cautions or words of what was counted changed, or with those of others of its kind.
+
+    Args:
+        told: The statement.
+        others: Other statements of its kind.
+    """
+    for name, text in _recounted_texts(told.text, others):
+        if text != told.text:
+            yield name, replace(told, text=text)
+    # the caption on a pair says no more of it than its sentence does
+    yield from (("of another", replace(told, text=other.text)) for other in others if other.about != told.about)
+    yield from (("about another", replace(told, about=other.about)) for other in others if other.about != told.about)
+    yield from (("findings of another", replace(told, findings=other.findings)) for other in others if other.findings != told.findings)
+    # the claims of a group of promises stand in no order
+    if len(told.citations) > 1 and told.kind != "follow-through":
+        yield "citations in another order", replace(told, citations=told.citations[::-1], findings=told.findings)
+    yield from (("cautions", replace(told, label=label)) for label in _cautions(told.label) if label != told.label)
+
+
+def _recounted_texts(text: str, others: Sequence[Statement]) -> Iterator[tuple[str, str]]:
+    for found in SIGNED.finditer(text):
+        yield "sign flipped", f"{text[: found.start()]}{'-' if found[0][0] == '+' else '+'}{text[found.start() + 1 :]}"
+        yield "sign dropped", f"{text[: found.start()]}{text[found.start() + 1 :]}"
+    yield from (("number changed", changed) for changed in _stepped(text))
+    yield from (("numbers swapped", changed) for changed in _exchanged(text, NUMBERS))
+    yield from (("days swapped", changed) for changed in _exchanged(text, DAY))
+    yield from (("quotations swapped", changed) for changed in _exchanged(text, QUOTED))
+    for name, pattern in (("points of another", SIGNED), ("day of another", DAY), ("number of another", NUMBERS)):
+        known = sorted({found[0] for other in others for found in pattern.finditer(QUOTED.sub("", other.text))})
+        yield from ((name, changed) for new in known for changed in _substituted(text, pattern, new))
+    yield from (("opposite", changed) for pair in OPPOSITES for old, new in permutations(pair) for changed in each(text, old, new))
+    yield from (("opposite", exchanged(text, one, other)) for one, other in OPPOSITES[:2] if one in text or other in text)
+    for word in LIKELY_WORDS:
+        yield "likelihood called", f"{text.removesuffix('.')}, which is called {word}."
+
+
+def _bare(text: str) -> str:
+    return QUOTED.sub(lambda found: "x" * len(found[0]), text)
+
+
+def _stepped(text: str) -> Iterator[str]:
+    for found in NUMBERS.finditer(_bare(text)):
+        value = float(found[0])
+        for step in (1, -1, 10, -value, value):
+            new = f"{value + step:+.2f}" if found[0][0] in "+-" else f"{value + step:.2f}" if "." in found[0] else f"{value + step:.0f}"
+            yield f"{text[: found.start()]}{new}{text[found.end() :]}"
+
+
+def _exchanged(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    found = list(pattern.finditer(text if pattern is QUOTED else _bare(text)))
+    for one, other in permutations(found, 2):
+        if one.start() < other.start() and one[0] != other[0]:
+            first, second = text[one.start() : one.end()], text[other.start() : other.end()]
+            yield f"{text[: one.start()]}{second}{text[one.end() : other.start()]}{first}{text[other.end() :]}"
+
+
+def _substituted(text: str, pattern: re.Pattern[str], new: str) -> Iterator[str]:
+    yield from (f"{text[: found.start()]}{new}{text[found.end() :]}" for found in pattern.finditer(_bare(text)))
+
+
+def _cautions(label: str) -> Iterator[str]:
+    """Cautions with one left out, one more, in another order, or one twice."""
+    parts = label.split("; ") if label else []
+    yield from ("; ".join(parts[:place] + parts[place + 1 :]) for place in range(len(parts)))
+    yield from ("; ".join([*parts, more]) for more in LABELS if more)
+    yield "; ".join(reversed(parts))
+
+
+# --- what was recorded: commitments, questions, what to watch, what changed ---
+
+TURNS = (
+    ("corrected", "withdrawn"),
+    ("corrected", "clarified"),
+    ("denied since", "denied once more"),
+    ("reports now differ", "reports no longer differ"),
+    ("a further value", "the value"),
+    ("more independent", "fewer independent"),
+    ("no longer of a single origin", "of a single origin"),
+    ("may now touch", "touches"),
+    ("new, ", "as before, "),
+    ("told as one deed", "told apart from another deed"),
+    ("promise", "threat"),
+    (" before, now stands as ", " now, before stood as "),
+    (" and others", ""),
+)
+
+
+def of_record(row: Row, others: Sequence[Row]) -> Iterator[tuple[str, Row]]:
+    """A row of the outlook with a part of its record changed, or of another record.
+
+    Args:
+        row: The row.
+        others: The other rows of its table.
+    """
+    for place, cell in enumerate(row.cells):
+        yield from ((name, _celled(row, place, text)) for name, text in _recorded_texts(cell) if text != cell)
+        for before in (before for before in range(place) if row.cells[before] != cell):
+            yield "cells swapped", _celled(_celled(row, place, row.cells[before]), before, cell)
+    for other in others:
+        cited = [{citation.claim for citation in one.citations} for one in (row, other)]
+        if cited[0] != cited[1] or row.findings != other.findings:
+            yield "record of another", replace(row, cells=other.cells)
+            yield "record of another", replace(row, cells=other.cells, about=other.about)
+            yield "findings and citations of another", replace(row, findings=other.findings, citations=other.citations, label=other.label)
+        yield from (("findings of another", replace(row, findings=other.findings)) for _ in (0,) if other.findings != row.findings)
+        yield from (("citations of another", replace(row, citations=other.citations)) for _ in (0,) if cited[0] != cited[1])
+    for place in range(len(row.citations)):
+        yield "citation dropped", replace(row, citations=(*row.citations[:place], *row.citations[place + 1 :]))
+    yield "about nothing", replace(row, about=())
+    yield "kind", replace(row, kind="leg")
+
+
+def _celled(row: Row, place: int, text: str) -> Row:
+    return replace(row, cells=(*row.cells[:place], text, *row.cells[place + 1 :]))
+
+
+def _recorded_texts(cell: str) -> Iterator[tuple[str, str]]:
+    yield from (("state", changed) for one, other in permutations(State, 2) for changed in each(cell, one.value, other.value))
+    yield from (("pledge", changed) for one, other in permutations(Pledge, 2) for changed in each(cell, one.value, other.value))
+    yield from (("date", changed) for changed in dates(cell))
+    yield from (("bound of a date", c) for one, other in permutations(("by", "before", "in", "on"), 2) for c in each(cell, one, other))
+    yield from (("likelihood added", changed) for changed in inserted(cell, "probably"))
+    yield from (("word dropped", changed) for changed in cut(cell, re.compile(r"[\w’'-]+ ?")))
+    yield from (("clause dropped", changed) for changed in cut(cell, re.compile(r"[:;,] [^;:,]+")))
+    yield "denied", f"{cell}; denied by 1 claim"
+    yield "numbers told", f"{cell}: 300 of 800 seen"
+
+
+def of_change(told: Statement, others: Sequence[Statement]) -> Iterator[Mutant]:
+    """A sentence on what changed with a clause left out, doubled, moved, turned round or taken from another sentence.
+
+    Args:
+        told: The sentence.
+        others: The other sentences of its section.
+    """
+    head, mark, tail = told.text.partition("”: ")
+    clauses = tail.removesuffix(".").split("; ")
+    for place, clause in enumerate(clauses):
+        rest = [*clauses[:place], *clauses[place + 1 :]]
+        yield "clause dropped", _changed(told, head + mark, rest)
+        yield "clause doubled", _changed(told, head + mark, [*clauses, clause])
+        if place and clause != clauses[0]:
+            yield "clauses in another order", _changed(told, head + mark, [clause, *rest])
+    yield "clause of another", _changed(told, head + mark, [*clauses, "reports no longer differ on the age"])
+    for other in others:
+        ending = other.text.partition("”: ")[2].removesuffix(".").split("; ")
+        if ending != clauses:
+            yield "change of another", _changed(told, head + mark, ending)
+        yield from (("clause of another", _changed(told, head + mark, [*clauses, clause])) for clause in ending if clause not in clauses)
+        if other.about != told.about:
+            yield "about another", replace(told, about=other.about)
+    yield from (("turned round", replace(told, text=text)) for text in _turned(told.text) if text != told.text)
+
+
+def _changed(told: Statement, opening: str, clauses: Sequence[str]) -> Statement:
+    return replace(told, text=f"{opening}{'; '.join(clauses)}.")
+
+
+def _turned(text: str) -> Iterator[str]:
+    for pair in TURNS:
+        yield from (changed for old, new in permutations(pair) if old for changed in each(text, old, new))
+    for pattern in (
+        r"(?P<one>[^;:]+) in the earlier brief, now (?P<two>[^;.]+)",
+        r"(?P<one>[\w, ]+) before, now stands as (?P<two>[\w, ]+)",
+    ):
+        yield from (_crossed(text, found) for found in re.finditer(pattern, text))
+    yield from (_crossed(text, found) for found in re.finditer(r"(?P<one>\d+) where there were (?P<two>\d+)", text))
+    for one, other in permutations(State, 2):
+        yield from each(text, one.value, other.value)
+
+
+def _crossed(text: str, found: re.Match[str]) -> str:
+    one, two = found.span("one"), found.span("two")
+    return f"{text[: one[0]]}{found['two']}{text[one[1] : two[0]]}{found['one']}{text[two[1] :]}"

@@ -9,6 +9,8 @@ from tests.brief.reports import claim, composed, event, evidence, finding, name_
 from foedus.brief.checking import check
 from foedus.brief.composing import Composer
 from foedus.brief.evidence import Evidence
+from foedus.brief.gate.basis import Basis
+from foedus.brief.gate.labels import finding_faults
 from foedus.brief.wording import Wording
 from foedus.errors import BriefError
 from foedus.model.brief import Brief, Citation, Statement
@@ -172,3 +174,25 @@ def test_a_provision_is_carried_only_where_the_finding_may_touch_it(alabuga: Evi
             check(made, fault, name_of)
     with pytest.raises(BriefError, match="a rule, a question or a bound state that the finding's exposure does not have so"):
         check(changed(made, swap("para 8", "para 9"), "exposure"), with_it, name_of)
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "passes"),
+    [
+        ("tie", "disputed; single origin", True),
+        ("tie", "single origin; disputed", False),
+        ("tie", "disputed; disputed; single origin", False),
+        ("tie", "disputed", False),
+        ("deed", "single origin", False),
+        ("caption", "disputed", True),
+        ("caption", "single origin", False),
+        ("caption", "disputed; single origin", False),
+    ],
+)
+def test_a_sentence_has_the_caution_of_each_finding_and_a_caption_the_gravest(
+    alabuga: Evidence, kind: str, label: str, passes: bool
+) -> None:
+    """One finding is disputed, the other of a single origin."""
+    findings = tuple(finding.id for finding in alabuga.findings)
+    told = Statement(text="", citations=(), findings=findings, label=label, kind=kind)
+    assert (list(finding_faults(Basis(told, alabuga, Wording.load(name_of)))) == []) is passes

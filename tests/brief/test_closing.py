@@ -17,7 +17,7 @@ def test_sources_are_summed_up(alabuga: Evidence) -> None:
         "4 reports of 4 named outlets were read; this is about 2 findings.",
         "1 of 2 findings has two or more origins that are surely independent; 1 rests on one, or on none that is sure.",
         "1 report only repeats another one on some finding, and counts as no origin there.",
-        "1 of 2 findings is disputed, and none rest on hearsay alone.",
+        "1 of 2 findings is disputed, and none rests on hearsay alone.",
         "A person graded the outlets behind 0 of 2 findings.",
         "As a whole the sources are broad and not yet weighed: much of this has several origins, but few of them are graded A or B.",
     )

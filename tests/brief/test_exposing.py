@@ -1,6 +1,6 @@
 """What a finding may touch: a sentence a kind of rule, the rule of which most is met by name, the others by number."""
 
-from foedus.brief.exposing import carried, points
+from foedus.brief.exposing import points
 from foedus.model.exposure import Check, Exposed, Exposure, Result, Truth
 from foedus.model.record import ClaimId, DocumentId, FindingId
 from foedus.model.text import Document, Origin, Span
@@ -69,10 +69,3 @@ def test_a_rule_that_was_told_of_is_not_told_again() -> None:
     rules = (touched("R 1", "Workers"), touched("R 2", "Workers"))
     assert told(*rules, told_of=frozenset({"R 2"})) == ["“Workers” may touch R 1, by which Russia is bound."]
     assert told(*rules, told_of=frozenset({"R 1", "R 2"})) == []
-
-
-def test_only_as_many_others_as_there_are_can_be_carried() -> None:
-    """Three rules on one thing leave two others at most."""
-    rules = tuple(touched(f"R {i}", "Workers") for i in range(3))
-    numbers = {word for word in carried(Exposed(exposures=rules), {"RUS": "Russia"}.__getitem__) if word.isdigit()}
-    assert numbers == {"2"}

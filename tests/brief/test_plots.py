@@ -41,8 +41,8 @@ def test_the_timeline_has_a_mark_a_day_and_status(alabuga: Evidence) -> None:
     rows = shown(plot)
     deed = "North Korea announced or agreed cooperation with Russia"
     assert [row for row in rows if row[1] == deed] == [
-        ("2025-06-18", deed, "announced or planned, not reported as done", "Han River Daily"),
-        ("2025-06-20", deed, "announced or planned, not reported as done", "Ginza Press"),
+        ("2025-06-18", deed, "announced, not reported as done", "Han River Daily"),
+        ("2025-06-20", deed, "announced, not reported as done", "Ginza Press"),
         ("2025-06-21", deed, "denied", "Neva Herald"),
     ]
     assert plot is not None
@@ -84,8 +84,8 @@ def test_numbers_are_shown_with_who_gives_them(alabuga: Evidence) -> None:
     """In exact words, by day; the report that only repeats another is left out."""
     (plot,) = numbers(teller(alabuga), alabuga.findings)
     assert shown(plot) == [
-        ("2025-06-18", "Han River Daily", "“25,000 workers”", "announced or planned, not reported as done"),
-        ("2025-06-20", "Ginza Press", "“12,000 labourers”", "announced or planned, not reported as done"),
+        ("2025-06-18", "Han River Daily", "“25,000 workers”", "announced, not reported as done"),
+        ("2025-06-20", "Ginza Press", "“12,000 labourers”", "announced, not reported as done"),
     ]
     assert plot.caption.label == "disputed"
     for text in ("25,000 workers", "12,000 labourers", "Ginza Press, 2025-06-20"):

@@ -81,7 +81,7 @@ def test_a_tie_stands_with_and_without_the_findings() -> None:
     (statement,) = section.statements
     assert statement.text == (
         "The tie between North Korea and Russia rises from -1.00 to +2.46, counted on 1 March 2025; "
-        "+3.46 in it binds them, -1.00 parts them; what counts is “sent 0 ships” (+3.46)."
+        "+3.46 in it binds them, -1.00 parts them; what counts is “They sent 0 ships” (+3.46)."
     )
     assert (statement.kind, statement.about, statement.findings) == ("tie", PAIR, (aid.id,))
     assert len(statement.citations) == 1
@@ -183,7 +183,7 @@ def test_a_precedent_names_what_is_alike_and_cites_both() -> None:
     section, _, _ = told(found, precedents={now.id: (similar(then, 0.71, 1.0),)})
     (statement,) = section.statements
     assert statement.text == (
-        "North Korea gave help to Japan, “sent 1 ships”, counted from 3 May 2020: an earlier deed like “sent 0 ships”; "
+        "North Korea gave help to Japan, “They sent 1 ships”, counted from 3 May 2020: an earlier deed like “They sent 0 ships”; "
         "the same kind of deed; the same exchange (labour for technology); the same kinds of parties; on friendly terms both times; "
         "North Korea in both; likeness 0.71."
     )

@@ -314,7 +314,7 @@ def test_demo(foedus: Run, tmp_path: Path) -> None:
     assert first == ran
     assert ran.code == 0
     assert "synthetic" in ran.err
-    for name in ("brief.html", "brief.md", "demo.db"):
+    for name in ("brief.html", "brief.md", "brief.pdf", "demo.db"):
         assert (tmp_path / "out" / name).is_file()
     commands = [line.split() for line in ran.out.splitlines() if line.startswith("  foedus ")]
     assert {command[1] for command in commands} >= {"findings", "show", "explain"}

@@ -42,6 +42,8 @@ def given(figure: Figure, published: str = "2025-03-01", **slots: object) -> Tol
         (("up to 30 trucks", None, 30, "truck"), ("at least 25 trucks", 25, None, "truck"), "compatible"),
         (("more than 20 trucks", 20, None, "truck"), ("12 trucks", 12, 12, "truck"), "conflict"),
         (("25 trucks", 25, 25, "truck"), ("the first 12 trucks", 12, 12, "truck"), "part-of"),
+        (("25 trucks", 25, 25, "truck"), ("a first convoy of 12 trucks", 12, 12, "truck"), "part-of"),
+        (("25 trucks", 25, 25, "truck"), ("a convoy of 12 trucks", 12, 12, "truck"), "conflict"),
         (("25 trucks", 25, 25, "truck"), ("40 trucks so far", 40, 40, "truck"), "update"),
         (("25 trucks", 25, 25, "truck"), ("3 generators", 3, 3, "generator"), "same"),
     ],

@@ -11,7 +11,7 @@ from foedus.corroboration.judging import target_of
 from foedus.errors import LookupFailed, StaleError
 from foedus.model.brief import Brief
 from foedus.model.choice import Choice
-from foedus.model.desk import Draft, ExposureDecision, ExposureVerdict, FrozenBrief, Look
+from foedus.model.desk import Draft, ExposureDecision, ExposureVerdict, Freezing, FrozenBrief, Look
 from foedus.model.judgement import Judgement, Target, Verdict
 from foedus.model.record import ClaimId
 from foedus.store import Ledger
@@ -21,6 +21,7 @@ from foedus.store.desk import (
     drafts_in,
     exposure_decisions_in,
     freeze,
+    freezings_in,
     frozen_brief,
     frozen_in,
     keep_draft,
@@ -165,3 +166,12 @@ def test_claims_are_found_by_the_beginning_of_an_id(ledger: Ledger) -> None:
     assert claims_with(ledger, "c-nothing") == ()
     with pytest.raises(LookupFailed, match="several ids"):
         claims_with(ledger, "f-")
+
+
+def test_what_was_frozen_is_listed_without_the_briefs(ledger: Ledger) -> None:
+    """In order, of one name or of all, with the hash of each."""
+    kept = [freeze(ledger, FrozenBrief(name=name, version=0, brief=BRIEF, sha256="", who="Ann", at=AT)) for name in ("a", "b", "a")]
+    heads = [Freezing(name=one.name, version=one.version, sha256=one.sha256, who="Ann", at=AT) for one in kept]
+    assert freezings_in(ledger) == tuple(heads)
+    assert freezings_in(ledger, "a") == (heads[0], heads[2])
+    assert [one.version for one in heads] == [1, 1, 2]

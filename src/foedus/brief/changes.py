@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from foedus.brief.deeds import weight
-from foedus.brief.evidence import Evidence
 from foedus.brief.snapshot import conflicts_of, touched_by
 from foedus.brief.telling import Teller
-from foedus.brief.wording import RETRACTED, NameOf, by_hand, counted, exact_words, joined, quoted, single, support, voice
+from foedus.brief.wording import RETRACTED, by_hand, counted, exact_words, joined, quoted, single, support, voice
 from foedus.model.brief import Section, Snapshot, SnapshotFinding, Statement
 from foedus.model.claim import Claim
 from foedus.model.event import codes_of
@@ -224,7 +225,8 @@ class Changes:
     def _value(self, conflict: Conflict, value: Value) -> str:
         claim = self._evidence.claims[value.claims[0]]
         plain = conflict.field == "date" or conflict.field in by_hand(claim)
-        return f"{single(value.value) if plain else quoted(value.value)} ({self._teller.teller(claim)})"
+        told = single(value.value) if plain else quoted(self._teller.valued(replace(value, claims=value.claims[:1])))
+        return f"{told} ({self._teller.teller(claim)})"
 
     def _kept(self, finding: Finding, held: SnapshotFinding) -> Clause | None:
         """What became of a commitment since."""
@@ -261,16 +263,6 @@ def named(earlier: Snapshot) -> str:
     """An earlier brief by its title and cut-off."""
     day = f", cut-off {earlier.cutoff.isoformat()}" if earlier.cutoff else ""
     return f"{quoted(earlier.title)}{day}"
-
-
-def of_changes(statement: Statement, evidence: Evidence, _name_of: NameOf) -> Iterator[str]:
-    """What a statement on a change may have beside the words of the reports: how many origins its finding had."""
-    earlier = evidence.assessed.earlier
-    if earlier is None:
-        return
-    told = [finding for finding in evidence.findings if finding.id in statement.findings]
-    for held in compared(told, earlier).matched.values():
-        yield str(held.sure)
 
 
 def _origins(finding: Finding, held: SnapshotFinding) -> Clause | None:

@@ -6,6 +6,8 @@ import msgspec
 
 from foedus.brief.closing import gaps, summary
 from foedus.brief.evidence import Evidence
+from foedus.brief.gate.changes import remarks, untold_faults
+from foedus.brief.gate.drawings import plot_faults
 from foedus.brief.gate.kinds import row_faults, statement_faults
 from foedus.brief.gate.plain import recounted_faults, scope_faults, section_faults
 from foedus.brief.gate.remarks import note_faults
@@ -73,11 +75,12 @@ def faults_of(brief: Brief, evidence: Evidence, name_of: NameOf, hooks: Hooks = 
 
 
 def _section_faults(section: Section, brief: Brief, evidence: Evidence, wording: Wording) -> list[str]:
-    faults = list(section_faults(section))
+    faults = [*section_faults(section, remarks(section, evidence, brief.scope)), *untold_faults(section, evidence, wording)]
     every = (*section.statements, *(plot.caption for plot in section.plots))
     for place, statement in enumerate(every):
         found = told_faults(statement, brief.sources, evidence, wording, every[:place])
         faults += (f"{section.title}: {fault} in: {statement.text}" for fault in found)
+    faults += (f"{section.title}: {fault}" for plot in section.plots for fault in plot_faults(plot))
     for table in (*section.tables, *(plot.twin for plot in section.plots if plot.twin)):
         for row in table.rows:
             found = [*citation_faults(row, brief.sources), *row_faults(table.columns, row, evidence, wording)]

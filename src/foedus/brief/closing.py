@@ -74,7 +74,7 @@ def _summary(evidence: Evidence) -> Iterator[str]:
         yield f"{counted(len(echoes), 'report')} {only} on some finding, and {_verb(len(echoes), 'counts', 'count')} as no origin there."
     disputed = sum(any(one.relation == "conflict" for one in finding.conflicts) for finding in findings)
     hearsay = sum(_is_hearsay(evidence, finding) for finding in findings)
-    alone = f"{hearsay or 'none'} {_verb(hearsay, 'rests', 'rest')} on hearsay alone"
+    alone = f"{hearsay or 'none'} {_verb(max(hearsay, 1), 'rests', 'rest')} on hearsay alone"
     yield f"{_of(disputed, findings)} {_verb(disputed, 'is', 'are')} disputed, and {alone}."
     graded = [finding for finding in findings if not finding.grade.startswith(_UNGRADED)]
     yield f"A person graded the outlets behind {len(graded)} of {counted(len(findings), 'finding')}."

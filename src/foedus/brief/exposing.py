@@ -52,30 +52,8 @@ def shown(exposed: Exposed) -> list[Exposure]:
     return [e for e in exposed.exposures if e.result is not Result.NOT_APPLICABLE and not e.is_draft and _activity(e) is not None]
 
 
-def carried(exposed: Exposed, name_of: NameOf) -> Iterator[str]:
-    """What a sentence on these exposures may have beside the words of the reports: cites, questions, the bound, treaties."""
-    yield from _counts(exposed)
-    for exposure in shown(exposed):
-        yield exposure.cite
-        yield from exposure.questions
-        yield from map(name_of, exposure.bound)
-    for link in exposed.treaties:
-        if link.span is not None:
-            yield f"{link.name} {link.signed}"
-            yield from (article.article for article in link.engagements)
-
-
 def _activity(exposure: Exposure) -> ClaimId | None:
     return next((check.claim for check in exposure.tests if check.test == "activity"), None)
-
-
-def _counts(exposed: Exposed) -> Iterator[str]:
-    """How many rules of a kind one thing may touch besides the one that is named."""
-    families: dict[tuple[str, tuple[str, ...], Span | None], int] = {}
-    for exposure in shown(exposed):
-        key = (_SPEECH[exposure.result], exposure.bound, _span(exposure))
-        families[key] = families.get(key, 0) + 1
-    yield from map(str, range(2, max(families.values(), default=0)))
 
 
 def _span(exposure: Exposure) -> Span | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from math import cos, radians
 from typing import Any
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch
@@ -17,7 +16,7 @@ from foedus.brief import captions
 from foedus.brief.outlines import Ring, outlines
 from foedus.brief.telling import Teller
 from foedus.brief.wording import joined, quoted
-from foedus.drawing import INK, SETTINGS, empty, to_svg, unfussy
+from foedus.drawing import INK, empty, styled, to_svg, unfussy
 from foedus.model.brief import Plot, Row, Statement, Table
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
@@ -41,7 +40,8 @@ _GRAINS = 500  # what is finer than this part of the map's width is not drawn
 _HEIGHT_INCHES = 3.9
 _RATIO = 1.9  # width to height of the map proper
 _MARGIN = 0.18
-_SMALLEST_DEGREES = 5.0
+# as much as shows by its coasts and borders where in the world it is
+_SMALLEST_DEGREES = 24.0
 _MOST_NORTH = 84.0
 # Where a label may stand, in points from its mark, the best place first; the far ones get a thin line.
 _NEAR = ((7, 0), (-7, 0), (0, 9), (0, -9), (7, 9), (7, -9), (-7, 9), (-7, -9))
@@ -137,7 +137,7 @@ def _caption(teller: Teller, places: Sequence[_Place], unplaced: Sequence[_Place
 
 
 def _svg(places: Sequence[_Place], title: str) -> str:
-    with rc_context(SETTINGS), unfussy():
+    with styled(), unfussy():
         figure, axes = empty(_HEIGHT_INCHES)
         extent = _extent(places)
         _land(axes, extent, {place.mention.country for place in places if place.is_country})
@@ -184,7 +184,7 @@ def _land(axes: Axes, extent: Extent, shaded: set[str | None]) -> None:
     """All countries that the map shows a part of, those that are places themselves shaded and outlined."""
     shown = {country: [_coarse(ring, extent) for ring in rings if _meets(ring, extent)] for country, rings in outlines().items()}
     plain = [ring for rings in shown.values() for ring in rings]
-    axes.add_artist(_patch(plain, facecolor=(*_INK, 0.07), edgecolor=(*_INK, 0.35), linewidth=0.35))
+    axes.add_artist(_patch(plain, facecolor=(*_INK, 0.1), edgecolor=(*_INK, 0.45), linewidth=0.35))
     chosen = [ring for country in sorted(filter(None, shaded)) for ring in shown.get(country, ())]
     if chosen:
         axes.add_artist(_patch(chosen, facecolor=_SHADE, edgecolor=_BLUE, linewidth=1.1, label=captions.MEANING[_COUNTRY]))

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from textwrap import wrap
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
 from foedus.brief import captions
 from foedus.brief.telling import Teller
 from foedus.brief.wording import STATUS, joined, quoted, single
-from foedus.drawing import INK, SETTINGS, empty, to_svg, unfussy
+from foedus.drawing import INK, empty, styled, to_svg, unfussy
 from foedus.model.brief import Plot, Row, Statement, Table
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
@@ -139,7 +138,7 @@ def _caption(teller: Teller, text: str, rows: Sequence[Row]) -> Statement:
 
 
 def _timeline_svg(teller: Teller, deeds: Sequence[str], told: Sequence[_Told], title: str) -> str:
-    with rc_context(SETTINGS), unfussy():
+    with styled(), unfussy():
         figure, axes = empty(1.0 + 0.62 * len(deeds))
         for row in range(len(deeds)):
             axes.axhline(row, color=INK, linewidth=0.5, alpha=0.25, zorder=0)
@@ -180,7 +179,8 @@ def _name_tellers(teller: Teller, axes: Axes, told: Sequence[_Told]) -> None:
         if alone and len(name) <= _NAMED and min(beside, default=span) / span * _LETTERS >= len(name):
             shift, side = (7, "bottom") if place % 2 == 0 else (-7, "top")
             at = (float(date2num(mark.day)), mark.row)
-            axes.annotate(name, at, (0, shift), textcoords="offset points", ha="center", va=side, fontsize=7)
+            across = "left" if mark.day == min(days) else "right" if mark.day == max(days) else "center"
+            axes.annotate(name, at, (0, shift), textcoords="offset points", ha=across, va=side, fontsize=7)
 
 
 def _date_axis(axes: Axes, days: Sequence[dt.date]) -> None:
@@ -233,7 +233,7 @@ def _number_row(teller: Teller, finding: Finding, number: _Number) -> Row:
 
 def _number_svg(given: Sequence[_Number], title: str) -> str:
     ends = [float(end) for number in given for end in (number.quantity.low, number.quantity.high) if end is not None]
-    with rc_context(SETTINGS), unfussy():
+    with styled(), unfussy():
         figure, axes = empty(0.7 + 0.32 * len(given))
         if min(ends) > 0 and max(ends) / min(ends) > _WIDE_RATIO:
             axes.set_xscale("log")

@@ -5,16 +5,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from foedus.brief.borders import drops_bound, is_whole, widened
 from foedus.brief.cautions import cautions
-from foedus.brief.evidence import Evidence
 from foedus.brief.telling import Teller
-from foedus.brief.wording import NameOf, counted, quoted, single
+from foedus.brief.wording import counted, quoted, single
 from foedus.model.brief import Row, Section, Statement, Table
 from foedus.model.claim import Claim
 from foedus.model.commitment import PENDING, Commitment, FollowThrough, Outlook, Pledge, Question, Share, State, Watch
 from foedus.model.dating import day_words, due_words
 from foedus.model.finding import Finding
 from foedus.model.record import ClaimId, FindingId
+from foedus.model.text import Span
 
 NOTE = (
     "Ages and dates are counted to the last day of the reports that were read. Not seen means that no report shows it, not that it was "
@@ -45,7 +46,6 @@ _ORDER = (
     State.WITHDRAWN,
 )
 _SORTS = {"date": "a date", "condition": "a condition", "report": "a report"}
-_OPENERS = ("of", "how", "too", "among", "promises", "threats", "plans")
 
 
 class Prospects:
@@ -85,13 +85,15 @@ class Prospects:
         )
         every = len(commitments) + len(outlook.questions) + len(outlook.watch)
         left_out = every - sum(len(table.rows) for table in tables)
+        rates = tuple(self._rates(outlook))
+        shown = tuple(table for table in tables if table.rows)
         return Section(
             key="outlook",
             title="Outlook",
-            statements=tuple(self._rates(outlook)),
-            tables=tuple(table for table in tables if table.rows),
+            statements=rates,
+            tables=shown,
             empty=NO_OUTLOOK,
-            note=NOTE,
+            note=NOTE if rates or shown else "",
             left_out=left_out,
             more="foedus outlook" if left_out else "",
         )
@@ -113,7 +115,7 @@ class Prospects:
         counting = {amount.text: amount.claim for amount in commitment.extent.promised} if figures and commitment.extent else {}
         cited = self._claims(dict.fromkeys([*commitment.claims[:2], *counting.values(), *signs[:2], *commitment.denying[:1]]))
         cells = (
-            quoted(commitment.words),
+            quoted(self._words(commitment)),
             commitment.pledge.value,
             self._wording.names(commitment.actors) or _NONE,
             self._wording.names(commitment.recipients) or _NONE,
@@ -124,6 +126,16 @@ class Prospects:
         )
         findings = dict.fromkeys([commitment.finding, *(sign.finding for sign in commitment.signs[:2])])
         return self._row(cells, cited, findings, "commitment", (commitment.finding,))
+
+    def _words(self, commitment: Commitment) -> str:
+        """The words of a commitment with what governs them: `will send ships if it is asked`."""
+        for claim in self._claims(commitment.claims[:1]):
+            text, sentence = self._evidence.document(claim).text, claim.evidence[0]
+            start = text.find(commitment.words, sentence.start, sentence.end)
+            if start >= 0:
+                first, last = widened(text, start, start + len(commitment.words), sentence)
+                return text[first:last]
+        return commitment.words
 
     def _question(self, question: Question) -> Row:
         findings, cited = self._cited(question)
@@ -151,9 +163,9 @@ class Prospects:
         return bool(cited) and self._stands(record.text, cited)
 
     def _stands(self, text: str, cited: Iterable[Claim]) -> bool:
-        """Whether each quotation in a text stands in the sentences of cited claims."""
-        told = [single(self._evidence.document(claim).text[span.start : span.end]) for claim in cited for span in claim.evidence]
-        return all(any(words in sentence for sentence in told) for words in _QUOTED.findall(text))
+        """Whether each quotation in a text stands in the sentences of cited claims, with the bound before it."""
+        told = [(single(self._evidence.document(claim).text), span) for claim in cited for span in claim.evidence]
+        return all(any(_holds(sentence, span, words) for sentence, span in told) for words in _QUOTED.findall(text))
 
     def _few_of_a_topic(self, questions: Iterable[Question]) -> list[Question]:
         topics: Counter[str] = Counter()
@@ -165,11 +177,11 @@ class Prospects:
         return found
 
     def _rates(self, outlook: Outlook) -> Iterator[Statement]:
-        """How often such commitments were kept: by kind, then by those who are to act here, as far as they are told of here."""
+        """How often such commitments were kept: by kind, then by those who are to act here, where there are enough of theirs to say."""
         said = 0
         for group in outlook.follow_through:
             told = [one for one in outlook.commitments if _is_of(one, group)]
-            if group.event or group.context or not told or said == MAX_RATES:
+            if group.event or group.context or not told or said == MAX_RATES or (group.actor and not _says_something(group)):
                 continue
             cited = self._claims(dict.fromkeys(claim for one in told for claim in one.claims[:1]))[:_CITED]
             of = {claim.id for claim in cited}
@@ -201,46 +213,10 @@ class Prospects:
         return f"{opening}, {group.seen} {verb} seen carried out at least in part{_off(group)}; {rate(share)}."
 
 
-def of_commitments(statement: Statement, evidence: Evidence, name_of: NameOf) -> Iterator[str]:
-    """What a row on a commitment may have beside the words of the reports: parties, dates, what became of it, what would meet it."""
-    for commitment in _outlook(evidence).commitments:
-        if statement.about == (commitment.finding,):
-            yield from map(name_of, (*commitment.actors, *commitment.recipients))
-            yield from (_due(commitment), _became(commitment, _figures(commitment)), _ways(commitment))
-            if commitment.made:
-                yield day_words(commitment.made)
-
-
-def of_rates(statement: Statement, evidence: Evidence, name_of: NameOf) -> Iterator[str]:
-    """What a statement on follow-through may have: the counts of its group, the one who is to act, the rate with its interval."""
-    yield from _OPENERS
-    for group in _groups(statement, evidence):
-        share = longest(group)
-        yield from (str(group.number), str(group.seen), str(group.reversed), name_of(group.actor) if group.actor else "")
-        if share is not None:
-            yield rate(share)
-
-
-def earned(statement: Statement, evidence: Evidence) -> tuple[str, ...]:
-    """The likelihood words that a statement on follow-through may have, since it gives the rate that earned them."""
-    if statement.kind != "follow-through":
-        return ()
-    shares = (longest(group) for group in _groups(statement, evidence))
-    return tuple(share.word for share in shares if share is not None and share.word and rate(share) in statement.text)
-
-
-def of_questions(statement: Statement, evidence: Evidence, _name_of: NameOf) -> Iterator[str]:
-    """What a row on an open question may have: that question of its findings, and what would answer it."""
-    for question in _outlook(evidence).questions:
-        if _is_told(question, statement) and statement.about == (question.topic,):
-            yield from (_opened(question.text), question.text, question.answer)
-
-
-def of_watched(statement: Statement, evidence: Evidence, _name_of: NameOf) -> Iterator[str]:
-    """What a row on something to watch may have: the words of that record."""
-    for watch in _outlook(evidence).watch:
-        if _is_told(watch, statement) and statement.about == (watch.kind,):
-            yield from (_opened(watch.text), watch.text)
+def _holds(text: str, sentence: Span, words: str) -> bool:
+    """Whether whole words stand in a sentence and not after a bound that they leave out (`up to`)."""
+    found = re.compile(re.escape(words)).finditer(text, sentence.start, sentence.end)
+    return any(is_whole(text, place.start(), place.end()) and not drops_bound(text, place.start(), sentence) for place in found)
 
 
 def longest(group: FollowThrough) -> Share | None:
@@ -257,26 +233,6 @@ def rate(share: Share) -> str:
         f"{share.share * 100:.0f} % within {share.days} days (interval {share.low * 100:.0f} to {share.high * 100:.0f} %; "
         f"{share.seen} seen, {share.at_risk} still followed then){word}"
     )
-
-
-def _outlook(evidence: Evidence) -> Outlook:
-    return evidence.assessed.outlook or Outlook(today=None, commitments=(), follow_through=(), questions=(), watch=())
-
-
-def _groups(statement: Statement, evidence: Evidence) -> Iterator[FollowThrough]:
-    for group in _outlook(evidence).follow_through:
-        if not group.event and not group.context and statement.about == (group.pledge.value, group.actor):
-            yield group
-
-
-def _is_told(record: Question | Watch, statement: Statement) -> bool:
-    return record.text in statement.text and record.findings[: len(statement.findings)] == statement.findings
-
-
-def _opened(text: str) -> str:
-    """The first word in lower case, as the gate looks for the word that a sentence begins with."""
-    first = text.split(" ", 1)[0]
-    return f"{first[:1].lower()}{first[1:]}"
 
 
 def _is_of(commitment: Commitment, group: FollowThrough) -> bool:
@@ -329,3 +285,8 @@ def _spread(questions: Iterable[Question]) -> list[Question]:
         found.append(next((one for one in left if one.text.split(" ", 2)[:2] != before), left[0]))
         left.remove(found[-1])
     return found
+
+
+def _says_something(group: FollowThrough) -> bool:
+    """Whether enough were followed for a share."""
+    return any(share.share is not None for share in group.shares)

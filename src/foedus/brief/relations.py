@@ -19,10 +19,10 @@ from foedus.model.record import FindingId
 
 NOTE = (
     "A tie is arithmetic on what was reported of two states: each finding counts by its kind, its status and its origins, and fades with "
-    "time; what is above zero binds, what is below parts. It is not how two states feel about each other, and it is no probability. "
+    "time; what is above zero binds, what is below parts. It is not how two states feel about each other, and it foretells nothing. "
     "A bloc is states that stand closer to one another in these findings than to the rest; it need not be an alliance. "
-    "An earlier deed that is alike may serve as a precedent; likeness runs from 0, nothing in common, to 1, the same in all that is "
-    "compared."
+    "An earlier deed that is alike may serve as a precedent; likeness is the share of what can be compared in which "
+    "both agree."
 )
 THIN = " Where these deeds fall, too few findings between states were read to divide them into blocs."
 NO_TIE = "No deed told here bears on the tie between two states, and no earlier deed is like one of them."
@@ -50,7 +50,6 @@ _LONG = 90
 _CONDITION = re.compile(r"\b(if|unless|until|provided|should|once|only|not|without|except)\b")
 _TIE_DRAWN = "The tie between {a} and {b} over time; dotted, as it would be without what is told here"
 _BLOCS_DRAWN = "The blocs of each window, a letter for each"
-_OPENERS = ("on", "the", "from", "blocs", "changing")
 _TERMS = {"friendly": "on friendly terms both times", "neutral": "neither friends nor foes both times", "hostile": "foes both times"}
 
 
@@ -77,13 +76,14 @@ class Relations:
         states = {state for change in shown for state in (change.after.a, change.after.b)}
         ties = tuple(self._tie(change, place) for place, change in enumerate(shown))
         blocs = tuple(statement for window in divided for statement in self._window(window, states))
+        statements = (*ties, *blocs, *self._precedents())
         return Section(
             key="implications",
             title="What it does to relations",
-            statements=(*ties, *blocs, *self._precedents()),
+            statements=statements,
             plots=tuple(self._plots(shown[:MAX_DRAWN], divided)),
             empty=NO_TIE,
-            note=NOTE + (THIN if windows and not divided else ""),
+            note=NOTE + (THIN if windows and not divided else "") if statements else "",
             left_out=len(changes) - len(shown),
             more="foedus network" if len(changes) > len(shown) else "",
         )
@@ -101,7 +101,11 @@ class Relations:
         return list(islice((lead for lead in found if lead is not None and (not state or state in _states(lead[0]))), _RESTS))
 
     def _words(self, claim: Claim) -> str:
-        return quoted(short(exact_words(claim, self._evidence.document(claim))))
+        """The exact words of a deed, short where they still hold the words that name it."""
+        document, trigger = self._evidence.document(claim), claim.event.trigger
+        words = exact_words(claim, document)
+        least = short(words)
+        return quoted(least if document.text[trigger.start : trigger.end] in least else words)
 
     def _tie(self, change: TieChange, place: int) -> Statement:
         """How a tie stands without and with the findings, and what it rests on; the wording goes by the place in the list."""
@@ -134,10 +138,9 @@ class Relations:
     def _window(self, window: Window, states: set[str]) -> Iterator[Statement]:
         """The blocs of a window that hold parties to the deeds, and those of these parties that changed blocs."""
         near = [bloc for bloc in window.blocs if states.intersection(bloc.members)][:MAX_BLOCS]
-        for place, bloc in enumerate(near):
-            leads = self._leads(self._own_first(bloc.findings))
-            if leads:
-                yield self._stated(self._bloc(window, bloc, place), leads, "bloc", (window.start.isoformat(), bloc.label))
+        held = [(bloc, leads) for bloc in near if (leads := self._leads(self._own_first(bloc.findings)))]
+        for place, (bloc, leads) in enumerate(held):
+            yield self._stated(self._bloc(window, bloc, place), leads, "bloc", (window.start.isoformat(), bloc.label))
         moves = [move for move in self._told.moves if move.window == window.start and move.state in states and _is_recent(move)]
         for place, move in enumerate(moves[:MAX_MOVES]):
             yield from self._move(move, window, place)
@@ -280,53 +283,9 @@ def value_of(similar: Similar, feature: str) -> float | None:
     return next((found.value for found in similar.features if found.feature == feature), None)
 
 
-def of_ties(statement: Statement, evidence: Evidence, name_of: NameOf) -> Iterator[str]:
-    """What a statement on a tie may have beside the words of the reports: the two states, the day, points, obligations."""
-    yield from _OPENERS
-    for change in evidence.assessed.ties:
-        if (change.after.a, change.after.b) == statement.about:
-            yield from _of_tie(change, name_of)
-
-
-def of_blocs(statement: Statement, evidence: Evidence, name_of: NameOf) -> Iterator[str]:
-    """What a statement on a bloc or on a state that changed blocs may have: the window, its members, scores, counts."""
-    yield from _OPENERS
-    for window in evidence.assessed.windows:
-        if statement.about[:1] == (window.start.isoformat(),):
-            yield from _of_window(window, statement.about[1], evidence.assessed.moves, name_of)
-
-
-def of_precedents(statement: Statement, evidence: Evidence, name_of: NameOf) -> Iterator[str]:
-    """What a statement on an earlier deed may have: its day, the likeness, what is shared."""
-    now, earlier = statement.about
-    for similar in evidence.assessed.precedents.get(FindingId(now), ()):
-        if similar.finding == earlier:
-            yield from (day_words(similar.day), _score(similar.score), *features(similar, name_of))
-
-
 def _is_recent(move: Move) -> bool:
     """Whether the window that it is compared with lies no more than a year back: over longer gaps a state has not moved but been unseen."""
     return (move.window - move.before).days <= _YEAR_DAYS
-
-
-def _of_tie(change: TieChange, name_of: NameOf) -> Iterator[str]:
-    after = change.after
-    yield from (name_of(after.a), name_of(after.b), day_words(after.day))
-    yield from map(points, (change.before.net, after.net, after.positive, after.negative))
-    yield from (points(share.points) for share in change.shares)
-    yield _standing(after)
-
-
-def _of_window(window: Window, label: str, every: Iterable[Move], name_of: NameOf) -> Iterator[str]:
-    yield from (*_ends(window), str(window.states), _score(window.stability), _score(window.support), "1")
-    for bloc in window.blocs:
-        if bloc.label == label:
-            yield from map(name_of, bloc.members)
-            yield str(max(len(bloc.members) - _NAMED, 0))
-            yield str(max(len(bloc.members) - 1 - _NAMED, 0))
-    for move in every:
-        if move.window == window.start and move.joined == label:
-            yield from (day_words(move.before), day_words(move.window))
 
 
 def _moved(change: TieChange) -> float:

@@ -27,6 +27,15 @@ def to_markdown(brief: Brief) -> str:
     return _render("brief/brief.md.j2", brief, autoescape=False)
 
 
+def apart(text: str) -> Markup:
+    """Text for a page, what it quotes kept apart in direction of writing and without a claim to be English.
+
+    >>> apart("He said “نعم & no”.")
+    Markup('He said “<bdi lang="">نعم &amp; no</bdi>”.')
+    """
+    return Markup(_QUOTED.sub(r'“<bdi lang="">\1</bdi>”', str(escape(text))))  # noqa: S704  # escaped here
+
+
 def _render(template: str, brief: Brief, *, autoescape: bool, **more: Any) -> str:
     environment = jinja2.Environment(
         autoescape=autoescape,  # noqa: S701  # off for Markdown alone, which is no HTML: its template escapes by the filter `md`
@@ -35,7 +44,7 @@ def _render(template: str, brief: Brief, *, autoescape: bool, **more: Any) -> st
         keep_trailing_newline=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters.update({"md": _escaped, "bdi": _apart, "drawing": _drawing, "where": where, "cautions": cautions})
+    environment.filters.update({"md": _escaped, "bdi": apart, "drawing": _drawing, "where": where, "cautions": cautions})
     environment.filters.update({"footing": footing, "web": web, "labels": labels_of, "signed": signed})
     environment.filters["inert"] = lambda snapshot: Markup(inert(snapshot))  # noqa: S704  # it has no character that ends a script
     shown = legible(brief)
@@ -46,15 +55,6 @@ def _render(template: str, brief: Brief, *, autoescape: bool, **more: Any) -> st
 def _escaped(text: str) -> str:
     """Text from outside as plain text in Markdown."""
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
-
-
-def _apart(text: str) -> Markup:
-    """Text for a page, what it quotes kept apart in direction of writing and without a claim to be English.
-
-    >>> _apart("He said “نعم & no”.")
-    Markup('He said “<bdi lang="">نعم &amp; no</bdi>”.')
-    """
-    return Markup(_QUOTED.sub(r'“<bdi lang="">\1</bdi>”', str(escape(text))))  # noqa: S704  # escaped here
 
 
 def _drawing(plot: Plot) -> Markup:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from foedus.claims.cues import Cue, Cues
 from foedus.model.record import Record
-from foedus.syntax import Tree
+from foedus.syntax import SUBJECTS, Tree
 
 _OPENING = frozenset({",", '"', "”", "“", "''", "``", "—", "–", "’", "'", "("})
 _CLOSING = frozenset({",", ".", '"', "”", "“", ":", ";", "?", "!", "—", "–", "''", ")"})
@@ -261,7 +261,11 @@ def _insertion(tree: Tree, verb: int, cue: Cue, scope: tuple[int, int], cues: Cu
         opener += 1
     if opener == verb:
         speaker = _following(tree, verb, scope[1]) if _can_invert(cue) else None
-        if speaker is not None and (_is_own(tree, verb, speaker) or (_is_bare(tree, speaker) and not _is_known(tree, speaker, cues))):
+        if speaker is not None and (
+            _acts_on(tree, verb, speaker)
+            or _is_own(tree, verb, speaker)
+            or (_is_bare(tree, speaker) and not _is_known(tree, speaker, cues))
+        ):
             return None
         if speaker is not None and (cue.takes or cue.kind == "commit" or cue.lemma in _WEAK) and not _is_known(tree, speaker, cues):
             return None
@@ -280,6 +284,12 @@ def _opens(tree: Tree, i: int) -> bool:
 def _is_bare(tree: Tree, noun: int) -> bool:
     """Whether a common noun in the singular stands without article: `cried foul`, `said no`."""
     return tree.tokens[noun].tag == "NN" and tree.child(noun, "det", "nmod:poss", "compound", "amod", "nummod") is None
+
+
+def _acts_on(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a noun is the subject of what is said: `A deputy, citing the service, said Chad planned to leave`."""
+    token = tree.tokens[noun]
+    return token.relation in SUBJECTS and token.head > noun and token.head != verb and bool(tree.subjects(verb))
 
 
 def _is_own(tree: Tree, verb: int, noun: int) -> bool:

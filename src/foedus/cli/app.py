@@ -50,13 +50,14 @@ from foedus.cli.options import (
 from foedus.cli.outlets import keep_register, list_outlets, print_template
 from foedus.cli.outlook import Wanted, outlook_of
 from foedus.cli.scoring import compare, evaluate, source_of
-from foedus.cli.screening import Asked, decide_on, screen_names
 from foedus.cli.screening import Verdict as ScreeningVerdict
+from foedus.cli.screening import decide_on, screen_names
 from foedus.cli.signing import signed_with
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
 from foedus.cli.tables import actor_table, check_lines, dictionary_lines
 from foedus.cli.watching import Watcher, stopping, web
 from foedus.desk.judging import Saying
+from foedus.desk.screening import Asked
 from foedus.errors import FoedusError, JudgementError, RegistryError
 from foedus.export.flat import CodedClaim
 from foedus.lexicon.petrarch import Dictionaries
@@ -448,11 +449,12 @@ def serve(
     port: Annotated[int, typer.Option(help="Port.", min=1, max=65535)] = 8765,
     users: Annotated[Path | None, typer.Option(help="Who may come in: a file of name, role, token.", show_default=False)] = None,
     host_name: Annotated[list[str] | None, typer.Option(help="A name by which browsers may ask for it.", show_default=False)] = None,
+    create: Annotated[bool, typer.Option("--create", help="Make an empty ledger where there is none.")] = False,
 ) -> None:
     """The workbench in the browser: inbox, claims, stories, map, network, exposure, brief."""
     from foedus.cli.serving import serve as serve_in  # noqa: PLC0415  # the web is needed here alone
 
-    serve_in(ledger, (host, port), users, host_name or (), err)
+    serve_in(ledger, (host, port), users, host_name or (), err, create=create)
 
 
 @app.command()

@@ -13,6 +13,8 @@ from foedus.model.text import Origin
 from foedus.reading.sources import read_bytes
 
 _SHOWN = 8
+_KEY_POINTS = 2
+_FORMS = (Form.HTML, Form.MARKDOWN, Form.PDF)
 
 
 def run(folder: Path, out: Console, err: Console) -> None:
@@ -39,12 +41,17 @@ def run(folder: Path, out: Console, err: Console) -> None:
     for line in finding_lines((disputed + rest)[:_SHOWN], evidence):
         out.print(line, markup=False, soft_wrap=True)
     out.print(f"… {len(evidence.findings)} findings in all, {len(disputed)} of them disputed.")
-    page = folder / "brief.html"
     brief = brief_of(str(place), None, intake, "")
-    page.write_bytes(rendered(brief, Form.HTML))
-    (folder / "brief.md").write_bytes(rendered(brief, Form.MARKDOWN))
-    out.print(f"The brief: {page} and {folder / 'brief.md'}; every sentence cites, every citation was checked.", soft_wrap=True)
+    for form in _FORMS:
+        (folder / f"brief.{form}").write_bytes(rendered(brief, form))
+    out.print(f"The brief begins (all of it: {', '.join(str(folder / f'brief.{form}') for form in _FORMS)}):", soft_wrap=True)
+    for statement in brief.sections[0].statements[:_KEY_POINTS]:
+        cited = "".join(f"[{citation.number}]" for citation in statement.citations)
+        label = f" ({statement.label})" if statement.label else ""
+        out.print(f"  {statement.text} {cited}{label}", markup=False, soft_wrap=True)
+    out.print("Every sentence of it cites, and every citation was checked.")
     out.print("Try next:")
+    out.print(f"  foedus serve --ledger {place}  # the workbench in your browser", soft_wrap=True)
     out.print(f"  foedus findings workers --ledger {place}")
     out.print(f"  foedus show {(disputed + rest)[0].id} --ledger {place}")
     out.print(f"  foedus expose workers --ledger {place}  # which rules it may touch", soft_wrap=True)

@@ -13,7 +13,8 @@ from foedus.cli.exposures import exposure_lines
 from foedus.cli.sources import Intake
 from foedus.cli.stories import story_lines
 from foedus.corroboration.flat import flat as flat_finding
-from foedus.desk.holding import answering, contents, current, evidence_from, existing, exposed_in
+from foedus.desk.holding import answering, contents, current, evidence_from, existing, exposed_in, with_rest
+from foedus.desk.intake import is_held
 from foedus.desk.stories import day_of, gathered, in_time
 from foedus.errors import LookupFailed
 from foedus.lexicon.display import DisplayNames
@@ -59,20 +60,11 @@ def take_in(ledger: Ledger, pipeline: Pipeline, documents: Iterable[Document], i
         How many documents are new in it; each is on the disk.
     """
     coder = pipeline.coder_name
-    new = (document for document in documents if not _is_held(ledger, document, coder, intake))
+    new = (document for document in documents if not is_held(ledger, document, coder, intake.raws.get(document.raw_sha256)))
     return sum(
         ledger.add(item.document, item.claims, item.discards, coder=coder, raw=intake.raws.get(item.document.raw_sha256))
         for item in intake.code(pipeline, new)
     )
-
-
-def _is_held(ledger: Ledger, document: Document, coder: str, intake: Intake) -> bool:
-    """Whether a document need not be coded again; its bytes are kept all the same, if they are to be."""
-    held = ledger.holds(document, coder=coder)
-    raw = intake.raws.get(document.raw_sha256) if held else None
-    if raw is not None:
-        ledger.add(document, coder=coder, raw=raw)
-    return held
 
 
 def export_from(place: str, target: BinaryIO) -> str:
@@ -250,21 +242,14 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
         BriefError: A sentence failed the citation check, and nobody lets it pass.
     """
     if documents is None:
-        evidence = _whole(contents(place), contents(place, query)) if query else contents(place)
+        evidence = with_rest(contents(place), contents(place, query)) if query else contents(place)
         evidence = msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence))
     else:
         with Ledger.open(_IN_MEMORY) as ledger:
             take_in(ledger, Pipeline.load(), documents, intake)
             refresh(ledger)
-            evidence = _whole(answering(ledger, ""), answering(ledger, query))
+            evidence = with_rest(answering(ledger, ""), answering(ledger, query))
     brief = brief_on(evidence, query=query, options=options)
     for override in brief.overrides:
         intake.let_pass(override.fault)
     return brief
-
-
-def _whole(ledger: Evidence, chosen: Evidence) -> Evidence:
-    """The findings that were chosen, with the rest of the ledger as what they may be compared with."""
-    told = {finding.id for finding in chosen.findings}
-    others = tuple(finding for finding in ledger.findings if finding.id not in told)
-    return msgspec.structs.replace(ledger, findings=chosen.findings, others=others, read=chosen.read)

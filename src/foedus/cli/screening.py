@@ -1,54 +1,19 @@
 """`foedus screen`: names, or all that a ledger's claims name, against the lists that the ledger keeps."""
 
 import datetime as dt
-import getpass
 from collections.abc import Iterator, Sequence
 
 import msgspec
 from rich.console import Console
 
 from foedus.desk.holding import existing
-from foedus.errors import ListError, LookupFailed
-from foedus.lexicon.names import Names
-from foedus.model.listing import Band, EntryKind, Hit, HitDecision, HitVerdict, SanctionsList, Screened, Subject
+from foedus.desk.screening import Asked, Ruling, rule_on, screened
+from foedus.errors import LookupFailed
+from foedus.model.listing import Band, Hit, HitVerdict, SanctionsList, Screened
 from foedus.model.record import Record
-from foedus.pipeline import LIST_KEYS
-from foedus.recognition.gazetteer import Gazetteer
-from foedus.recognition.sites import Sites
-from foedus.screening.countries import codes_of
-from foedus.screening.drafts import partial_date
-from foedus.screening.exact import last_decisions, screen
-from foedus.screening.holders import Holders
-from foedus.screening.keys import subject_key
-from foedus.screening.matcher import Matcher, Scorer, screen_alike
-from foedus.screening.subjects import Tables, subjects_of
-from foedus.store import Ledger
-from foedus.store.lists import LedgerLists, decide, decisions_in
 
 NO_MATCH = "no match on these lists as of these dates"
 _MATCH = "to be looked at"
-
-
-class Asked(Record, frozen=True, kw_only=True):
-    """What is asked about names.
-
-    Attributes:
-        kind: What they are, none if that is not known.
-        countries: Codes or names of their countries.
-        born: Date of birth of an office-holder, as far as known.
-        office: His or her office.
-        on: The day for which to say whether an entry was listed.
-        fuzzy: Whether likeness counts too.
-        everything: Whether weak hits are shown.
-    """
-
-    kind: EntryKind | None = None
-    countries: tuple[str, ...] = ()
-    born: str = ""
-    office: str = ""
-    on: dt.date | None = None
-    fuzzy: bool = False
-    everything: bool = False
 
 
 class Verdict(Record, frozen=True, kw_only=True):
@@ -75,13 +40,13 @@ def screen_names(place: str, names: Sequence[str], asked: Asked, out: Console, *
         LedgerError: There is no such ledger.
     """
     with existing(place) as ledger:
-        lists, screened = _screened(ledger, names, asked)
-    for item in screened:
+        lists, found = screened(ledger, names, asked)
+    for item in found:
         lines = [_json(item, lists)] if as_json else _lines(item, asked, with_evidence=not names)
         for line in lines:
             out.print(line, markup=False, soft_wrap=True, highlight=False)
     if not as_json:
-        if not screened:
+        if not found:
             out.print("the ledger's claims name nobody who could be on a list", markup=False)
         out.print(f"Lists: {'; '.join(f'{edition.told} ({edition.entries} entries)' for edition in lists)}.", markup=False, soft_wrap=True)
         out.print("Natural persons without a public office are not loaded from any list.", markup=False, soft_wrap=True)
@@ -94,66 +59,15 @@ def decide_on(place: str, name: str, asked: Asked, verdict: Verdict) -> str:
         LookupFailed: The name has no such hit, or several.
     """
     with existing(place) as ledger:
-        _, screened = _screened(ledger, [name], asked)
-        hits = [hit for hit in screened[0].hits if verdict.entry == hit.entry.reference or hit.entry.id.startswith(verdict.entry)]
+        _, found = screened(ledger, [name], asked)
+        hits = [hit for hit in found[0].hits if verdict.entry == hit.entry.reference or hit.entry.id.startswith(verdict.entry)]
         if len(hits) != 1:
             msg = f"{name!r} has {len(hits)} hits on an entry {verdict.entry!r}" + ("; give the id" if hits else "")
             raise LookupFailed(msg)
         (hit,) = hits
-        decision = HitDecision(
-            name=subject_key(name),
-            list=hit.list_name,
-            reference=hit.entry.reference,
-            entry=hit.entry.id,
-            verdict=verdict.verdict,
-            who=verdict.who or getpass.getuser(),
-            at=dt.datetime.now(dt.UTC),
-            why=verdict.why,
-        )
-        decide(ledger, decision)
+        ruling = Ruling(verdict=verdict.verdict, who=verdict.who, why=verdict.why)
+        decision = rule_on(ledger, name, (hit.list_name, hit.entry), ruling)
     return f"{decision.id}: {name} and {hit.list_name} {hit.entry.reference}: {decision.verdict}; kept"
-
-
-def _screened(ledger: Ledger, names: Sequence[str], asked: Asked) -> tuple[Sequence[SanctionsList], list[Screened]]:
-    lists = LedgerLists(ledger, LIST_KEYS)
-    if not lists.editions():
-        msg = f"ledger {ledger.place} has no lists; `foedus lists add FILE` loads one"
-        raise ListError(msg)
-    subjects = _asked(names, asked) if names else _named(ledger)
-    decisions = last_decisions(decisions_in(ledger))
-    if not asked.fuzzy:
-        return lists.editions(), screen(subjects, lists, on=asked.on, decisions=decisions)
-    matcher = Matcher(lists.entries(), Scorer())
-    return lists.editions(), screen_alike(subjects, lists, matcher, on=asked.on, decisions=decisions)
-
-
-def _asked(names: Sequence[str], asked: Asked) -> list[Subject]:
-    """Names as subjects; one that is that of a place of our gazetteer is looked up as that place too."""
-    sites = Sites(Gazetteer.load())
-    countries = tuple(dict.fromkeys(code for text in asked.countries for code in codes_of(text)))
-    born = partial_date(asked.born)
-    return [
-        Subject(
-            name=name,
-            kinds=(asked.kind,) if asked.kind else (),
-            countries=countries,
-            births=(born,) if born else (),
-            offices=(asked.office,) if asked.office else (),
-            places=tuple(found for found, _, whole in sites(name, countries, of_place=True) if whole),
-        )
-        for name in dict.fromkeys(names)
-    ]
-
-
-def _named(ledger: Ledger) -> tuple[Subject, ...]:
-    """All that the ledger's claims name."""
-    names = Names.load()
-    tables = Tables(
-        known=Holders(names),
-        offices=lambda entity: [entry.office for entry in names.entity(entity) if entry.office],
-        places=Sites(Gazetteer.load()).of_mention,
-    )
-    return subjects_of(ledger.claims(), {document.id: document for document in ledger.documents()}, tables)
 
 
 def _json(item: Screened, lists: Sequence[SanctionsList]) -> str:

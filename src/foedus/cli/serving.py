@@ -7,11 +7,12 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from foedus.store import Ledger
 from foedus.web.settings import LOOPBACK, Settings
 from foedus.web.users import User, read_users
 
 
-def serve(place: str, address: tuple[str, int], users: Path | None, hosts: Sequence[str], err: Console) -> None:
+def serve(place: str, address: tuple[str, int], users: Path | None, hosts: Sequence[str], err: Console, *, create: bool = False) -> None:
     """Serve until interrupted.
 
     Args:
@@ -20,6 +21,7 @@ def serve(place: str, address: tuple[str, int], users: Path | None, hosts: Seque
         users: File of users; needed for any address but loopback.
         hosts: Names by which browsers may ask for it, besides the address.
         err: Where messages go.
+        create: Make an empty ledger where there is none.
 
     Raises:
         BadParameter: The address can be reached by others, and no users are named.
@@ -35,7 +37,19 @@ def serve(place: str, address: tuple[str, int], users: Path | None, hosts: Seque
     if host not in LOOPBACK and not known:
         msg = f"{host} can be reached by others: name who may come in with --users"
         raise typer.BadParameter(msg, param_hint="--host")
+    if create:
+        Ledger.open(place).close()
     app = create_app(Settings(place=place, host=host, port=port, users=known, owner=getpass.getuser(), hosts=tuple(hosts)))
     shown = f"[{host}]" if ":" in host else host
     err.print(f"the workbench: http://{shown}:{port}/  (Ctrl-C ends it)", markup=False, highlight=False, soft_wrap=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    # longer than programs keep an idle connection, so that none sends into one that is just being closed
+    keep_alive_seconds = 30
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=keep_alive_seconds,
+    )

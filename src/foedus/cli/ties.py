@@ -22,6 +22,7 @@ from foedus.model.outcome import Discard
 from foedus.model.record import Record
 from foedus.network.blocs import blocs
 from foedus.network.dating import dated_moves
+from foedus.network.flat import flat
 from foedus.network.fragmentation import fragmentation
 from foedus.network.standing import read_standing
 from foedus.network.ties import Ties
@@ -32,7 +33,6 @@ _TIES_SHOWN = 15
 _FINDINGS_SHOWN = 3
 _REASONS_SHOWN = 5
 _PAIR = 2
-_PLACES = 4
 _ENDINGS = {".csv": "csv", ".parquet": "parquet", ".pq": "parquet"}
 _MEASURES = {
     "modularity": "modularity",
@@ -230,40 +230,10 @@ class NetworkView:
     def _json(
         self, ties: Sequence[Tie], windows: Sequence[Window], divided: Sequence[Fragmentation], moved: Sequence[Move]
     ) -> Iterator[str]:
-        rows: list[tuple[str, Any]] = [("tie", self._tie_value(tie)) for tie in ties]
+        rows: list[tuple[str, Any]] = [("tie", flat(tie, self._status)) for tie in ties]
         for kind, records in (("window", windows), ("fragmentation", divided), ("move", moved)):
             rows += [(kind, msgspec.to_builtins(record)) for record in records]
         yield from (msgspec.json.encode({"kind": kind, **value}).decode() for kind, value in rows)
-
-    def _tie_value(self, tie: Tie) -> dict[str, Any]:
-        return {
-            "a": tie.a,
-            "b": tie.b,
-            "day": tie.day,
-            "half_life_days": tie.half_life_days,
-            "positive": round(tie.positive, _PLACES),
-            "negative": round(tie.negative, _PLACES),
-            "net": round(tie.net, _PLACES),
-            "disputed": tie.disputed,
-            "findings": [self._share_value(share) for share in tie.shares],
-            "standing": msgspec.to_builtins(tie.standing),
-        }
-
-    def _share_value(self, share: Share) -> dict[str, Any]:
-        made = share.contribution
-        return {
-            "finding": made.finding,
-            "points": round(share.points, _PLACES),
-            "points_then": round(made.points, _PLACES),
-            "day": made.day,
-            "dated": made.dated,
-            "event": made.event,
-            "mode": made.mode,
-            "status": self._status[made.finding],
-            "intensity": made.intensity,
-            "factors": dict(made.factors),
-            "disputed": made.is_disputed,
-        }
 
 
 def _days(first: Window, last: Window) -> str:

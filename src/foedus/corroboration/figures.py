@@ -25,9 +25,16 @@ _PART = re.compile(
     r"|tranche|part|half of|advance|vanguard)\b",
     re.IGNORECASE,
 )
+# what a number counts is a part where it is so called: `a first group of 1,500 workers`
+_PARTITION = re.compile(
+    r"\b(?:first|initial|second|third|further|another|advance|new)\s+(?:\w+\s+)?"
+    r"(?:batch|cohort|contingent|convoy|detachment|flight|group|instalment|load|lot|party|shipment|tranche|wave)\s+of\s*$",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(r"\s*,?\s*(?:or )?(?:some |more )?of (?:them|these|those|which|whom)\b", re.IGNORECASE)
 # where a word that marks a part may stand, in code points before the figure
 _BEFORE = 12
+_PHRASE = 48
 _GROWING = re.compile(
     r"\b(?:so far|now|to date|by now|already|at last count|has risen|had risen|rose to|climbed to|revised|total of|in all)\b", re.IGNORECASE
 )
@@ -156,7 +163,9 @@ class Figures:
         if quantity.basis is Basis.DELTA or quantity.text:
             return quantity.basis is Basis.DELTA
         text = self._texts[deed.document]
-        return bool(_PART.search(text[max(0, quantity.start - _BEFORE) : quantity.end]) or _OF_THEM.match(text, quantity.end))
+        before = text[max(0, quantity.start - _PHRASE) : quantity.start]
+        near = text[max(0, quantity.start - _BEFORE) : quantity.end]
+        return bool(_PART.search(near) or _PARTITION.search(before) or _OF_THEM.match(text, quantity.end))
 
     def _is_growing(self, deed: Deed, quantity: QuantityMention) -> bool:
         return quantity.basis is Basis.CUMULATIVE or bool(_GROWING.search(deed.text))

@@ -78,8 +78,8 @@ class Forming:
             id=FindingId(identify("f", *sorted(deed.id for deed in deeds))),
             story=story,
             event=_kind(shown),
-            actors=_codes([(deed.actors, deed.kind) for deed in shown], _kind(shown)),
-            recipients=_codes([(deed.recipients, deed.kind) for deed in shown], _kind(shown)),
+            actors=_codes([(deed.actors, deed.kind) for deed in _telling(shown)], _kind(shown)),
+            recipients=_codes([(deed.recipients, deed.kind) for deed in _telling(shown)], _kind(shown)),
             status=latest_status(moves.standing, standing.echoes) if moves.standing else RETRACTED,
             supporting=tuple(sorted(deed.id for deed in deeds if not deed.is_denied)),
             denying=tuple(sorted(deed.id for deed in deeds if deed.is_denied)),
@@ -110,6 +110,11 @@ def _kind(deeds: Sequence[Deed]) -> str:
     furthest = max(STAGES.index(deed.stage) if deed.stage in STAGES else -1 for deed in ranked)
     counts = Counter(deed.kind for deed in ranked if deed.stage not in STAGES or STAGES.index(deed.stage) == furthest)
     return min(counts, key=lambda kind: (-counts[kind], kind))
+
+
+def _telling(deeds: Sequence[Deed]) -> Sequence[Deed]:
+    """The claims that say who did what: those that report the deed, for a denial may tell it from the other side."""
+    return [deed for deed in deeds if not deed.is_denied] or deeds
 
 
 def _codes(sides: Sequence[tuple[frozenset[str], str]], kind: str) -> tuple[str, ...]:

@@ -219,7 +219,12 @@ def links(documents: Sequence[Document], claims: Sequence[Claim]) -> tuple[Docum
 
 
 def _dependence(link: Link) -> Dependence:
-    return msgspec.msgpack.decode(link[3], type=Dependence)
+    return dependence_from(link[3])
+
+
+def dependence_from(record: bytes) -> Dependence:
+    """A dependence from what is kept of it."""
+    return msgspec.msgpack.decode(record, type=Dependence)
 
 
 def _outlet(name: str) -> int:

@@ -187,6 +187,8 @@ def _roles(a: Deed, b: Deed, understood: _Understood, *, misread: float | None) 
     if (_is_mutual(a) or _is_mutual(b)) and a.actors & b.actors:
         value = max(value, 0.6 * _side(a.codes, b.codes, understood) if {a.kind, b.kind} <= RECIPROCAL else -1.0)
     shared = max(direct) >= _SUBSET or bool(_is_mutual(a) and _is_mutual(b) and a.actors & b.actors)
+    if value < 0 and _is_mirrored(a, b):
+        return Feature(name="parties", value=_MIRRORED, detail=f"{_who(a)}; {_who(b)}, the same handing over from either side")
     if value < 0 and misread is not None and not turned and shared:
         return Feature(name="parties", value=misread, detail=f"{_who(a)}; {_who(b)}, one of them perhaps misread")
     if value < 0:
@@ -195,6 +197,18 @@ def _roles(a: Deed, b: Deed, understood: _Understood, *, misread: float | None) 
     return Feature(name="parties", value=value, detail=f"{_who(a)}; {_who(b)}")
 
 
+def _is_mirrored(a: Deed, b: Deed) -> bool:
+    """Whether one side agreed to take what the other is to send: of one class of things, and denied by either."""
+    swapped = bool(a.actors and a.recipients) and a.actors == b.recipients and a.recipients == b.actors
+    return swapped and a.kind == b.kind == "AGREE" and a.is_denied != b.is_denied and bool(_groups(a) & _groups(b))
+
+
+def _groups(deed: Deed) -> frozenset[str]:
+    """Classes of the things in a deed's own parts, else in its clause."""
+    return deed.classes or frozenset(key.removeprefix("#") for key in deed.things if key.startswith("#"))
+
+
+_MIRRORED = 0.6
 _SAME, _SUBSET, _UNKNOWN, _UNDERSTOOD = 1.0, 0.6, 0.2, 0.0
 _MISREAD, _MISREAD_ELSEWHERE, _MISREAD_OTHER = -0.2, -1.0, -1.8
 
@@ -359,8 +373,9 @@ def _objects(a: Deed, b: Deed) -> list[Feature]:
         raise _Barred("different treaties")
     same = similarity(a.things, b.things) if a.document == b.document else similarity(a.wide, b.wide)
     found = [Feature(name="things", value=round(_THINGS * same, 6), detail=", ".join(sorted(set(a.things) & set(b.things))))]
-    if a.classes and b.classes and not a.classes & b.classes:
-        found.append(Feature(name="other things", value=-0.9, detail=f"{', '.join(sorted(a.classes))}; {', '.join(sorted(b.classes))}"))
+    one, other = (_groups(a), _groups(b)) if a.is_denied != b.is_denied else (a.classes, b.classes)
+    if one and other and not one & other:
+        found.append(Feature(name="other things", value=-0.9, detail=f"{', '.join(sorted(one))}; {', '.join(sorted(other))}"))
     elif a.quantity and b.quantity and (a.quantity.kind == "money") != (b.quantity.kind == "money"):
         found.append(Feature(name="other things", value=-0.9, detail="money against goods"))
     counted = _counted(a) & _counted(b)

@@ -35,7 +35,7 @@ _MAX_TOPIC = 0.9
 _AKIN = 0.35
 
 # raised whenever findings may come out otherwise than before: what older versions kept is then made again
-METHOD = 5
+METHOD = 6
 
 Owners = dict[ClaimId, DocumentId]
 

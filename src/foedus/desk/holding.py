@@ -57,6 +57,13 @@ def answering(ledger: Ledger, choice: str | Choice) -> Evidence:
     return evidence_from(held(ledger, *conditions), coverage(ledger) if conditions else None)
 
 
+def with_rest(ledger: Evidence, chosen: Evidence) -> Evidence:
+    """The findings that were chosen, with the rest of the ledger as what they may be compared with."""
+    told = {finding.id for finding in chosen.findings}
+    others = tuple(finding for finding in ledger.findings if finding.id not in told)
+    return msgspec.structs.replace(ledger, findings=chosen.findings, others=others, read=chosen.read)
+
+
 def evidence_from(found: Held, read: Coverage | None = None) -> Evidence:
     """What was selected of a ledger as evidence, claims as people corrected them."""
     evidence = evidence_of(found.documents, found.claims, found.findings, found.judgements)

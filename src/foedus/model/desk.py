@@ -1,6 +1,7 @@
 """What people keep beside judgements: decisions on exposures, commentary in the writing, frozen briefs, what they looked at."""
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -16,12 +17,14 @@ class ExposureVerdict(StrEnum):
 
     CONFIRM = "confirm"
     DISMISS = "dismiss"
+    OPEN = "open"
 
 
 class ExposureDecision(Record, frozen=True, kw_only=True):
     """One decision on whether a deed is to be looked at under a rule; a later one on the same matter stands, and both are kept.
 
-    It confirms that the rule is the one to ask about, or dismisses it; it says nothing of a breach.
+    It confirms that the rule is the one to ask about, dismisses it, or takes back what was decided before (`open`); it says nothing
+    of a breach.
 
     Attributes:
         targets: The triggers of the deed's claims, which stay when a finding's id changes.
@@ -43,6 +46,15 @@ class ExposureDecision(Record, frozen=True, kw_only=True):
     def id(self) -> str:
         """Derived from all that it says."""
         return identify("e", msgspec.to_builtins(self))
+
+    def is_on(self, targets: Iterable[Target], provision: str) -> bool:
+        """Whether it is about this rule and a deed of which these are triggers: one place in common is enough."""
+        return self.provision == provision and any(_meet(one, other) for one in self.targets for other in targets)
+
+
+def _meet(one: Target, other: Target) -> bool:
+    """Whether two places share a code point, or are the same."""
+    return one == other or (one.document == other.document and max(one.start, other.start) < min(one.end, other.end))
 
 
 class Draft(Record, frozen=True, kw_only=True):
@@ -78,6 +90,24 @@ class FrozenBrief(Record, frozen=True, kw_only=True):
     name: str
     version: int
     brief: Brief
+    sha256: str
+    who: str
+    at: dt.datetime
+
+
+class Freezing(Record, frozen=True, kw_only=True):
+    """That a brief was frozen: a `FrozenBrief` without its text.
+
+    Attributes:
+        name: As there.
+        version: As there.
+        sha256: As there.
+        who: As there.
+        at: As there.
+    """
+
+    name: str
+    version: int
     sha256: str
     who: str
     at: dt.datetime

@@ -244,6 +244,11 @@ class HitDecision(Record, frozen=True, kw_only=True):
         """Derived from all that it says."""
         return identify("k", msgspec.to_builtins(self))
 
+    @property
+    def matter(self) -> tuple[str, str, str]:
+        """What it is about: name, list, and the list's reference of the entry."""
+        return self.name, self.list, self.reference
+
 
 class Hit(Record, frozen=True, kw_only=True):
     """A name, number or place that an entry may stand for.

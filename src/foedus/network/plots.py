@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
-from foedus.drawing import INK, SETTINGS, empty, to_svg
+from foedus.drawing import INK, empty, styled, to_svg
 from foedus.model.network import Contribution, Window
 from foedus.model.record import FindingId
 from foedus.network.ties import Ties
@@ -35,7 +34,7 @@ def tie_plot(ties: Ties, pair: tuple[str, str], days: tuple[dt.date, dt.date], *
     if last <= first:
         msg = f"{last} is not after {first}"
         raise ValueError(msg)
-    with rc_context(SETTINGS):
+    with styled():
         figure, axes = empty(2.8)
         drawn = _days(ties, pair, first, last)
         found = [ties.on(*pair, day) for day in drawn]
@@ -77,7 +76,7 @@ def bloc_plot(windows: Sequence[Window], name_of: Callable[[str], str], *, title
     colours = {label: _BLOCS[k % len(_BLOCS)] for k, label in enumerate(labels)}
     history = {state: [places.get((state, k), "~") for k in range(len(windows))] for state in {state for state, _ in places}}
     states = sorted(history, key=lambda state: (history[state], name_of(state)))
-    with rc_context(SETTINGS):
+    with styled():
         figure, axes = empty(0.7 + _ROW_INCHES * len(states))
         for row, state in enumerate(states):
             for column in range(len(windows)):

@@ -130,7 +130,7 @@ def ranked(found: Iterable[Hit]) -> list[Hit]:
 
 def last_decisions(decisions: Iterable[HitDecision]) -> Decisions:
     """The decisions that stand, from all in the order in which they were made."""
-    return {(decision.name, decision.list, decision.reference): decision for decision in decisions}
+    return {decision.matter: decision for decision in decisions}
 
 
 class Listed:

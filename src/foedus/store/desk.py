@@ -8,15 +8,29 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from foedus.errors import LookupFailed, StaleError
 from foedus.model.brief import Brief
-from foedus.model.desk import Draft, ExposureDecision, FrozenBrief, Look
+from foedus.model.desk import Draft, ExposureDecision, Freezing, FrozenBrief, Look
 from foedus.store import schema
 from foedus.store.ledger import Ledger
 from foedus.store.rows import decode, encode, next_position
 
 
-def keep_exposure_decision(ledger: Ledger, decision: ExposureDecision) -> None:
-    """Keep a decision after all that were made before."""
+def keep_exposure_decision(ledger: Ledger, decision: ExposureDecision, *, seen: int | None = None) -> None:
+    """Keep a decision after all that were made before.
+
+    Args:
+        ledger: The ledger.
+        decision: What was decided.
+        seen: How many decisions on the same matter were there when it was made; none if anything goes.
+
+    Raises:
+        StaleError: Somebody decided on it since; the error holds the last decision.
+    """
     with ledger.writing() as connection:
+        if seen is not None:
+            earlier = [known for known in _exposure_decisions(connection) if known.is_on(decision.targets, decision.provision)]
+            if len(earlier) != seen:
+                msg = "somebody decided on this since you read it"
+                raise StaleError(msg, theirs=earlier[-1] if earlier else None, version=len(earlier))
         position = next_position(connection, schema.exposure_decisions)
         row = {"position": position, "id": decision.id, "record": encode(decision)}
         connection.execute(insert(schema.exposure_decisions), [row])
@@ -24,10 +38,14 @@ def keep_exposure_decision(ledger: Ledger, decision: ExposureDecision) -> None:
 
 def exposure_decisions_in(ledger: Ledger) -> tuple[ExposureDecision, ...]:
     """All decisions on exposures, in order."""
-    table = schema.exposure_decisions.c
     with ledger.snapshot() as connection:
-        found = connection.scalars(select(table.record).order_by(table.position))
-        return tuple(decode(record, ExposureDecision) for record in found)
+        return _exposure_decisions(connection)
+
+
+def _exposure_decisions(connection: Connection) -> tuple[ExposureDecision, ...]:
+    table = schema.exposure_decisions.c
+    found = connection.scalars(select(table.record).order_by(table.position))
+    return tuple(decode(record, ExposureDecision) for record in found)
 
 
 def draft_in(ledger: Ledger, name: str) -> tuple[Draft | None, int]:
@@ -102,17 +120,28 @@ def frozen_in(ledger: Ledger, name: str = "") -> tuple[FrozenBrief, ...]:
         return tuple(decode(record, FrozenBrief) for record in found)
 
 
+def freezings_in(ledger: Ledger, name: str = "") -> tuple[Freezing, ...]:
+    """What was frozen under a name, else all, in the order in which it was frozen, without the briefs themselves."""
+    table = schema.frozen_briefs.c
+    query = select(table.record).order_by(table.position)
+    with ledger.snapshot() as connection:
+        found = connection.scalars(query.where(table.name == name) if name else query)
+        return tuple(decode(record, Freezing) for record in found)
+
+
 def frozen_brief(ledger: Ledger, name: str, version: int) -> FrozenBrief:
     """One version of a frozen brief.
 
     Raises:
         LookupFailed: There is none.
     """
-    found = next((frozen for frozen in frozen_in(ledger, name) if frozen.version == version), None)
-    if found is None:
+    table = schema.frozen_briefs.c
+    with ledger.snapshot() as connection:
+        record = connection.scalar(select(table.record).where(table.name == name, table.version == version))
+    if record is None:
         msg = f"no version {version} of a brief {name!r} in ledger {ledger.place}"
         raise LookupFailed(msg)
-    return found
+    return decode(record, FrozenBrief)
 
 
 def look_of(ledger: Ledger, who: str, story: str) -> Look | None:

@@ -1,6 +1,7 @@
 """The ledger: everything acknowledged is on the disk, each document whole or not at all."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -103,6 +104,8 @@ class Ledger:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**WRITER[engine.dialect.name])
+        # threads of one process take turns here: a database makes them poll, and gives up after a while on whoever had no luck
+        self._turn = threading.Lock()
 
     @classmethod
     def open(cls, place: str | Path) -> "Ledger":
@@ -226,11 +229,22 @@ class Ledger:
             raise LookupFailed(msg)
         return raw_from(rows[0])
 
+    def keeps_raw(self, document: DocumentId) -> bool:
+        """Whether the bytes that a document was read from are kept."""
+        table = schema.raws.c
+        query = select(table.size).join(schema.documents, schema.documents.c.raw_sha256 == table.sha256)
+        return bool(self._rows(query.where(schema.documents.c.id == document)))
+
     def holds(self, document: Document, *, coder: str) -> bool:
         """Whether the document is in with this text, coded by this coder: adding it would change nothing."""
         with self.snapshot() as connection:
             known = _known(connection, document.id)
             return known is not None and known["text"] == document.text and known["coder"] == coder
+
+    def has(self, document: DocumentId) -> bool:
+        """Whether a document of this id is in, whatever coded it."""
+        with self.snapshot() as connection:
+            return _known(connection, document) is not None
 
     def note(self, discards: Sequence[Discard]) -> None:
         """Keep discards that belong to no document, such as files that could not be read; known ones change nothing."""
@@ -435,7 +449,7 @@ class Ledger:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection for writing: one transaction that holds the writer's lock from its start."""
-        with _reported(self.place), self._writer.begin() as connection:
+        with self._turn, _reported(self.place), self._writer.begin() as connection:
             yield connection
 
     def _rows(self, query: Select[Any]) -> Sequence[Mapping[str, Any]]:

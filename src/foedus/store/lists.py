@@ -6,7 +6,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, delete, insert, select
 
-from foedus.errors import LookupFailed
+from foedus.errors import LookupFailed, StaleError
 from foedus.model.listing import HitDecision, ListEntry, SanctionsList
 from foedus.model.record import Record
 from foedus.store import schema
@@ -89,18 +89,51 @@ def remove_lists(ledger: Ledger, key: str) -> tuple[SanctionsList, ...]:
     return meant or begun
 
 
-def decide(ledger: Ledger, decision: HitDecision) -> None:
-    """Keep a decision, after all that were made before."""
+def decide(ledger: Ledger, decision: HitDecision, *, seen: int | None = None) -> None:
+    """Keep a decision, after all that were made before.
+
+    Args:
+        ledger: The ledger.
+        decision: What was decided.
+        seen: How many decisions on the name and the entry were there when it was made; none if anything goes.
+
+    Raises:
+        StaleError: Somebody decided on them since; the error holds the last decision.
+    """
     with ledger.writing() as connection:
+        if seen is not None:
+            earlier = [known for known in _decisions(connection) if known.matter == decision.matter]
+            if len(earlier) != seen:
+                msg = "somebody decided on this since you read it"
+                raise StaleError(msg, theirs=earlier[-1] if earlier else None, version=len(earlier))
         row = {"position": next_position(connection, schema.hit_decisions), "id": decision.id, "record": encode(decision)}
         connection.execute(insert(schema.hit_decisions), [row])
 
 
+def entry_in(ledger: Ledger, edition: str, entry: str) -> tuple[str, ListEntry]:
+    """An entry of an edition by both ids, with the name of the list.
+
+    Raises:
+        LookupFailed: There is none.
+    """
+    lists, entries = schema.lists.c, schema.list_entries.c
+    query = (
+        select(lists.name, entries.record)
+        .join_from(schema.list_entries, schema.lists, lists.position == entries.list)
+        .where(lists.id == edition, entries.id == entry)
+    )
+    with ledger.snapshot() as connection:
+        row = connection.execute(query).first()
+    if row is None:
+        msg = f"no entry {entry!r} in a list {edition!r} of ledger {ledger.place}"
+        raise LookupFailed(msg)
+    return row.name, decode(row.record, ListEntry)
+
+
 def decisions_in(ledger: Ledger) -> tuple[HitDecision, ...]:
     """All decisions in the order in which they were made."""
-    table = schema.hit_decisions.c
     with ledger.snapshot() as connection:
-        return tuple(decode(record, HitDecision) for record in connection.scalars(select(table.record).order_by(table.position)))
+        return _decisions(connection)
 
 
 class LedgerLists:
@@ -168,6 +201,11 @@ class LedgerLists:
                 while batch := [(row.position, decode(row.record, ListEntry)) for row in rows.fetchmany(_BATCH)]:
                     _put_keys(connection, position, batch, keys)
                 connection.execute(insert(schema.keyed_lists).values(list=position, method=keys.method))
+
+
+def _decisions(connection: Connection) -> tuple[HitDecision, ...]:
+    table = schema.hit_decisions.c
+    return tuple(decode(record, HitDecision) for record in connection.scalars(select(table.record).order_by(table.position)))
 
 
 def _put_keys(connection: Connection, position: int, entries: Iterable[tuple[int, ListEntry]], keys: Keys) -> None:

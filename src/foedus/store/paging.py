@@ -1,18 +1,23 @@
 """Pages of lists: so many documents, claims or findings from a place on, and how many there are in all."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from foedus.model.claim import Claim
 from foedus.model.finding import Finding
+from foedus.model.judgement import Judgement
 from foedus.model.record import DocumentId, FindingId, Record
 from foedus.model.text import Document
 from foedus.store import schema
 from foedus.store.ledger import Ledger
-from foedus.store.rows import decode, document_from
+from foedus.store.rows import all_judgements, decode, document_from
 from foedus.store.selecting import Condition
+
+_TABLE = schema.documents.c
+_LATEST = (_TABLE.published.is_(None), _TABLE.published.desc(), _TABLE.name, _TABLE.id)
 
 
 class Slice(Record, frozen=True, kw_only=True):
@@ -107,8 +112,18 @@ def findings_page(ledger: Ledger, conditions: Sequence[Condition], wanted: Slice
         )
 
 
+def findings_named(ledger: Ledger, ids: Sequence[FindingId]) -> dict[FindingId, Finding]:
+    """The findings of these ids that the ledger holds."""
+    table = schema.findings.c
+    with ledger.snapshot() as connection:
+        found = [decode(row, Finding) for row in connection.scalars(select(table.record).where(table.id.in_(ids)))]
+    return {finding.id: finding for finding in found}
+
+
 def claims_page(ledger: Ledger, conditions: Sequence[Condition], wanted: Slice, *, document: DocumentId | None = None) -> ClaimPage:
     """The claims of findings that fulfil all conditions, a slice of them; without a condition all claims.
+
+    Documents are sorted and counted, not claims: a page stays quick where there are a hundred thousand of these.
 
     Args:
         ledger: The ledger.
@@ -116,23 +131,68 @@ def claims_page(ledger: Ledger, conditions: Sequence[Condition], wanted: Slice, 
         wanted: Which of them.
         document: Those of this document only.
     """
-    claims, documents, link = schema.claims, schema.documents, schema.finding_claims.c
-    query = (
-        select(claims.c.record, link.finding, claims.c.document).join(documents).outerjoin(schema.finding_claims, link.claim == claims.c.id)
-    )
-    if conditions:
-        query = query.where(link.finding.in_(select(schema.findings.c.id).where(*conditions)))
-    if document is not None:
-        query = query.where(claims.c.document == document)
-    latest = query.order_by(documents.c.published.is_(None), documents.c.published.desc(), documents.c.name, claims.c.position, claims.c.id)
+    documents = schema.documents
     with ledger.snapshot() as connection:
-        rows = connection.execute(latest.offset(wanted.start).limit(wanted.size)).all()
+        meant = _meant(connection, conditions, document) if conditions else None
+        counts = _counts(connection, document) if meant is None else {known: len(findings) for known, findings in meant.items()}
+        order = connection.scalars(select(documents.c.id).order_by(*_LATEST))
+        shown, skipped = _covering({known: counts[known] for known in order if known in counts}, wanted)
+        told = [row for row in _told(connection, shown) if meant is None or row.finding in meant[row.document]]
+        rows = told[skipped : skipped + wanted.size]
         texts = connection.execute(select(documents).where(documents.c.id.in_({row.document for row in rows}))).mappings()
         return ClaimPage(
             claims=tuple(ToldClaim(claim=decode(row.record, Claim), finding=row.finding) for row in rows),
             documents={made.id: made for made in map(document_from, texts)},
-            total=_count(connection, query),
+            total=sum(counts.values()),
         )
+
+
+def judgements_page(ledger: Ledger, wanted: Slice) -> tuple[tuple[Judgement, ...], int]:
+    """Judgements in the order in which they were made, a slice of them, and how many there are in all."""
+    with ledger.snapshot() as connection:
+        rows = connection.scalars(all_judgements().offset(wanted.start).limit(wanted.size))
+        made = tuple(decode(row, Judgement) for row in rows)
+        return made, connection.scalar(select(func.count()).select_from(schema.judgements)) or 0
+
+
+def _counts(connection: Connection, only: DocumentId | None) -> dict[DocumentId, int]:
+    """How many claims each document has."""
+    claims = schema.claims.c
+    query = select(claims.document, func.count().label("told")).group_by(claims.document)
+    rows = connection.execute(query if only is None else query.where(claims.document == only))
+    return {row.document: row.told for row in rows}
+
+
+def _meant(connection: Connection, conditions: Sequence[Condition], only: DocumentId | None) -> dict[DocumentId, list[FindingId]]:
+    """The findings that fulfil all conditions, by the documents of their claims, once for each claim."""
+    claims, link = schema.claims.c, schema.finding_claims.c
+    query = select(claims.document, link.finding).join(schema.finding_claims, link.claim == claims.id)
+    query = query.where(link.finding.in_(select(schema.findings.c.id).where(*conditions)))
+    found: defaultdict[DocumentId, list[FindingId]] = defaultdict(list)
+    for row in connection.execute(query if only is None else query.where(claims.document == only)):
+        found[row.document].append(row.finding)
+    return found
+
+
+def _told(connection: Connection, shown: Sequence[DocumentId]) -> list[Row[Any]]:
+    """The claims of documents with their findings, in the order of the documents and of their texts."""
+    claims, link = schema.claims.c, schema.finding_claims.c
+    query: Select[Any] = select(claims.record, link.finding, claims.document).outerjoin(schema.finding_claims, link.claim == claims.id)
+    rows = connection.execute(query.where(claims.document.in_(shown)).order_by(claims.position, claims.id)).all()
+    rank = {known: number for number, known in enumerate(shown)}
+    return sorted(rows, key=lambda row: rank[row.document])
+
+
+def _covering(counts: Mapping[DocumentId, int], wanted: Slice) -> tuple[list[DocumentId], int]:
+    """The documents that a slice of their claims lies in, and how many claims of the first of them come before it."""
+    shown: list[DocumentId] = []
+    skipped = before = 0
+    for document, number in counts.items():
+        if before + number > wanted.start and before < wanted.start + wanted.size:
+            skipped = skipped if shown else wanted.start - before
+            shown.append(document)
+        before += number
+    return shown, skipped
 
 
 def documents_page(ledger: Ledger, wanted: Slice, *, ids: Sequence[DocumentId] | None = None) -> DocumentPage:
@@ -150,7 +210,7 @@ def documents_page(ledger: Ledger, wanted: Slice, *, ids: Sequence[DocumentId] |
     query = select(*columns, told.label("told"), aside.label("aside"))
     if ids is not None:
         query = query.where(table.id.in_(ids))
-    latest = query.order_by(table.published.is_(None), table.published.desc(), table.name, table.id)
+    latest = query.order_by(*_LATEST)
     with ledger.snapshot() as connection:
         rows = connection.execute(latest.offset(wanted.start).limit(wanted.size)).all()
         total = connection.scalar(select(func.count()).select_from(schema.documents)) or 0 if ids is None else len(ids)
@@ -172,7 +232,3 @@ def documents_page(ledger: Ledger, wanted: Slice, *, ids: Sequence[DocumentId] |
         ),
         total=total,
     )
-
-
-def _count(connection: Any, query: Select[Any]) -> int:
-    return int(connection.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0)

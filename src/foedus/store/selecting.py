@@ -160,6 +160,14 @@ def of_key(key: str) -> Condition:
     )
 
 
+def stories_of(ledger: Ledger, ids: Collection[FindingId]) -> dict[FindingId, str]:
+    """The stories of findings, by their ids; ids of no finding are left out."""
+    table = schema.findings.c
+    with ledger.snapshot() as connection:
+        rows = connection.execute(select(table.id, table.story).where(table.id.in_(sorted(ids))))
+        return {row.id: row.story for row in rows}
+
+
 def claims_with(ledger: Ledger, key: str) -> tuple[Claim, ...]:
     """The claim of an id or its beginning, or the claims of the finding of one, in the order of the finding.
 

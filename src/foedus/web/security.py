@@ -4,11 +4,13 @@ import hmac
 import secrets
 import time
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from foedus.web.settings import LOOPBACK, Settings
 from foedus.web.users import Role, User, digest
@@ -29,9 +31,36 @@ _HEADERS = {
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OPEN = ("/static/", "/login", "/health")
 _MINUTE = 60.0
-_UPLOADS = "/inbox/upload"
+_UPLOADS = frozenset({"/inbox/upload", "/api/reading"})
 
 Next = Callable[[Request], Awaitable[Response]]
+
+
+class Counted:
+    """Counts what comes in, and stops at the limit: a body that is sent in pieces says nowhere how long it is.
+
+    Args:
+        app: What answers.
+        most_bytes: The limit of one request.
+    """
+
+    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+        self._app = app
+        self._most_bytes = most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, unless it gets too long."""
+        counted = 0
+
+        async def counting() -> Message:
+            nonlocal counted
+            message = await receive()
+            counted += len(message.get("body", b""))
+            if counted > self._most_bytes:
+                raise HTTPException(413, f"over the limit of {self._most_bytes:,} bytes")
+            return message
+
+        await self._app(scope, counting if scope["type"] == "http" else receive, send)
 
 
 class Door:
@@ -66,9 +95,9 @@ class Door:
     def _refused(self, request: Request) -> Response | None:
         """Why a request is not let in; none if it is, its user at hand as `request.state.user`."""
         if self._named(request.headers.get("host", "")) not in self._hosts:
-            return PlainTextResponse("this workbench is not served under that name\n", status_code=421)
+            return _no(request, 421, "this workbench is not served under that name")
         if request.method not in _SAFE and not self._is_of_this_site(request):
-            return PlainTextResponse("a change must come from the workbench's own pages\n", status_code=403)
+            return _no(request, 403, "a change must come from the workbench's own pages")
         if request.url.path.startswith(_OPEN):
             request.state.user = None
             return None
@@ -83,25 +112,23 @@ class Door:
         if request.method in _SAFE:
             return None
         if not user.may_decide:
-            return PlainTextResponse(f"{user.name} may read, but not decide\n", status_code=403)
-        uploads = request.url.path == _UPLOADS
+            return _no(request, 403, f"{user.name} may read, but not decide")
+        uploads = request.url.path in _UPLOADS
         kind, limit = ("upload", self._settings.uploads_per_minute) if uploads else ("change", self._settings.changes_per_minute)
         times, now = self._times[user.name, kind], time.monotonic()
         while times and now - times[0] > _MINUTE:
             times.popleft()
         if len(times) >= limit:
-            return PlainTextResponse(
-                f"more than {limit} {kind}s in a minute: wait a little\n", status_code=429, headers={"Retry-After": "10"}
-            )
+            return _no(request, 429, f"more than {limit} {kind}s in a minute: wait a little", {"Retry-After": "10"})
         times.append(now)
         length = request.headers.get("content-length", "")
         if length.isdigit() and int(length) > self._settings.max_upload_bytes:
-            return PlainTextResponse(f"over the limit of {self._settings.max_upload_bytes:,} bytes\n", status_code=413)
+            return _no(request, 413, f"over the limit of {self._settings.max_upload_bytes:,} bytes")
         return None
 
     def _unknown(self, request: Request) -> Response:
         if request.url.path.startswith("/api/") or request.method not in _SAFE:
-            return PlainTextResponse("a token is needed\n", status_code=401, headers={"WWW-Authenticate": "Bearer"})
+            return _no(request, 401, "a token is needed", {"WWW-Authenticate": "Bearer"})
         return RedirectResponse("/login", status_code=303)
 
     def _user(self, request: Request) -> User | None:
@@ -131,3 +158,10 @@ class Door:
     def _named(host: str) -> str:
         """The name in a `Host` header, without its port."""
         return urlsplit(f"//{host}").hostname or ""
+
+
+def _no(request: Request, status: int, why: str, headers: Mapping[str, str] | None = None) -> Response:
+    """A refusal, in JSON under `/api/`."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": why}, status_code=status, headers=headers)
+    return PlainTextResponse(f"{why}\n", status_code=status, headers=headers)

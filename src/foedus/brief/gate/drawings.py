@@ -1,38 +1,70 @@
 """Captions of drawings, and the rows that say what each mark stands for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from foedus.brief import captions
 from foedus.brief.gate.basis import Basis
 from foedus.brief.gate.reading import Reading
 from foedus.brief.wording import STATUS, joined, quoted
-from foedus.model.brief import Row
+from foedus.model.brief import Plot, Row, Statement
 from foedus.model.claim import Claim
+from foedus.model.record import ClaimId
 
 Cell = Callable[[str, Basis], bool]
+# so many claims of its first marks a caption cites
+_CITED = 4
 
 
 def caption(reading: Reading, basis: Basis) -> Iterator[str]:
-    """One of the captions that there are, on a deed of its finding, and with places of the claims that it cites."""
-    clauses = {basis.clause(claim) for finding in basis.findings for claim in basis.evidence.of(finding)}
-    if reading.text in {captions.TIMELINE, captions.map_of(()), *map(captions.numbers_of, clauses)}:
-        reading.take(reading.text)
-        return
-    head = f"{captions.MAP}; {captions.NOT_PLACED}: "
-    if not reading.text.startswith(head) or not reading.text.endswith("."):
-        yield "a caption that no drawing has"
-        return
-    shown = [quoted(words) for words in reading.quotations]
-    stated = [claim.event.place.text for claim in basis.claims if claim.event.place and claim.event.place.start < 0]
-    listed = reading.text.removeprefix(head).removesuffix(".")
-    yield from (f"a place that no cited claim has ({words})" for words in reading.quotations if not _is_named(words, basis))
-    if listed != joined(shown) and not all(part in {*shown, *stated} for part in listed.replace(" and ", ", ").split(", ")):
-        yield f"words that no citation carries ({listed})"
+    """One of the captions that there are, on a deed of its finding, and with the places of the last claims that it cites."""
+    if len(basis.own()) != len(basis.claims):
+        yield "a citation of another finding"
+    known = {captions.TIMELINE, captions.map_of(()), *map(captions.numbers_of, _clauses(basis)), *_maps(basis)}
+    if reading.text not in known:
+        yield "a caption that no drawing has, or with other places than the claims have"
     reading.take(reading.text)
 
 
-def _is_named(words: str, basis: Basis) -> bool:
-    return any(claim.event.place is not None and quoted(claim.event.place.text) == quoted(words) for claim in basis.claims)
+def _maps(basis: Basis) -> Iterator[str]:
+    """The captions of a map that the claims can have: those that have no place on it are cited last, in the order of their places."""
+    named: list[str] = []
+    for claim in reversed(basis.claims):
+        place = claim.event.place
+        if place is None:
+            return
+        named.insert(0, quoted(place.text) if place.start >= 0 else place.text)
+        yield captions.map_of(named)
+
+
+def _clauses(basis: Basis) -> set[str]:
+    """The deeds of the findings as the first report that stands tells them."""
+    found: set[str] = set()
+    for finding in basis.findings:
+        claims = basis.evidence.standing(finding)
+        told = [claim for claim in claims if claim.id in finding.supporting] or claims
+        found.update(basis.clause(claim) for claim in told if claim.document == told[0].document)
+    return found
+
+
+def plot_faults(plot: Plot) -> Iterator[str]:
+    """A caption that cites other claims than the first marks of its drawing do, or that passes over a finding of theirs."""
+    twin, told = plot.twin, plot.caption
+    if twin is None or told.kind != "caption":
+        return
+    cited = [citation.claim for citation in told.citations]
+    marked = [[citation.claim for citation in row.citations] for row in twin.rows]
+    if not (_cites_places(told, marked) if twin.columns == captions.MAP_COLUMNS else cited == list(dict.fromkeys(chain(*marked)))[:_CITED]):
+        yield f"a caption that does not cite what its first marks do, in: {told.text}"
+    if not {finding for row in twin.rows for finding in row.findings} <= set(told.findings):
+        yield f"a caption that passes over a finding of its marks, in: {told.text}"
+
+
+def _cites_places(told: Statement, marked: Sequence[Sequence[ClaimId]]) -> bool:
+    """Whether a claim of each of the first places is cited in turn, and others only for places that are not on the map."""
+    cited, placed = [citation.claim for citation in told.citations], marked[:_CITED]
+    is_full = len(cited) > len(placed) if captions.NOT_PLACED in told.text else len(cited) == len(placed)
+    return is_full and all(claim in claims for claim, claims in zip(cited, placed, strict=False))
 
 
 def mark(columns: tuple[str, ...], row: Row, basis: Basis) -> Iterator[str]:
@@ -53,7 +85,7 @@ def _published(cell: str, basis: Basis) -> bool:
 
 
 def _deed(cell: str, basis: Basis) -> bool:
-    return any(cell == basis.clause(claim) for finding in basis.findings for claim in basis.evidence.of(finding))
+    return cell in _clauses(basis)
 
 
 def _status(cell: str, basis: Basis) -> bool:

@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.gate.basis import Basis
+from foedus.brief.gate.changes import change
 from foedus.brief.gate.corrections import superseded
 from foedus.brief.gate.deeds import aim, deed, denial
 from foedus.brief.gate.disputes import rival
 from foedus.brief.gate.drawings import caption, mark
+from foedus.brief.gate.followthrough import follow_through
 from foedus.brief.gate.labels import finding_faults
 from foedus.brief.gate.leftover import left_faults
 from foedus.brief.gate.legs import leg
+from foedus.brief.gate.prospects import commitment, question, watch
 from foedus.brief.gate.reading import Reading
+from foedus.brief.gate.relations import bloc, precedent, tie
 from foedus.brief.gate.rules import derived, exposure, treaty
 from foedus.brief.wording import Wording
 from foedus.model.brief import Row, Statement
@@ -22,14 +26,27 @@ RowChecker = Callable[[tuple[str, ...], Row, Basis], Iterator[str]]
 STATEMENTS: Mapping[str, Checker] = {
     "aim": aim,
     "caption": caption,
+    "change": change,
     "deed": deed,
     "denial": denial,
     "derived": derived,
     "exposure": exposure,
     "superseded": superseded,
     "treaty": treaty,
+    # what was counted over many findings
+    "bloc": bloc,
+    "follow-through": follow_through,
+    "precedent": precedent,
+    "tie": tie,
 }
-ROWS: Mapping[str, RowChecker] = {"leg": leg, "mark": mark, "rival": rival}
+ROWS: Mapping[str, RowChecker] = {
+    "commitment": commitment,
+    "leg": leg,
+    "mark": mark,
+    "question": question,
+    "rival": rival,
+    "watch": watch,
+}
 
 
 def statement_faults(statement: Statement, evidence: Evidence, wording: Wording, earlier: Sequence[Statement] = ()) -> Iterator[str]:

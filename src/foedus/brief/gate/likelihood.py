@@ -33,6 +33,11 @@ def _table() -> dict[str, Likelihood]:
     return {row.word: row for row in rows(data_file("brief/likelihood.tsv"), Likelihood)}
 
 
+def standard() -> tuple[Likelihood, ...]:
+    """All words of likelihood, row by row, the least likely first."""
+    return tuple(sorted(_table().values(), key=lambda word: (word.row, word.low, word.word)))
+
+
 def likelihoods(text: str) -> list[Likelihood]:
     """The words of likelihood in a text, the longest taken first.
 
@@ -41,6 +46,16 @@ def likelihoods(text: str) -> list[Likelihood]:
     """
     words = "|".join(sorted(map(re.escape, _table()), key=len, reverse=True))
     return [_table()[found[0].lower()] for found in re.finditer(rf"\b(?:{words})\b", text, re.IGNORECASE)]
+
+
+def in_band(word: str, low: float | None, high: float | None) -> bool:
+    """Whether a whole interval lies within the band of a word; its upper end is no longer of the band.
+
+    >>> in_band("likely", 0.6, 0.7), in_band("likely", 0.5, 0.7), in_band("likely", 0.6, 0.8)
+    (True, False, False)
+    """
+    row = _table().get(word)
+    return row is not None and low is not None and high is not None and row.low <= low * 100 and high * 100 < row.high
 
 
 def bands(texts: Iterable[str]) -> list[str]:

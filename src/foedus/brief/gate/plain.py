@@ -30,10 +30,10 @@ def scope_faults(brief: Brief, evidence: Evidence) -> Iterator[str]:
         yield "the cut-off is not the last day of what was read"
 
 
-def section_faults(section: Section) -> Iterator[str]:
-    """A remark or a reason for emptiness that says something of the world."""
+def section_faults(section: Section, recounted: Iterable[str] = ()) -> Iterator[str]:
+    """A remark or a reason for emptiness that says something of the world, and is not equal to a recount of the evidence."""
     texts = (section.note, section.empty, *(table.caption for table in section.tables))
-    yield from (f"{section.title}: {fault} in: {text}" for text in texts for fault in plain_faults(text))
+    yield from (f"{section.title}: {fault}" for fault in recounted_faults(texts, recounted))
     if section.more and not section.more.startswith("foedus "):
         yield f"{section.title}: a command that is none of ours: {section.more}"
 

@@ -17,7 +17,10 @@ export async function swap(address, id, options = {}) {
   old.replaceWith(fresh);
   const told = page.getElementById("status");
   const status = document.getElementById("status");
-  if (told && status) status.replaceChildren(...told.childNodes);
+  if (told && status) {
+    status.replaceChildren(...told.childNodes);
+    refresh(status);
+  }
   refresh(fresh);
   document.dispatchEvent(new CustomEvent("part", { detail: id }));
   return response.url;
