@@ -55,12 +55,12 @@ def test_a_judgement_on_what_somebody_judged_since_is_refused(ledger: Ledger) ->
     """With what they decided and its version; nothing of it is kept, and with that version it is."""
     claim = ledger.claims()[0]
     target = target_of(claim)
-    assert ledger.running_version([target]) == 0
+    assert ledger.version_of([target]) == 0
     theirs = said(target, "Ann")
     ledger.judge(theirs, seen=0)
     with pytest.raises(StaleError) as caught:
         ledger.judge(said(target, "Bob"), seen=0)
-    assert (caught.value.theirs, caught.value.version) == (theirs, ledger.running_version([target]))
+    assert (caught.value.theirs, caught.value.version) == (theirs, ledger.version_of([target]))
     assert ledger.judgements() == (theirs,)
     ledger.judge(said(target, "Bob"), seen=caught.value.version)
     assert [judgement.who for judgement in ledger.judgements()] == ["Ann", "Bob"]
@@ -72,9 +72,9 @@ def test_a_version_is_that_of_the_claims_meant(ledger: Ledger) -> None:
     mine = target_of(first)
     ledger.judge(said(target_of(other), "Ann"))
     ledger.judge(said(msgspec.structs.replace(mine, start=mine.end, end=mine.end + 3), "Ann"))
-    assert ledger.running_version([mine]) == 0
+    assert ledger.version_of([mine]) == 0
     ledger.judge(said(msgspec.structs.replace(mine, start=mine.end - 1, end=mine.end + 3), "Ann"))
-    assert ledger.running_version([mine]) == 3
+    assert ledger.version_of([mine]) == 3
 
 
 def test_a_draft_changed_by_somebody_else_is_not_overwritten(ledger: Ledger) -> None:

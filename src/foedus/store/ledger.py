@@ -350,7 +350,7 @@ class Ledger:
 
         Args:
             judgement: What was decided.
-            seen: The version of its claims that was looked at, as `running_version` gives it; none if anything goes.
+            seen: The version of its claims that was looked at, as `version_of` gives it; none if anything goes.
 
         Raises:
             StaleError: Somebody judged one of the claims since; the error holds what they decided.
@@ -368,7 +368,7 @@ class Ledger:
             _await(connection, set(connection.scalars(meant)))
             _bump(connection, "documents")
 
-    def running_version(self, targets: Collection[Target]) -> int:
+    def version_of(self, targets: Collection[Target]) -> int:
         """A number that grows whenever one of these claims is judged; 0 if none was."""
         with self.snapshot() as connection:
             return _version(connection, targets)
