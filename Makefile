@@ -28,6 +28,11 @@ $(VENV)/.screen: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[screen]"
 	touch $@
 
+# Ray, for archives on several machines, and its test.
+$(VENV)/.scale: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[scale]"
+	touch $@
+
 $(VENV)/.train: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[train]"
 	touch $@
@@ -50,6 +55,7 @@ bench: $(VENV)/.run
 	$(BIN)/python -m benchmarks.ledger
 	$(BIN)/python -m benchmarks.screening speed
 	$(BIN)/python -m benchmarks.year
+	$(BIN)/python -m benchmarks.crawl
 
 # Trains the language model and the weights again: about two hours on two cores. DATA holds the treebanks and entity sets,
 # TRAINING the annotated batches, CORPUS reports that are for tests only.

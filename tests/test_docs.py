@@ -19,6 +19,7 @@ from foedus.model.network import PanelRow
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
 GUIDES = (
+    "docs/archive.md",
     "docs/brief-forms.md",
     "docs/brief-gate.md",
     "docs/brief.md",

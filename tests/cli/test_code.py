@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 BAD: list[tuple[bytes, str, str]] = [
     (b"", "a.txt", "is empty"),
     (b" \n\n ", "b.txt", "is empty"),
-    (bytes(range(256)) * 4, "c.bin", "is binary, not text, HTML, PDF, JSON lines or a feed"),
+    (bytes(range(256)) * 4, "c.bin", "is binary, not text, HTML, PDF, JSON lines, a feed or a web archive"),
     ("Zürich traf sich".encode("latin-1"), "d.txt", "is not UTF-8 text"),
     (b"%PDF-1.7 nothing follows", "e.pdf", "is a broken PDF"),
     (b"<html><head><meta charset='utf-8'></head><body>\xff\xfe\xfa", "f.html", "is not in the encoding that it declares"),

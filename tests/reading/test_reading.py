@@ -127,7 +127,7 @@ def test_feeds(raw: str) -> None:
 BAD: list[tuple[bytes, str, str]] = [
     (b"", "a.txt", "is empty"),
     (b" \n\n ", "a.txt", "is empty"),
-    (bytes(range(256)) * 4, "a.bin", "is binary, not text, HTML, PDF, JSON lines or a feed"),
+    (bytes(range(256)) * 4, "a.bin", "is binary, not text, HTML, PDF, JSON lines, a feed or a web archive"),
     ("Zürich traf sich".encode("latin-1"), "a.txt", "is not UTF-8 text (byte 0xfc at 1); convert it first"),
     (b"%PDF-1.7 nothing follows", "a.pdf", "is a broken PDF"),
     (b"<html><head><meta charset='utf-8'></head><body>\xff\xfe\xfa", "a.html", "is not in the encoding that it declares"),

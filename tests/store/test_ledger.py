@@ -20,6 +20,7 @@ from tests.store.conftest import Changes, OneEach, read
 from foedus.corroboration.judging import target_of
 from foedus.errors import LedgerError, LookupFailed
 from foedus.model.claim import Claim
+from foedus.model.coded import CodedDocument
 from foedus.model.judgement import Judgement, Target, Verdict
 from foedus.model.outcome import Discard
 from foedus.model.record import ClaimId, DocumentId
@@ -445,3 +446,22 @@ def test_a_judgement_on_a_document_that_is_not_there_changes_nothing(place: str,
 def judgement(why: str, target: Target) -> Judgement:
     """A note on a claim."""
     return Judgement(verdict=Verdict.NOTE, targets=(target,), who="an analyst", at=dt.datetime(2025, 3, 3, tzinfo=dt.UTC), why=why)
+
+
+def test_many_documents_go_in_at_once_or_not_at_all(tmp_path: Path) -> None:
+    """As each on its own would; one that does not fit keeps the others out."""
+    first, second = (read(name, coder="rules-1", deeds=2) for name in ("one", "two"))
+    coded = [CodedDocument(document=item[0], claims=tuple(item[1]), discards=tuple(item[2])) for item in (first, second)]
+    with Ledger.open(tmp_path / "many.db") as many, Ledger.open(tmp_path / "each.db") as each:
+        assert many.add_all(coded, coder="rules-1") == 2
+        assert many.add_all(coded, coder="rules-1") == 0
+        for item in coded:
+            each.add(item.document, item.claims, item.discards, coder="rules-1")
+        assert many.documents() == each.documents()
+        assert many.claims() == each.claims()
+        assert many.discards() == each.discards()
+        third = msgspec.structs.replace(coded[0], document=read("three", coder="rules-1", deeds=2)[0], claims=())
+        changed = msgspec.structs.replace(coded[1], document=msgspec.structs.replace(coded[1].document, text="Another text."))
+        with pytest.raises(LedgerError, match="another text"):
+            many.add_all([third, changed], coder="rules-1")
+        assert len(many.documents()) == 2

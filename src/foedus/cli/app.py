@@ -12,6 +12,7 @@ import typer
 
 from foedus.brief.forms import ENDINGS, Form, rendered
 from foedus.brief.snapshot import read_snapshot
+from foedus.cli.archiving import archive, import_output
 from foedus.cli.explaining import explain as explain_lines
 from foedus.cli.exporting import check_output, export_claims, export_findings, opened, writer_of
 from foedus.cli.exposing import Wish, expose_in, list_provisions
@@ -71,6 +72,7 @@ from foedus.pipeline import DEFAULT_CODER, BriefOptions, Coder, Pipeline, load_d
 from foedus.reading.opml import read_list
 from foedus.reading.sources import MAX_BYTES
 from foedus.reading.web import read_address
+from foedus.scale.importing import is_output
 from foedus.screening.loading import Stated
 
 app = typer.Typer(
@@ -276,11 +278,16 @@ def export_ledger(
 
 @app.command(name="import")
 def import_ledger(
-    file: Annotated[Path, typer.Argument(help="A file that `export-ledger` wrote; - for standard input.")],
+    file: Annotated[
+        Path, typer.Argument(help="A file that `export-ledger` wrote, - for standard input; or a folder that `archive` wrote.")
+    ],
     *,
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
-    """All that `export-ledger` wrote into a new ledger."""
+    """All that `export-ledger` wrote into a new ledger, or what `archive` wrote into any."""
+    if is_output(file):
+        err.print(import_output(ledger, file, err), markup=False, soft_wrap=True)
+        return
     if file == Path("-"):
         err.print(import_into(ledger, sys.stdin.buffer), soft_wrap=True)
         return
@@ -494,6 +501,7 @@ def _dictionaries(paths: list[str] | None, *, only: bool) -> Dictionaries:
 
 
 app.command()(network)
+app.command()(archive)
 
 
 @app.command()

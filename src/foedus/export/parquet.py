@@ -61,7 +61,7 @@ class _Stream:
 
 def write(records: Iterable[CodedClaim], target: BinaryIO) -> None:
     """Write one row a claim; the same claims give the same bytes with the same version of pyarrow."""
-    write_lines(map(_line, records), SCHEMA, target)
+    write_lines(map(claim_line, records), SCHEMA, target)
 
 
 def write_lines(lines: Iterable[Mapping[str, Any]], schema: pa.Schema, target: BinaryIO) -> None:
@@ -78,7 +78,8 @@ def write_lines(lines: Iterable[Mapping[str, Any]], schema: pa.Schema, target: B
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
 
 
-def _line(coded: CodedClaim) -> dict[str, Any]:
+def claim_line(coded: CodedClaim) -> dict[str, Any]:
+    """The row of a claim, by column."""
     document = coded.document
     line = flat(coded.claim, document)
     line.update({name: msgspec.json.encode(line[name]).decode() for name in _JSON})

@@ -33,10 +33,11 @@ def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:
     """
     decoder = msgspec.json.Decoder(Line)
     lines = raw.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    return merge(_line(line, number, origin, decoder) for number, line in enumerate(lines, start=1) if line.strip())
+    return merge(read_line(line, number, origin, decoder) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def _line(raw: bytes, number: int, origin: Origin, decoder: "msgspec.json.Decoder[Line]") -> Outcome[Document]:
+def read_line(raw: bytes, number: int, origin: Origin, decoder: "msgspec.json.Decoder[Line]") -> Outcome[Document]:
+    """Read one line, the nth of its file."""
     where = Origin(path=f"{origin.path or '-'}:{number}")
     try:
         line = decoder.decode(raw)

@@ -1,5 +1,6 @@
 """A saved web page: its article, title, outlet, date."""
 
+import datetime as dt
 import re
 
 import trafilatura
@@ -26,7 +27,14 @@ def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:
     except (UnicodeDecodeError, LookupError) as error:
         return discard(origin, f"is not in the encoding that it declares ({error})")
     try:
-        found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, include_tables=False, url=origin.url)
+        found = trafilatura.bare_extraction(
+            text,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            url=origin.url,
+            date_extraction_params=_dates_before(origin.retrieved),
+        )
     except Exception as error:  # noqa: BLE001  # a library on hostile input: one bad page is one discard
         return discard(origin, f"cannot be read as a web page ({type(error).__name__}: {error})")
     data = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
@@ -38,6 +46,14 @@ def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:
     title = data.get("title") or ""
     header = Header(name=name_of(origin), title=title, published=date_of(data.get("date")), extractor=EXTRACTOR)
     return document(_paragraphs(data["text"], title), raw, origin, header)
+
+
+def _dates_before(retrieved: dt.datetime | None) -> dict[str, object] | None:
+    """Have no date taken for that of a page that lies after the day on which it was fetched, whatever the day is now."""
+    if retrieved is None:
+        return None
+    last = retrieved.date() + dt.timedelta(days=1)  # it may be tomorrow where the page is from
+    return {"original_date": True, "extensive_search": True, "max_date": last.isoformat()}
 
 
 def _decode(raw: bytes) -> str:

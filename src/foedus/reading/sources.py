@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -32,6 +33,10 @@ _SUFFIXES = {
     ".xml": "feed",
 }
 _SNIFFED = 1024
+_GZIP = b"\x1f\x8b\x08"
+_ZIP = b"PK\x03\x04"
+# held to the limit for one document record by record, or line by line
+_MANY = frozenset({"jsonl", "warc", "wacz"})
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _HTML = re.compile(rb"<!doctype html|<html|<head|<body|<article|<p[ >]", re.IGNORECASE)
 _FEED = re.compile(rb"<rss|<feed|<rdf:rdf", re.IGNORECASE)
@@ -48,6 +53,12 @@ def format_of(raw: bytes, suffix: str = "") -> str | None:
     head = raw[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"%PDF"):
         return "pdf"
+    if raw.startswith((b"WARC/", _GZIP, _ZIP)):
+        return _archive_of(raw, suffix)
+    return _text_of(raw, head, suffix)
+
+
+def _text_of(raw: bytes, head: bytes, suffix: str) -> str | None:
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\x00" in raw[: _SNIFFED * 8] and not wide:
         return None
@@ -58,6 +69,20 @@ def format_of(raw: bytes, suffix: str = "") -> str | None:
     if head.startswith(b"{") and _is_json(raw):
         return "jsonl"
     return _SUFFIXES.get(suffix.lower(), "text")
+
+
+def _archive_of(raw: bytes, suffix: str) -> str | None:
+    if raw.startswith(_ZIP):
+        return "wacz" if suffix.lower() == ".wacz" else None
+    return "warc" if raw.startswith(b"WARC/") or in_gzip(raw[: _SNIFFED * 8]).startswith(b"WARC/") else None
+
+
+def in_gzip(head: bytes) -> bytes:
+    """The first bytes of what is packed, as far as they can be told from the first bytes of the packed file."""
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(head, _SNIFFED)
+    except zlib.error:
+        return b""
 
 
 def _is_json(raw: bytes) -> bool:
@@ -82,8 +107,8 @@ def read_bytes(raw: bytes, origin: Origin, *, max_bytes: int = MAX_BYTES, suffix
         return discard(origin, "is empty")
     kind = format_of(raw, suffix)
     if kind is None:
-        return discard(origin, "is binary, not text, HTML, PDF, JSON lines or a feed")
-    if kind != "jsonl" and len(raw) > max_bytes:
+        return discard(origin, "is binary, not text, HTML, PDF, JSON lines, a feed or a web archive")
+    if kind not in _MANY and len(raw) > max_bytes:
         return discard(origin, f"has {len(raw):,} bytes, over the limit of {max_bytes:,} (--max-bytes)")
     if kind == "jsonl":
         return _read_lines(raw, origin, max_bytes)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from foedus.errors import LedgerError, LookupFailed, StaleError
 from foedus.model.claim import Claim
+from foedus.model.coded import CodedDocument
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement, Target
 from foedus.model.outcome import Discard
@@ -165,29 +166,51 @@ class Ledger:
         Raises:
             LedgerError: The ledger has another text under this id.
         """
+        coded = CodedDocument(document=document, claims=tuple(claims), discards=tuple(discards))
+        with self.writing() as connection:
+            return self._put(connection, coded, coder=coder, processor=processor, raw=raw)
+
+    def add_all(self, coded: Sequence[CodedDocument], *, coder: str = "", processor: str = "") -> int:
+        """Put many documents in, in one transaction, each as `add` does.
+
+        Args:
+            coded: The documents with their claims and discards.
+            coder: Name and version of the coder.
+            processor: Processor family that it ran on.
+
+        Returns:
+            How many are new or were changed.
+
+        Raises:
+            LedgerError: The ledger has another text under one of their ids; then none of them is in.
+        """
+        with self.writing() as connection:
+            return sum(self._put(connection, item, coder=coder, processor=processor) for item in coded)
+
+    def _put(self, connection: Connection, coded: CodedDocument, *, coder: str, processor: str, raw: bytes | None = None) -> bool:
+        document, claims = coded.document, coded.claims
         coder = coder or next((claim.event.coder for claim in claims), "")
         row = document_row(document) | {"coder": coder, "processor": processor, "read_at": dt.datetime.now(dt.UTC)}
-        with self.writing() as connection:
-            known = _known(connection, document.id)
-            if known is not None and known["text"] != document.text:
-                msg = f"document {document.id} is in ledger {self.place} with another text: the text of a document is final"
-                raise LedgerError(msg)
-            if raw is not None:
-                _keep(connection, raw, known["raw_sha256"] if known else document.raw_sha256)
-            if known is not None and known["coder"] == coder:
-                return False
-            if known is None:
-                connection.execute(insert(schema.documents), [row])
-            else:
-                _clear(connection, document.id)
-                changed = {name: value for name, value in row.items() if name not in _FINAL}
-                connection.execute(update(schema.documents).where(schema.documents.c.id == document.id).values(changed))
-            search.index_document(connection, document)
-            insert_rows(connection, schema.claims, [claim_row(i, claim) for i, claim in enumerate(claims)])
-            search.index_claims(connection, document, claims)
-            insert_rows(connection, schema.discards, discard_rows(discards, document.id))
-            _await(connection, {document.id})
-            _bump(connection, "documents")
+        known = _known(connection, document.id)
+        if known is not None and known["text"] != document.text:
+            msg = f"document {document.id} is in ledger {self.place} with another text: the text of a document is final"
+            raise LedgerError(msg)
+        if raw is not None:
+            _keep(connection, raw, known["raw_sha256"] if known else document.raw_sha256)
+        if known is not None and known["coder"] == coder:
+            return False
+        if known is None:
+            connection.execute(insert(schema.documents), [row])
+        else:
+            _clear(connection, document.id)
+            changed = {name: value for name, value in row.items() if name not in _FINAL}
+            connection.execute(update(schema.documents).where(schema.documents.c.id == document.id).values(changed))
+        search.index_document(connection, document)
+        insert_rows(connection, schema.claims, [claim_row(i, claim) for i, claim in enumerate(claims)])
+        search.index_claims(connection, document, claims)
+        insert_rows(connection, schema.discards, discard_rows(coded.discards, document.id))
+        _await(connection, {document.id})
+        _bump(connection, "documents")
         return True
 
     def raw(self, document: DocumentId) -> bytes:

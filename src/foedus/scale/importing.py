@@ -1,0 +1,150 @@
+"""The output of a run into a ledger: many documents in one transaction, then the findings in bulk."""
+
+import hashlib
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from foedus.errors import DataError
+from foedus.model.claim import Claim
+from foedus.model.coded import CodedDocument
+from foedus.model.outcome import Discard
+from foedus.model.record import Record
+from foedus.pipeline import refresh
+from foedus.scale.duplicates import NAME as DUPLICATES
+from foedus.scale.duplicates import read_duplicates
+from foedus.scale.manifest import NAME, Entry, Manifest
+from foedus.scale.parts import CODED
+from foedus.store import Ledger
+from foedus.store.rows import document_from
+
+# documents of one transaction
+_BATCH = 500
+_READ = 200
+
+
+class Imported(Record, frozen=True, kw_only=True):
+    """What an import came to.
+
+    Attributes:
+        documents: Documents that are new in the ledger.
+        known: Those that it held already.
+        repeated: Those that were passed over because they repeat the text of another input's.
+    """
+
+    documents: int
+    known: int
+    repeated: int
+
+
+def is_output(folder: Path) -> bool:
+    """Whether a folder is the output of a run."""
+    return (folder / NAME).is_file()
+
+
+def import_run(folder: Path, ledger: Ledger, told: Callable[[int], None] = lambda _: None) -> Imported:
+    """Put the documents of a run into a ledger with their claims, and derive its findings.
+
+    What the ledger holds already is passed over, so that an import that was killed is simply done again.
+
+    Args:
+        folder: The output folder of a run that came to its end.
+        ledger: The ledger.
+        told: Hears after each transaction how many documents were gone through.
+
+    Raises:
+        DataError: The run was not ended, or a file of it is not as it was written.
+    """
+    manifest = Manifest.load(folder)
+    damaged = [name for entry in manifest.done for name in manifest.damaged(entry)]
+    if damaged:
+        msg = f"{folder / damaged[0]} is missing or was changed since it was written: run foedus archive again"
+        raise DataError(msg)
+    if not (folder / DUPLICATES).is_file():
+        msg = f"the run into {folder} was not ended: run foedus archive again"
+        raise DataError(msg)
+    duplicates = read_duplicates(folder)
+    added = gone_through = repeated = 0
+    for entry in manifest.done:
+        fresh = _Fresh(_coded(folder, entry), entry.part, duplicates)
+        for batch in _batched(fresh):
+            added += ledger.add_all(batch, coder=entry.coder)
+            gone_through += len(batch)
+            told(gone_through)
+        repeated += fresh.repeated
+    refresh(ledger)
+    return Imported(documents=added, known=gone_through - added, repeated=repeated)
+
+
+class _Fresh:
+    """The documents of a part that do not repeat another part's, counting the others."""
+
+    def __init__(self, coded: Iterator[CodedDocument], part: str, duplicates: set[tuple[str, str]]) -> None:
+        self._coded, self._part, self._duplicates = coded, part, duplicates
+        self.repeated = 0
+
+    def __iter__(self) -> Iterator[CodedDocument]:
+        for coded in self._coded:
+            if (self._part, coded.document.id) in self._duplicates:
+                self.repeated += 1
+            else:
+                yield coded
+
+
+def _batched(fresh: _Fresh) -> Iterator[list[CodedDocument]]:
+    """Documents in portions of one transaction."""
+    rest = iter(fresh)
+    while batch := list(itertools.islice(rest, _BATCH)):
+        yield batch
+
+
+def _coded(folder: Path, entry: Entry) -> Iterator[CodedDocument]:
+    """The coded documents of a part with their claims, which stand in the same order in its two files.
+
+    Raises:
+        DataError: A row cannot be used.
+    """
+    claims = itertools.groupby(_rows(folder / "claims" / f"{entry.part}.parquet", ["document", "record"]), key=_document_of)
+    key, group = next(claims, (None, iter(())))
+    for row in _rows(folder / "documents" / f"{entry.part}.parquet"):
+        if row["state"] != CODED:
+            continue
+        found: list[dict[str, Any]] = []
+        if key == row["id"]:
+            found = list(group)
+            key, group = next(claims, (None, iter(())))
+        yield _decoded(row, found, entry)
+
+
+def _document_of(row: dict[str, Any]) -> str:
+    return str(row["document"])
+
+
+def _decoded(row: dict[str, Any], claims: list[dict[str, Any]], entry: Entry) -> CodedDocument:
+    try:
+        document = document_from(row)
+        digest = hashlib.sha256(document.text.encode()).hexdigest()
+        made = tuple(msgspec.json.decode(claim["record"], type=Claim) for claim in claims)
+        discards = msgspec.json.decode(row["discards"], type=tuple[Discard, ...])
+    except (msgspec.MsgspecError, ValueError, TypeError, AttributeError) as error:
+        msg = f"document {row['id']} of part {entry.part} cannot be read: {error}"
+        raise DataError(msg) from error
+    if digest != document.text_sha256 or len(made) != row["claims"]:
+        msg = f"document {row['id']} of part {entry.part} is not as it was written"
+        raise DataError(msg)
+    return CodedDocument(document=document, claims=made, discards=discards)
+
+
+def _rows(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=_READ, columns=columns, use_threads=False):
+                yield from batch.to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        msg = f"{path} cannot be read: {error}"
+        raise DataError(msg) from error
