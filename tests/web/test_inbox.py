@@ -110,7 +110,7 @@ def test_files_are_read_and_what_fails_is_told(desk: httpx.Client, place: str) -
         assert ledger.finding(ledger.claims(added.id)[0].id).articles == 1
     assert "b.bin is binary" in told
     failures = page(desk.get("/inbox/failures"))
-    assert words(failures, "//tbody/tr[1]") == "b.bin is binary, not text, HTML, PDF, JSON lines or a feedreading"
+    assert words(failures, "//tbody/tr[1]") == "b.bin is binary, not text, HTML, PDF, JSON lines, a feed or a web archivereading"
     assert "1 could not be read" in words(page(desk.get("/inbox")), "//p[@class='tools']")
 
 
