@@ -8,6 +8,7 @@ from foedus.brief.wording import SHORT, by_hand, quoted, single
 from foedus.model.brief import Row
 from foedus.model.claim import Claim, VoiceKind
 from foedus.model.event import codes_of
+from foedus.model.mention import DateMention
 
 NOTHING = "—"
 _UNSTATED = frozenset({NOTHING, "not stated"})
@@ -123,14 +124,27 @@ def _nothing(cell: str, basis: Basis) -> bool:  # noqa: ARG001  # one face for a
 
 
 def _place(cell: str, basis: Basis) -> bool:
-    places = [claim.event.place.text for claim in basis.claims if claim.event.place is not None and "place" not in by_hand(claim)]
-    return cell == (quoted(places[0]) if places else NOTHING)
+    """Where, as the first claim has it that says where, or as a person stated it."""
+    told = (_told(claim, "place", quoted(claim.event.place.text) if claim.event.place else "") for claim in basis.claims)
+    return cell == next(filter(None, told), NOTHING)
 
 
 def _date(cell: str, basis: Basis) -> bool:
-    dates = [claim.event.date for claim in basis.claims if claim.event.date is not None and "date" not in by_hand(claim)]
-    told = [f"{quoted(date.text)} ({date.period.iso})" if date.period else quoted(date.text) for date in dates]
-    return cell == (told[0] if told else NOTHING)
+    """When, likewise; with the days that the words were read as."""
+    told = (_told(claim, "date", _dated(claim.event.date) if claim.event.date else "") for claim in basis.claims)
+    return cell == next(filter(None, told), NOTHING)
+
+
+def _dated(date: DateMention) -> str:
+    return f"{quoted(date.text)} ({date.period.iso})" if date.period else quoted(date.text)
+
+
+def _told(claim: Claim, slot: str, written: str) -> str:
+    """What stands for a slot of a claim: as a person stated it, else as written; empty if the claim says nothing of it."""
+    stated = by_hand(claim).get(slot)
+    if stated is None:
+        return written
+    return f"{stated}, corrected by hand" if stated else NOTHING
 
 
 def _voices(cell: str, basis: Basis) -> bool:
