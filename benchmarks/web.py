@@ -246,7 +246,7 @@ def main() -> None:
     parser.add_argument("--ledger", type=Path, help="a ledger that is there, instead of an archive; it will be judged in")
     parser.add_argument("--analysts", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=120)
-    parser.add_argument("--pause", type=float, default=1.0, help="seconds of thought after each page, on average")
+    parser.add_argument("--pause", type=float, default=3.0, help="seconds of thought after each page, on average")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         place = given.ledger or Path(folder) / "archive.db"
