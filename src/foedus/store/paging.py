@@ -1,7 +1,7 @@
 """Pages of lists: so many documents, claims or findings from a place on, and how many there are in all."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -16,6 +16,8 @@ from foedus.store.ledger import Ledger
 from foedus.store.rows import all_judgements, decode, document_from
 from foedus.store.selecting import Condition
 
+# documents that are counted at once
+_PORTION = 512
 _TABLE = schema.documents.c
 _LATEST = (_TABLE.published.is_(None), _TABLE.published.desc(), _TABLE.name, _TABLE.id)
 
@@ -134,16 +136,14 @@ def claims_page(ledger: Ledger, conditions: Sequence[Condition], wanted: Slice, 
     documents = schema.documents
     with ledger.snapshot() as connection:
         meant = _meant(connection, conditions, document) if conditions else None
-        counts = _counts(connection, document) if meant is None else {known: len(findings) for known, findings in meant.items()}
-        order = connection.scalars(select(documents.c.id).order_by(*_LATEST))
-        shown, skipped = _covering({known: counts[known] for known in order if known in counts}, wanted)
+        shown, skipped = _covering(_counted(connection, meant, document), wanted)
         told = [row for row in _told(connection, shown) if meant is None or row.finding in meant[row.document]]
         rows = told[skipped : skipped + wanted.size]
         texts = connection.execute(select(documents).where(documents.c.id.in_({row.document for row in rows}))).mappings()
         return ClaimPage(
             claims=tuple(ToldClaim(claim=decode(row.record, Claim), finding=row.finding) for row in rows),
             documents={made.id: made for made in map(document_from, texts)},
-            total=sum(counts.values()),
+            total=_claims_in_all(connection, document) if meant is None else sum(map(len, meant.values())),
         )
 
 
@@ -155,12 +155,27 @@ def judgements_page(ledger: Ledger, wanted: Slice) -> tuple[tuple[Judgement, ...
         return made, connection.scalar(select(func.count()).select_from(schema.judgements)) or 0
 
 
-def _counts(connection: Connection, only: DocumentId | None) -> dict[DocumentId, int]:
-    """How many claims each document has."""
-    claims = schema.claims.c
-    query = select(claims.document, func.count().label("told")).group_by(claims.document)
-    rows = connection.execute(query if only is None else query.where(claims.document == only))
-    return {row.document: row.told for row in rows}
+def _counted(
+    connection: Connection, meant: Mapping[DocumentId, Sequence[FindingId]] | None, only: DocumentId | None
+) -> Iterator[tuple[DocumentId, int]]:
+    """Documents, the latest first, with how many of their claims are meant; as many as are asked for, so that a first page is quick."""
+    documents, claims = schema.documents.c, schema.claims.c
+    order = select(documents.id).order_by(*_LATEST)
+    with connection.scalars(order if only is None else order.where(documents.id == only)) as ids:
+        for portion in ids.partitions(_PORTION):
+            if meant is None:
+                rows = connection.execute(
+                    select(claims.document, func.count().label("told")).where(claims.document.in_(portion)).group_by(claims.document)
+                )
+                counts = {row.document: row.told for row in rows}
+            else:
+                counts = {known: len(meant[known]) for known in portion if known in meant}
+            yield from ((known, counts[known]) for known in portion if known in counts)
+
+
+def _claims_in_all(connection: Connection, only: DocumentId | None) -> int:
+    query = select(func.count()).select_from(schema.claims)
+    return connection.scalar(query if only is None else query.where(schema.claims.c.document == only)) or 0
 
 
 def _meant(connection: Connection, conditions: Sequence[Condition], only: DocumentId | None) -> dict[DocumentId, list[FindingId]]:
@@ -183,12 +198,14 @@ def _told(connection: Connection, shown: Sequence[DocumentId]) -> list[Row[Any]]
     return sorted(rows, key=lambda row: rank[row.document])
 
 
-def _covering(counts: Mapping[DocumentId, int], wanted: Slice) -> tuple[list[DocumentId], int]:
+def _covering(counts: Iterable[tuple[DocumentId, int]], wanted: Slice) -> tuple[list[DocumentId], int]:
     """The documents that a slice of their claims lies in, and how many claims of the first of them come before it."""
     shown: list[DocumentId] = []
     skipped = before = 0
-    for document, number in counts.items():
-        if before + number > wanted.start and before < wanted.start + wanted.size:
+    for document, number in counts:
+        if before >= wanted.start + wanted.size:
+            break
+        if before + number > wanted.start:
             skipped = skipped if shown else wanted.start - before
             shown.append(document)
         before += number
