@@ -19,7 +19,7 @@ from foedus.corroboration.judging import Verdicts
 from foedus.corroboration.linking import ALWAYS, Linker
 from foedus.corroboration.matching import MERGE, compare, may_match
 from foedus.corroboration.outlets import Register
-from foedus.corroboration.reports import Report, Reports, Tables, Working
+from foedus.corroboration.reports import Report, Reports, Tables, Working, shipped
 from foedus.corroboration.retelling import first_told, retellings
 from foedus.corroboration.shelf import Placed, Posting, Shelf, Tie
 from foedus.corroboration.stories import Neighbours, Stories, story_name
@@ -59,7 +59,7 @@ class Reconciler:
 
     def __init__(self, register: Register | None = None, things: Things | None = None) -> None:
         self._register = register or Register.load()
-        self._tables = Tables(things)
+        self._tables = Tables(things) if things else shipped()
         self._reports: Reports | None = None
 
     def reconcile(self, shelf: Shelf, ids: Collection[DocumentId]) -> Changes:

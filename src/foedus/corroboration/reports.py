@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from typing import Generic, TypeVar
 
@@ -72,6 +72,12 @@ class Tables:
         self.laying = Laying(self.rarity, self.things)
         self.agencies = load_agencies()
         self.notices = NoticeReader.load()
+
+
+@cache
+def shipped() -> Tables:
+    """The tables as shipped, read once: whoever judges should not wait for them each time."""
+    return Tables()
 
 
 class Report:
