@@ -27,6 +27,7 @@ def exposure(reading: Reading, basis: Basis) -> Iterator[str]:
             text = f"{opening}{point.text[:1].lower()}{point.text[1:]}" if opening else capital(point.text)
             if reading.take_first(text):
                 yield from _resting(point, basis)
+                yield from _led(finding, basis)
                 return
     yield _UNMADE
 
@@ -71,6 +72,13 @@ def _signed(reading: Reading, bound: Bound, claim: Claim, basis: Basis) -> Itera
     if not is_said and not any(reading.take(f", {words}") for words in said):
         yield "a voice that is not that of the claim told"
     take_words(reading, bound, basis)
+
+
+def _led(finding: Finding, basis: Basis) -> Iterator[str]:
+    """A later sentence on a finding that does not cite first what its first sentence tells the deed by."""
+    before = next((told.citations[0].claim for told in basis.earlier if finding.id in told.findings and told.citations), None)
+    if before is not None and basis.claims[0].id != before:
+        yield "a deed without the claim that it was told by"
 
 
 def _seen(finding: Finding, basis: Basis) -> set[str]:
