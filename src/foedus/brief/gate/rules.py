@@ -77,7 +77,7 @@ def _signed(reading: Reading, bound: Bound, claim: Claim, basis: Basis) -> Itera
 def _led(finding: Finding, basis: Basis) -> Iterator[str]:
     """A later sentence on a finding that does not cite first what its first sentence tells the deed by."""
     before = next((told.citations[0].claim for told in basis.earlier if finding.id in told.findings and told.citations), None)
-    if before is not None and basis.claims[0].id != before:
+    if before is not None and [claim.id for claim in basis.claims][:1] != [before]:
         yield "a deed without the claim that it was told by"
 
 
