@@ -19,8 +19,6 @@ _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _BODIES = ("IGO:", "NGO:", "IMG:", "MNC:")
 _PLURALS = frozenset({"men", "media", "police"})
 _PRONOUNS = frozenset({"he", "him", "it", "she", "they", "them", "this", "that", "these", "those", "who", "which"})
-# Words of ours that a sentence may begin with; in capitals nowhere else.
-OPENERS = frozenset({"A", "According", "Against", "An", "By", "If", "In", "Whoever"})
 # {whom} is the recipient with a space before it, or nothing.
 _PATTERNS = {
     "completed": "{past}{whom}",

@@ -32,11 +32,6 @@ class Weighed(Record, frozen=True, kw_only=True):
         return self._last_word() is Verdict.REJECT
 
     @property
-    def is_accepted(self) -> bool:
-        """Whether the last word on it is that it stands."""
-        return self._last_word() is Verdict.ACCEPT
-
-    @property
     def mark(self) -> str:
         """What was decided, in a word or two for tables; empty if nothing was."""
         parts = [verdict.value + "ed" for verdict in (self._last_word(),) if verdict is not None]

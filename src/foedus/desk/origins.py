@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from foedus.corroboration.linking import dependence_from
 from foedus.corroboration.links import Dependence
 from foedus.errors import LedgerError
 from foedus.model.record import DocumentId, Record
@@ -52,8 +53,17 @@ def dependences_among(ledger: Ledger, documents: Iterable[DocumentId]) -> tuple[
     Raises:
         LedgerError: The ledger holds something else; it is damaged.
     """
+    return dependences(links_among(ledger, set(documents)))
+
+
+def dependences(records: Iterable[bytes]) -> tuple[Dependence, ...]:
+    """Dependences as the ledger keeps them.
+
+    Raises:
+        LedgerError: The ledger holds something else; it is damaged.
+    """
     try:
-        return tuple(msgspec.msgpack.decode(record, type=Dependence) for record in links_among(ledger, set(documents)))
+        return tuple(map(dependence_from, records))
     except msgspec.MsgspecError as error:
         msg = f"the ledger is damaged: a link between reports cannot be read: {error}"
         raise LedgerError(msg) from error

@@ -3,11 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
-from foedus.corroboration.linking import dependence_from
 from foedus.corroboration.links import Dependence
-from foedus.errors import LedgerError
+from foedus.desk.origins import dependences
 from foedus.model.record import DocumentId, Record
 from foedus.store import Ledger
 from foedus.store.intake import links_in
@@ -35,11 +32,7 @@ def repeats_in(ledger: Ledger) -> dict[DocumentId, Repeat]:
     Raises:
         LedgerError: The ledger holds something else; it is damaged.
     """
-    try:
-        return repeats(map(dependence_from, links_in(ledger)))
-    except msgspec.MsgspecError as error:
-        msg = f"the ledger is damaged: a link between documents cannot be read: {error}"
-        raise LedgerError(msg) from error
+    return repeats(dependences(links_in(ledger)))
 
 
 def repeats(dependences: Iterable[Dependence]) -> dict[DocumentId, Repeat]:

@@ -176,7 +176,7 @@ def near_one(workbench: Workbench, key: str) -> Near:
     if not evidence.findings:
         msg = f"no finding {key!r} in ledger {workbench.ledger.place}"
         raise LookupFailed(msg)
-    return workbench.once(("near", key, editions(workbench)), lambda: _near(workbench, evidence)[0])
+    return _near(workbench, evidence)[0]
 
 
 def documents_of(workbench: Workbench, near: Near) -> dict[DocumentId, Document]:

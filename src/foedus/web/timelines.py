@@ -20,12 +20,6 @@ _SHAPES = {
     **dict.fromkeys(("denied", "ceased", "retracted"), "cross"),
 }
 Across = Callable[[dt.date], float]
-SHAPES = (
-    ("open", "announced, wanted or supposed"),
-    ("full", "under way, done or in force"),
-    ("cross", "denied, stopped or withdrawn"),
-    ("square", "without a status"),
-)
 
 
 class Mark(Record, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Sentences on one deed: what was done, its aim, its denial. Every part belongs to the claim that is cited first."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from foedus.brief.gate.basis import Basis, Bound
@@ -159,17 +159,6 @@ def _others(reading: Reading, basis: Basis) -> Iterator[str]:
         triggers = [basis.text(claim)[claim.event.trigger.start : claim.event.trigger.end] for claim in own]
         if not any(trigger in words for trigger in triggers for words in reading.untaken):
             yield f"a finding that the exact words do not tell ({finding.id})"
-
-
-def take_longest(reading: Reading, bound: Bound, words_of_claim: Callable[[Claim], str], fault: str) -> None:
-    """Account for the longest of the claims' words for one part, and leave the claims that have just these."""
-    held = {claim.id: words_of_claim(claim) for claim in bound.claims}
-    there = sorted({words for words in held.values() if words and reading.holds(words)}, key=lambda words: (-len(words), words))
-    if not there:
-        bound.faults.append(fault)
-        return
-    reading.take(there[0])
-    bound.narrow(lambda claim: held.get(claim.id) == there[0], fault)
 
 
 def take_words(reading: Reading, bound: Bound, basis: Basis) -> None:

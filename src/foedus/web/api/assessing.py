@@ -9,13 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from foedus.brief.evidence import Evidence
 from foedus.brief.forms import MEDIA_TYPES, Form, rendered
-from foedus.desk.holding import answering
+from foedus.desk.holding import answering, with_rest
 from foedus.desk.screening import Asked, screened
 from foedus.exposure.flat import lines, provision_line
 from foedus.model.brief import Brief
 from foedus.model.choice import Choice
 from foedus.model.commitment import Outlook
-from foedus.model.finding import Finding
 from foedus.model.flat import FlatExposure, FlatProvision
 from foedus.model.listing import EntryKind
 from foedus.model.network import Grain, PanelRow
@@ -170,15 +169,13 @@ def _whole(bench: Workbench) -> Evidence:
     return bench.once("api-whole", lambda: answering(bench.ledger, ""))
 
 
-def _chosen(bench: Workbench, choice: Choice) -> tuple[Finding, ...]:
-    if choice == Choice():
-        return _whole(bench).findings
-    return answering(bench.ledger, choice).findings
+def _chosen(bench: Workbench, choice: Choice) -> Evidence:
+    return _whole(bench) if choice == Choice() else answering(bench.ledger, choice)
 
 
 def _outlook(bench: Workbench, choice: Choice) -> Outlook:
     evidence = _whole(bench)
-    told = _chosen(bench, choice)
+    told = _chosen(bench, choice).findings
     touched: dict[FindingId, Any] = exposed(
         msgspec.structs.replace(evidence, findings=told), assessor=assessor(), listed=lists_of(bench.ledger)
     )
@@ -186,11 +183,7 @@ def _outlook(bench: Workbench, choice: Choice) -> Outlook:
 
 
 def _brief(bench: Workbench, choice: Choice) -> Brief:
-    evidence = _whole(bench)
-    told = _chosen(bench, choice)
-    chosen = {finding.id for finding in told}
-    others = tuple(finding for finding in evidence.findings if finding.id not in chosen)
-    whole = msgspec.structs.replace(evidence, findings=told, others=others)
+    whole = with_rest(_whole(bench), _chosen(bench, choice))
     return brief_on(
         msgspec.structs.replace(whole, exposed=exposed(whole, assessor=assessor(), listed=lists_of(bench.ledger))), query=choice.query
     )
