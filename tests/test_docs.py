@@ -121,7 +121,7 @@ def test_make_targets_are_declared() -> None:
 def test_files_that_are_named_exist(document: str) -> None:
     """Paths and links within the repository."""
     text = read(document)
-    paths = re.findall(r"`((?:src|tests|training|benchmarks|changelog\.d)/[\w./-]*)`", text)
+    paths = re.findall(r"`((?:src|tests|training|bench|changelog\.d)/[\w./-]*)`", text)
     links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
     for path in (*paths, *links):
         assert (ROOT / path).exists(), path

@@ -1,8 +1,8 @@
 """A small simulated year, with blocs, a realignment and follow-through planted in it."""
 
 import pytest
-from benchmarks.network import Plan
-from benchmarks.year import Year, measured, report
+from bench.network import Plan
+from bench.year import Year, measured, report
 
 from foedus.model.network import Grain
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from benchmarks.network import Plan, simulated
+from bench.network import Plan, simulated
 from tests.cli.conftest import Run
 
 from foedus.brief.evidence import Evidence

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
-from benchmarks.archive import archive
+from bench.archive import archive
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

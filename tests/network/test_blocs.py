@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from benchmarks.network import Plan, recovered, simulated
+from bench.network import Plan, recovered, simulated
 from tests.network.deeds import contribution
 
 from foedus.model.network import Contribution, Grain, StandingTie

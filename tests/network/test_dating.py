@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
-from benchmarks.network import Plan, recovered, simulated
+from bench.network import Plan, recovered, simulated
 from tests.network.deeds import contribution
 from tests.network.test_blocs import CAMPS, year
 

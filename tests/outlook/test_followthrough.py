@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from benchmarks.promises import TODAY, promises, simulated
+from bench.promises import TODAY, promises, simulated
 from scipy.stats import binomtest
 
 from foedus.lexicon.tables import data_file, rows

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from benchmarks.web import fill, measure, told
+from bench.web import fill, measure, told
 
 
 @pytest.mark.slow
 def test_analysts_at_once_lose_nothing(tmp_path: Path) -> None:
-    """The short form of `python -m benchmarks.web`: five analysts, five seconds, a small archive."""
+    """The short form of `python -m bench.web`: five analysts, five seconds, a small archive."""
     place = tmp_path / "archive.db"
     fill(place, 200)
     work, alone = measure(place, analysts=5, seconds=5, pause=0.1)

@@ -9,7 +9,7 @@ from typing import TypeVar
 import httpx
 import lxml.html
 import pytest
-from benchmarks.network import Plan, simulated
+from bench.network import Plan, simulated
 from lxml.html import HtmlElement
 from tests.network.deeds import contribution
 from tests.web.conftest import serving

@@ -25,7 +25,7 @@ from foedus.network.windows import Network
 
 MIN_FINDINGS = 10
 # Strong evidence by Kass and Raftery. Of 55 moves that nobody planted in 40 simulated years it gave 4 a day, of 197 planted ones all
-# (`python -m benchmarks.year --years 40`, months).
+# (`python -m bench.year --years 40`, months).
 MIN_FACTOR = 20.0
 CONFIDENCE = 0.95
 _SHARES = ((1 - CONFIDENCE) / 2, 0.5, (1 + CONFIDENCE) / 2)

@@ -9,7 +9,7 @@ from foedus.screening.keys import fold, identifier_key
 from foedus.screening.koreans import is_korean_pattern
 
 # Likeness of names from which a band begins; suggested by `research` on the matcher, held against the measures of docs/screening.md.
-# After a change run `python -m benchmarks.screening`.
+# After a change run `python -m bench.screening`.
 STRONG_SCORE, REVIEW_SCORE, WEAK_SCORE = 0.95, 0.80, 0.70
 _BANDS = (Band.STRONG, Band.REVIEW, Band.WEAK)
 _IDLE = frozenset(

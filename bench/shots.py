@@ -1,6 +1,6 @@
 """Pictures of the workbench's screens on the bundled reports, for the documentation and for the eye of whoever changes a page.
 
-`python -m benchmarks.shots` writes `docs/shots/NAME.png` and `NAME-phone.png`; `--dark` shows the dark colours, `--into` another folder.
+`python -m bench.shots` writes `docs/shots/NAME.png` and `NAME-phone.png`; `--dark` shows the dark colours, `--into` another folder.
 It needs Debian's Chromium (`apt-get install chromium`) and Playwright (`pip install foedus[dev]`), and reaches nothing but loopback.
 """
 

@@ -1,6 +1,6 @@
 """What a document costs to put into a ledger and to reconcile, early and late in a large archive; memory, size, and what comes out.
 
-The archive is made up (`benchmarks.archive`). Times are CPU seconds of this process.
+The archive is made up (`bench.archive`). Times are CPU seconds of this process.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks.archive import archive
+from bench.archive import archive
 from foedus.corroboration.reconciling import Reconciler
 from foedus.model.claim import Claim
 from foedus.model.record import ClaimId

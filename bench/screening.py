@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import lists as synthetic
+from bench import lists as synthetic
 from foedus.errors import ListError
 from foedus.lexicon.names import Names
 from foedus.model.listing import Band, EntryKind, Hit, ListedName, ListEntry, NameKind, SanctionsList, Subject
@@ -254,7 +254,7 @@ def _peak() -> float:
 
 
 def _run(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "benchmarks.screening", *arguments], check=True)  # noqa: S603  # this very module
+    subprocess.run([sys.executable, "-m", "bench.screening", *arguments], check=True)  # noqa: S603  # this very module
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """A simulated year with planted blocs, a planted realignment and planted follow-through, and what foedus finds of them.
 
-Deeds (`benchmarks.network`) and promises (`benchmarks.promises`) of the same states in one ledger. Promises pass between states as other
+Deeds (`bench.network`) and promises (`bench.promises`) of the same states in one ledger. Promises pass between states as other
 friendly deeds do; deeds that are told as done have claims like theirs, so that they could be taken for one that was promised. Several
 years, each with its own seed, tell how often the intervals hold what was planted.
 """
@@ -17,10 +17,10 @@ import msgspec
 import numpy as np
 from scipy.stats import binomtest
 
-from benchmarks.network import Found, Plan, pair_of, recovered
-from benchmarks.network import simulated as deeds_of
-from benchmarks.promises import THINGS, TODAY, Simulated, thing
-from benchmarks.promises import simulated as promises_of
+from bench.network import Found, Plan, pair_of, recovered
+from bench.network import simulated as deeds_of
+from bench.promises import THINGS, TODAY, Simulated, thing
+from bench.promises import simulated as promises_of
 from foedus.model.claim import Status
 from foedus.model.commitment import Pledge, Share
 from foedus.model.finding import Finding

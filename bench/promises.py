@@ -1,7 +1,7 @@
 """A ledger made up for measuring: promises of which a known share is kept, after known times, among deeds that nobody promised.
 
 Half of the kept promises are told in one finding with their deed, the other half by a finding of their own, which has to be matched.
-Some of the others are called off. `benchmarks.year` measures what comes out against what went in.
+Some of the others are called off. `bench.year` measures what comes out against what went in.
 """
 
 import datetime as dt

@@ -2,7 +2,7 @@
 
 Invented findings of invented doings, evidence of nothing: states in three blocs deal with one another, friends mostly in friendly ways,
 foes mostly in hostile ones; plans, denials, echoes of one origin, quarrels among friends, organisations and rebels are mixed in; on one
-day some states of the first bloc go over to the second. `benchmarks.year` measures it.
+day some states of the first bloc go over to the second. `bench.year` measures it.
 """
 
 import datetime as dt

@@ -1,6 +1,6 @@
 """Analysts who read and judge at one workbench at once: how soon pages answer, and whether a judgement is lost.
 
-The archive is made up (`benchmarks.archive`); the server is a process of its own, on loopback, with a token for each analyst.
+The archive is made up (`bench.archive`); the server is a process of its own, on loopback, with a token for each analyst.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 import httpx
 
-from benchmarks.archive import archive
+from bench.archive import archive
 from foedus.corroboration.reconciling import Reconciler
 from foedus.store import Ledger
 
