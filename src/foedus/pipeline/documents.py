@@ -71,7 +71,7 @@ class Pipeline:
         prefilter: Prefilter | None = None,
     ) -> None:
         self.parser = parser
-        self._prefilter = prefilter if coder.weighs_relevance else None
+        self.prefilter = prefilter if coder.weighs_relevance else None
         self.actors = actors
         self._places = places
         self._coder = coder
@@ -110,8 +110,8 @@ class Pipeline:
             reason = f"is in language {document.language!r}; only English is coded"
             return CodedDocument(document=document, is_read=False, discards=(Discard(stage="coding", place=document.name, reason=reason),))
         pieces = self.parser.splitter.split(document.text)
-        relevance = self._prefilter.scores(pieces) if self._prefilter else {}
-        if self._prefilter and not self._prefilter.passes(pieces, relevance, self.parser):
+        relevance = self.prefilter.scores(pieces) if self.prefilter else {}
+        if self.prefilter and not self.prefilter.passes(pieces, relevance, self.parser):
             reason = "no sentence of it may tell a deed of public affairs; left unparsed"
             return CodedDocument(document=document, discards=(Discard(stage="relevance", place=document.name, reason=reason),))
         sentences = self.parser.parse(document, pieces)
