@@ -16,7 +16,7 @@ from pathlib import Path
 from foedus.coding.triggers import TriggerTable
 from foedus.parsing.parser import Parser
 from foedus.parsing.wordpiece import WordPiece
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from training import deed_weights, lemma_rules, party_weights, tokenizer
 from training.calibration import calibrate
 from training.claims import annotated_folders, fold_of, read_annotated

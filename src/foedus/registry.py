@@ -15,6 +15,8 @@ from foedus.model.outcome import Outcome
 from foedus.model.record import Record
 from foedus.model.text import Document, Origin, Sentence
 
+DEFAULT_CODER = "mix"
+
 
 class Reader(Protocol):
     """Turns bytes of one format into documents."""

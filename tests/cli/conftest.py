@@ -11,7 +11,8 @@ import pytest
 from foedus.cli import main
 from foedus.lexicon.petrarch import NO_DICTIONARIES
 from foedus.model.record import Record
-from foedus.pipeline import DEFAULT_CODER, Pipeline
+from foedus.pipeline.documents import Pipeline
+from foedus.registry import DEFAULT_CODER
 
 STORY = """Workers for drones
 

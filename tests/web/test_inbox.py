@@ -14,7 +14,7 @@ from foedus.desk.repeats import repeats
 from foedus.model.outcome import Discard
 from foedus.model.record import DocumentId
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.reading.documents import Header, document
 from foedus.store import Ledger
 from foedus.web.reading import plain_name

@@ -68,10 +68,12 @@ from foedus.model.listing import EntryKind, HitVerdict
 from foedus.outlook.assessing import Settings
 from foedus.outlook.followthrough import FEWEST
 from foedus.outlook.matching import MAX_WAIT_DAYS
-from foedus.pipeline import DEFAULT_CODER, BriefOptions, Coder, Pipeline, load_dictionaries
+from foedus.pipeline.briefing import BriefOptions
+from foedus.pipeline.documents import Coder, Pipeline, load_dictionaries
 from foedus.reading.opml import read_list
 from foedus.reading.sources import MAX_BYTES
 from foedus.reading.web import read_address
+from foedus.registry import DEFAULT_CODER
 from foedus.scale.importing import is_output
 from foedus.screening.loading import Stated
 

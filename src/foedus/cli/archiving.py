@@ -17,8 +17,8 @@ from rich.progress import Progress, TextColumn
 from foedus.cli.options import CoderName, MaxBytes, err
 from foedus.cli.sources import DONE, NOTHING, PARTLY
 from foedus.errors import DataError
-from foedus.pipeline import DEFAULT_CODER
 from foedus.reading.sources import MAX_BYTES
+from foedus.registry import DEFAULT_CODER
 from foedus.scale.importing import import_run
 from foedus.scale.inputs import places
 from foedus.scale.local import LocalEngine

@@ -22,7 +22,10 @@ from foedus.model.brief import Brief
 from foedus.model.choice import Choice
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
-from foedus.pipeline import DEFAULT_CODER, BriefOptions, Pipeline, brief_on, refresh
+from foedus.pipeline.briefing import BriefOptions, brief_on
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import refresh
+from foedus.registry import DEFAULT_CODER
 from foedus.store import Ledger, dump, locate, name_of, restore
 from foedus.store.selecting import held, of_key, of_stories
 

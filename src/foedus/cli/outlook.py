@@ -15,7 +15,7 @@ from foedus.model.dating import due_words
 from foedus.model.record import ClaimId, FindingId, Record
 from foedus.outlook.assessing import Settings
 from foedus.outlook.wording import joined, quoted
-from foedus.pipeline import open_tests, outlook_on
+from foedus.pipeline.briefing import open_tests, outlook_on
 from foedus.store import locate, name_of
 from foedus.store.selecting import ids_of, with_words
 

@@ -13,7 +13,7 @@ from rich.progress import Progress
 from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.text import Document
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.reading.sources import MAX_BYTES, Fetch, read_paths
 
 DONE, NOTHING, MISUSE, PARTLY = 0, 1, 2, 3

@@ -15,11 +15,13 @@ from foedus.cli.sources import DONE, NOTHING, PARTLY, Intake
 from foedus.errors import DataError, LookupFailed
 from foedus.model.outcome import Outcome
 from foedus.model.record import DocumentId
-from foedus.pipeline import DEFAULT_CODER, Pipeline, refresh
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import refresh
 from foedus.reading.fetching import Fetcher, Limits
 from foedus.reading.opml import Feed
 from foedus.reading.pace import Pace, Sleep
 from foedus.reading.watching import Round
+from foedus.registry import DEFAULT_CODER
 from foedus.store import Ledger
 from foedus.store.visits import load_visits, save_visits, visits_path
 

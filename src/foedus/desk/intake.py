@@ -5,7 +5,7 @@ from enum import StrEnum
 from foedus.model.outcome import Discard
 from foedus.model.record import DocumentId, Record
 from foedus.model.text import Document
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.store import Ledger
 
 

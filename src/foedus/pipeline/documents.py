@@ -34,12 +34,11 @@ from foedus.recognition.quantities import QuantityRecogniser
 from foedus.recognition.roles import Roles
 from foedus.recognition.salience import casts
 from foedus.recognition.stated import stated_date, stated_place, stated_quantity
-from foedus.registry import lookup
+from foedus.registry import DEFAULT_CODER, lookup
 from foedus.syntax import Tree
 
 log = logging.getLogger(__name__)
 
-DEFAULT_CODER = "mix"
 CODED_LANGUAGE = "en"
 
 Dated = tuple[str, str | dt.date | None]
@@ -83,7 +82,9 @@ class Pipeline:
         """
         verbs = {"triggers": triggers_with(dictionaries)} if dictionaries.verbs else {}
         made = lookup("foedus.coders", coder)(**verbs)
-        return cls(Parser.load(), actors_with(dictionaries), PlaceRecogniser.load(), made, ClaimFormer.load())
+        actors = actors_with(dictionaries)
+        places = PlaceRecogniser.load(None if dictionaries.names else actors.names)
+        return cls(Parser.load(), actors, places, made, ClaimFormer.load())
 
     def code(self, document: Document) -> CodedDocument:
         """Code one document.

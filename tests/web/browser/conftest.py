@@ -11,7 +11,8 @@ from tests.web.conftest import serving
 
 from foedus.model.record import DocumentId
 from foedus.model.text import Origin
-from foedus.pipeline import Pipeline, refresh
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import refresh
 from foedus.reading.documents import Header, document
 from foedus.store import Ledger
 from foedus.web.settings import Settings
