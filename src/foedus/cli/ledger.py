@@ -23,9 +23,8 @@ from foedus.model.choice import Choice
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
 from foedus.pipeline.briefing import BriefOptions, brief_on
-from foedus.pipeline.documents import Pipeline
 from foedus.pipeline.findings import refresh
-from foedus.registry import DEFAULT_CODER
+from foedus.registry import DEFAULT_CODER, DocumentCoder
 from foedus.store import Ledger, dump, locate, name_of, restore
 from foedus.store.selecting import held, of_key, of_stories
 
@@ -47,6 +46,8 @@ def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: 
     Returns:
         One line that says what was done.
     """
+    from foedus.pipeline.documents import Pipeline  # noqa: PLC0415  # the model and all its libraries: most commands code nothing
+
     with Ledger.open(place) as ledger:
         pipeline = Pipeline.load(coder)
         added = take_in(ledger, pipeline, documents, intake)
@@ -56,7 +57,7 @@ def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: 
         return f"{ledger.place}: {added} documents added, {known} already there; {claims} claims, {findings} findings in all"
 
 
-def take_in(ledger: Ledger, pipeline: Pipeline, documents: Iterable[Document], intake: Intake) -> int:
+def take_in(ledger: Ledger, pipeline: DocumentCoder, documents: Iterable[Document], intake: Intake) -> int:
     """Code what a ledger does not hold yet and put it in.
 
     Returns:
@@ -248,6 +249,8 @@ def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, q
         evidence = with_rest(contents(place), contents(place, query)) if query else contents(place)
         evidence = msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence))
     else:
+        from foedus.pipeline.documents import Pipeline  # noqa: PLC0415  # the model and all its libraries: most commands code nothing
+
         with Ledger.open(_IN_MEMORY) as ledger:
             take_in(ledger, Pipeline.load(), documents, intake)
             refresh(ledger)

@@ -13,7 +13,7 @@ from foedus.lexicon.display import DisplayNames
 from foedus.model.commitment import PENDING, Commitment, FollowThrough, Outlook, Question, Share, Sign, State
 from foedus.model.dating import due_words
 from foedus.model.record import ClaimId, FindingId, Record
-from foedus.outlook.assessing import Settings
+from foedus.outlook.settings import Settings
 from foedus.outlook.wording import joined, quoted
 from foedus.pipeline.briefing import open_tests, outlook_on
 from foedus.store import locate, name_of

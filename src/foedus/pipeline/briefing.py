@@ -28,9 +28,9 @@ from foedus.network.ties import Ties
 from foedus.network.weighing import contributions
 from foedus.network.windows import networks
 from foedus.outlook.assessing import Assessor as OutlookAssessor
-from foedus.outlook.assessing import Chooses, Settings
+from foedus.outlook.assessing import Chooses
 from foedus.outlook.questions import OpenTest
-from foedus.pipeline.documents import Coder, Pipeline
+from foedus.outlook.settings import Settings
 
 # A tie that one finding makes is no curve.
 _FEWEST_DRAWN = 2
@@ -204,5 +204,7 @@ def brief_on(evidence: Evidence, *, query: str = "", options: BriefOptions = _PL
 
 def _heard() -> Codes:
     """What our own coder makes of a sentence."""
+    from foedus.pipeline.documents import Coder, Pipeline  # noqa: PLC0415  # the coder is needed for commentary alone
+
     coder = Coder(Pipeline.load())
     return lambda sentence: coder(sentence).claims
