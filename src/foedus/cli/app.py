@@ -554,8 +554,8 @@ def brief(  # noqa: PLR0913  # the options of the command
     """The brief: every sentence cited, every citation checked."""
     from foedus.brief.forms import rendered
     from foedus.brief.snapshot import read_snapshot
+    from foedus.cli.briefing import brief_of
     from foedus.cli.exporting import opened
-    from foedus.cli.ledger import brief_of
     from foedus.cli.signing import signed_with
     from foedus.cli.sources import Intake
     from foedus.pipeline.briefing import BriefOptions

@@ -15,7 +15,8 @@ from foedus.model.dating import due_words
 from foedus.model.record import ClaimId, FindingId, Record
 from foedus.outlook.settings import Settings
 from foedus.outlook.wording import joined, quoted
-from foedus.pipeline.briefing import open_tests, outlook_on
+from foedus.pipeline.briefing import outlook_on
+from foedus.pipeline.exposing import open_tests
 from foedus.store import locate, name_of
 from foedus.store.selecting import ids_of, with_words
 
