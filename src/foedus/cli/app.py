@@ -94,8 +94,8 @@ def code(  # noqa: PLR0913  # the options of the command
     only: Only = False,
 ) -> None:
     """Documents to claims, without a ledger: one line a claim, or as a graph."""
-    from foedus.cli.exporting import opened, writer_of
     from foedus.cli.loading import loaded
+    from foedus.cli.output import opened, writer_of
     from foedus.cli.sources import Intake
     from foedus.export.flat import CodedClaim
 
@@ -266,8 +266,8 @@ def export_ledger(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File; standard output if not given.")] = None,
 ) -> None:
     """All that a ledger holds as JSON lines, for `import`."""
-    from foedus.cli.exporting import check_output, opened
     from foedus.cli.ledger import export_from
+    from foedus.cli.output import check_output, opened
 
     check_output("jsonl", output)
     with opened(output) as target:
@@ -555,7 +555,7 @@ def brief(  # noqa: PLR0913  # the options of the command
     from foedus.brief.forms import rendered
     from foedus.brief.snapshot import read_snapshot
     from foedus.cli.briefing import brief_of
-    from foedus.cli.exporting import opened
+    from foedus.cli.output import opened
     from foedus.cli.signing import signed_with
     from foedus.cli.sources import Intake
     from foedus.pipeline.briefing import BriefOptions
@@ -576,7 +576,7 @@ def brief(  # noqa: PLR0913  # the options of the command
 def _brief_form(output: Path | None, to: Form | None) -> Form:
     """The form of a brief: as asked for, else as the file's ending says, else Markdown."""
     from foedus.brief.forms import ENDINGS
-    from foedus.cli.exporting import check_output
+    from foedus.cli.output import check_output
 
     form = to or (Form.MARKDOWN if output is None else ENDINGS.get(output.suffix.lower()))
     if form is None:

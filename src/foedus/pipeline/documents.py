@@ -22,6 +22,7 @@ from foedus.model.outcome import Discard
 from foedus.model.period import Period
 from foedus.model.text import Document, Origin
 from foedus.parsing.parser import Parser
+from foedus.pipeline.collector import collector_at_rest
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
 from foedus.recognition.binding import date_of, quantity_of
@@ -68,6 +69,7 @@ class Pipeline:
         self._dates = DateRecogniser.load()
 
     @classmethod
+    @collector_at_rest()
     def load(cls, coder: str = DEFAULT_CODER, dictionaries: Dictionaries = NO_DICTIONARIES) -> "Pipeline":
         """Load the shipped model and tables.
 
