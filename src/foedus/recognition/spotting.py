@@ -1,6 +1,7 @@
 """Stretches of a sentence that may name a place, with what speaks for it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from foedus.lexicon.names import Entry, Kind, Names
 from foedus.model.record import Record
@@ -44,7 +45,8 @@ _NOT_PLACES = frozenset(
 
 
 _WELL_KNOWN = 50_000
-_MOST_KEPT = 100_000
+# Words whose keys are kept, so that a run over an archive does not grow without end.
+_MOST_KEPT = 20_000
 
 
 class Spot(Record, frozen=True, kw_only=True, gc=False):
@@ -90,7 +92,7 @@ class Spotter:
         self._gazetteer = gazetteer
         self._names = names
         self._is_place_noun = is_place_noun
-        self._folded: dict[str, str] = {}
+        self._fold = lru_cache(_MOST_KEPT)(fold)
 
     def spots(self, index: int, tree: Tree) -> Iterator[Spot]:
         """The spots of one sentence, from left to right, without overlap."""
@@ -192,15 +194,6 @@ class Spotter:
         if len(parts) > 1 and parts[0] == "the":
             parts = parts[1:]
         return " ".join(part for part in parts if part)
-
-    def _fold(self, word: str) -> str:
-        folded = self._folded.get(word)
-        if folded is None:
-            if len(self._folded) > _MOST_KEPT:
-                self._folded.clear()
-            folded = fold(word)
-            self._folded[word] = folded
-        return folded
 
     def _make(self, index: int, tree: Tree, words: list[str], ends: tuple[int, int], known: bool) -> Spot | None:  # noqa: FBT001  one caller
         first, last = ends
