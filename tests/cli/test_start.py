@@ -64,8 +64,13 @@ def test_coding_loads_the_model_and_no_other_command(tmp_path: Path) -> None:
 
 def test_the_names_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Actors and places share one table of names."""
-    read = []
+    read: list[Names] = []
     load = Names.load
-    monkeypatch.setattr(Names, "load", lambda: read.append(1) or load())
+
+    def counted() -> Names:
+        read.append(load())
+        return read[-1]
+
+    monkeypatch.setattr(Names, "load", counted)
     Pipeline.load()
     assert len(read) == 1
