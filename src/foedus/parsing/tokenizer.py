@@ -6,14 +6,12 @@ to load than the networks do, and its vocabulary keeps every word that it has ev
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from functools import lru_cache
 
 from foedus.errors import ModelError
+from foedus.lexicon.kept import Kept
 from foedus.model.record import Record
 
 Word = tuple[str, int]
-# Chunks whose words are kept: more than a long document has.
-_MOST_KEPT = 20_000
 _CHUNK = re.compile(r"\s+|\S+")
 # Words that the tokenizer would cut at the hyphen into parts that mislead the parser: `co` as a verb, `how` as a question
 _STEMS = ("co-operat", "co-ordinat", "re-export", "re-arm", "re-open", "re-elect", "re-impos")
@@ -69,7 +67,7 @@ class Tokenizer:
     def __init__(self, rules: Rules, whole: Iterable[str] = WHOLE) -> None:
         self._prefix, self._suffix, self._infix, self._address = map(_compiled, (rules.prefix, rules.suffix, rules.infix, rules.address))
         self._exceptions = {**rules.exceptions, **{word: (word,) for word in whole}}
-        self._cut_kept = lru_cache(_MOST_KEPT)(self._cut)
+        self._cut_kept = Kept(self._cut)
         self._across: dict[str, list[tuple[str, ...]]] = {}
         for chunk in self._exceptions:
             if self._is_cut(chunk):

@@ -4,14 +4,13 @@ import string
 import unicodedata
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import lru_cache
 
 from foedus.errors import ModelError
+from foedus.lexicon.kept import Kept
 
 _PAD, _UNKNOWN, _START, _END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 # No English word needs more; a longer string is a web address or noise.
 MAX_PIECES_PER_WORD = 12
-# Words whose pieces are kept, so that a run over an archive does not grow without end.
 _MOST_KEPT = 50_000
 
 
@@ -93,7 +92,7 @@ class WordPiece:
         self.unknown = self._numbers[_UNKNOWN]
         self.start = self._numbers[_START]
         self.end = self._numbers[_END]
-        self._pieces_kept = lru_cache(_MOST_KEPT)(self._pieces)
+        self._pieces_kept = Kept(self._pieces, _MOST_KEPT)
 
     def pieces(self, word: str) -> list[int]:
         """Return the numbers of a word's pieces: at least one, at most `MAX_PIECES_PER_WORD`."""

@@ -5,11 +5,11 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from foedus.errors import DataError
+from foedus.lexicon.kept import Kept
 from foedus.lexicon.tables import data_folder, rows
 from foedus.lexicon.territories import CountryRow
 from foedus.model.record import Record
@@ -101,8 +101,6 @@ class SiteRow(Record, frozen=True, kw_only=True):
 # Kinds of letter triples in the database, and what is added to each count.
 _GRAMS = 11_000
 _SMOOTHING = 0.5
-# Lookups kept before starting anew, so that a run over an archive does not grow without end.
-_MOST_KEPT = 20_000
 # Head nouns that a table's full name may end in and a text may leave out or put in front.
 _DIVISIONS = ("Oblast", "Krai", "Prefecture", "Province", "Region", "Governorate", "County", "State", "Department", "Division")
 _REGION_ONLY = frozenset({"Oblast", "Krai"})
@@ -227,9 +225,9 @@ class Gazetteer:
         self._database = database
         self._lock = threading.Lock()
         self._tables = tables
-        self._find_kept = lru_cache(_MOST_KEPT)(self._find)
-        self._longest_kept = lru_cache(_MOST_KEPT)(self._longest)
-        self._shape = lru_cache(_MOST_KEPT)(self._shape_of)
+        self._find_kept = Kept(self._find)
+        self._longest_kept = Kept(self._longest)
+        self._shape = Kept(self._shape_of)
         self.adjectives = tables.adjectives
         self.capitals: dict[str, Feature] = {
             feature.country: feature for feature in self._select("WHERE class = 'capital'", ()) if feature.country

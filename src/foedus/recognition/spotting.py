@@ -1,8 +1,8 @@
 """Stretches of a sentence that may name a place, with what speaks for it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
+from foedus.lexicon.kept import Kept
 from foedus.lexicon.names import Entry, Kind, Names
 from foedus.model.record import Record
 from foedus.model.text import Block
@@ -45,8 +45,6 @@ _NOT_PLACES = frozenset(
 
 
 _WELL_KNOWN = 50_000
-# Words whose keys are kept, so that a run over an archive does not grow without end.
-_MOST_KEPT = 20_000
 
 
 class Spot(Record, frozen=True, kw_only=True, gc=False):
@@ -92,7 +90,7 @@ class Spotter:
         self._gazetteer = gazetteer
         self._names = names
         self._is_place_noun = is_place_noun
-        self._fold = lru_cache(_MOST_KEPT)(fold)
+        self._fold = Kept(fold)
 
     def spots(self, index: int, tree: Tree) -> Iterator[Spot]:
         """The spots of one sentence, from left to right, without overlap."""
