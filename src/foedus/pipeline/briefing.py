@@ -163,5 +163,5 @@ def _heard() -> Codes:
     """What our own coder makes of a sentence."""
     from foedus.pipeline.documents import Coder, Pipeline  # noqa: PLC0415  # the coder is needed for commentary alone
 
-    coder = Coder(Pipeline.load())
+    coder = Coder(Pipeline.load(parse_all=True))
     return lambda sentence: coder(sentence).claims

@@ -26,13 +26,10 @@ class ActorRecogniser:
     Args:
         names: The table of names.
         roles: The tables of role nouns.
-
-    Attributes:
-        names: As given.
     """
 
     def __init__(self, names: Names, roles: Roles) -> None:
-        self.names = names
+        self._names = names
         self._roles = roles
 
     @classmethod
@@ -52,7 +49,7 @@ class ActorRecogniser:
             published: Day that decides who held an office.
             places: The places of each sentence, if they were recognised before: `police in Kisumu` are Kenya's.
         """
-        naming = find_names(trees, self.names, self._roles, published)
+        naming = find_names(trees, self._names, self._roles, published)
         located = [_countries(k) for k in places]
         discourse = Discourse(_with_places(naming, located))
         found = []
