@@ -37,7 +37,11 @@ _load = cache(Pipeline.load)
 @pytest.fixture
 def foedus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a command line in an empty folder: arguments, and bytes of standard input."""
-    monkeypatch.setattr(Pipeline, "load", lambda coder=DEFAULT_CODER, dictionaries=NO_DICTIONARIES: _load(coder, dictionaries))
+    monkeypatch.setattr(
+        Pipeline,
+        "load",
+        lambda coder=DEFAULT_CODER, dictionaries=NO_DICTIONARIES, *, parse_all=False: _load(coder, dictionaries, parse_all=parse_all),
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FOEDUS_LEDGER", raising=False)
 

@@ -73,7 +73,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 @pytest.fixture
 def bench(place: str, visitor: Visitor, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a workbench whose ledger one test may change."""
-    monkeypatch.setattr(Pipeline, "load", lambda: pipeline)
+    monkeypatch.setattr(Pipeline, "load", lambda **_: pipeline)
     with serving(Settings(place=place, port=0)) as address:
         yield address
         visitor.close()
