@@ -51,6 +51,7 @@ check: $(VENV)/.dev
 	$(BIN)/foedus check-data
 
 bench: $(VENV)/.run
+	$(BIN)/python -m bench.start
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m bench.screening speed

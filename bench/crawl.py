@@ -16,8 +16,8 @@ from importlib import resources
 from pathlib import Path
 
 from foedus.model.text import Document, Origin
-from foedus.pipeline import DEFAULT_CODER
 from foedus.reading.sources import MAX_BYTES, read_bytes
+from foedus.registry import DEFAULT_CODER
 from foedus.scale.local import LocalEngine
 from foedus.scale.running import Run
 from foedus.scale.working import coder_name_of

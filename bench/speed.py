@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib import resources
 
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.reading.sources import read_bytes
 from foedus.syntax import Tree
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from foedus.coding.triggers import TriggerTable
 from foedus.parsing.parser import Parser
 from foedus.parsing.wordpiece import WordPiece
-from foedus.pipeline import Pipeline
-from training import deed_weights, lemma_rules, party_weights, relevance
+from foedus.pipeline.documents import Pipeline
+from training import deed_weights, lemma_rules, party_weights, relevance, tokenizer
 from training.calibration import calibrate
 from training.claims import annotated_folders, fold_of, read_annotated
 from training.deeds import Sampler
@@ -77,6 +77,7 @@ class Making:
         folder.mkdir(parents=True, exist_ok=True)
         lemma_rules.write(read_treebank(self._setting.data / "ud" / "en_ewt-ud-train.conllu.gz"), folder / "lemmas.tsv")
         shutil.copy(self._options.out / "abbreviations.tsv", folder)
+        tokenizer.write(folder)
         network = train_trees(self._setting, self._weights, self._work / "parser.npz")
         ship_trees(network, self._setting.labels, self._setting.vocabulary, folder)
 
