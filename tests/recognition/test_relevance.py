@@ -8,14 +8,9 @@ from foedus.lexicon.tables import data_file, rows
 from foedus.recognition.relevance import BASE, TRIGGER, Relevance, Weight, common_words, in_context
 from foedus.recognition.roles import Roles
 
-TRUCE = [
-    ["Rebels", "and", "the", "army", "of", "Sudan", "agreed", "on", "a", "ceasefire", "in", "Darfur", "."],
-    ["They", "agreed", "to", "leave", "on", "Monday", "."],
-]
-WEDDING = [
-    ["The", "bride", "wore", "her", "grandmother", "'s", "dress", "and", "danced", "until", "dawn", "."],
-    ["They", "agreed", "to", "leave", "on", "Monday", "."],
-]
+LEAVING = ["They", "agreed", "to", "leave", "on", "Monday", "."]
+TRUCE = [["Rebels", "and", "the", "army", "of", "Sudan", "agreed", "on", "a", "ceasefire", "in", "Darfur", "."], LEAVING]
+WEDDING = [["The", "bride", "wore", "her", "grandmother", "'s", "dress", "and", "danced", "until", "dawn", "."], LEAVING]
 
 
 @pytest.fixture(scope="module")
