@@ -23,6 +23,7 @@ from foedus.model.outcome import Discard
 from foedus.model.period import Period
 from foedus.model.text import Document, Origin
 from foedus.parsing.parser import Parser
+from foedus.parsing.sentences import Piece
 from foedus.pipeline.collector import collector_at_rest
 from foedus.pipeline.prefilter import Prefilter
 from foedus.reading.documents import Header, document
@@ -58,7 +59,7 @@ class Pipeline:
         places: Named places.
         coder: Sentences to events.
         former: Events to claims.
-        prefilter: Tells which documents need not be parsed, and what their sentences are about; without it neither is asked.
+        prefilter: Tells which sentences need not be parsed, and how far they read like public affairs; without it neither is asked.
     """
 
     def __init__(  # the stages
@@ -88,7 +89,7 @@ class Pipeline:
         Args:
             coder: Name of a registered coder; to go with verb dictionaries, its factory takes `triggers`.
             dictionaries: Dictionaries that are added to our tables or stand in their place.
-            parse_all: Whether documents are parsed in which no sentence reads like public affairs.
+            parse_all: Whether sentences are parsed that cannot tell a deed of public affairs.
 
         Raises:
             RegistryError: No such coder.
@@ -111,25 +112,32 @@ class Pipeline:
         if document.language not in {None, CODED_LANGUAGE}:
             reason = f"is in language {document.language!r}; only English is coded"
             return CodedDocument(document=document, is_read=False, discards=(Discard(stage="coding", place=document.name, reason=reason),))
-        pieces = self.parser.splitter.split(document.text)
-        relevance = self.prefilter.scores(pieces) if self.prefilter else {}
-        if self.prefilter and not self.prefilter.passes(pieces, relevance, self.parser):
-            reason = "no sentence of it may tell a deed of public affairs; left unparsed"
-            return CodedDocument(document=document, discards=(Discard(stage="relevance", place=document.name, reason=reason),))
+        pieces, relevance, discards = self._worth_parsing(document)
         sentences = self.parser.parse(document, pieces)
         trees = [Tree(sentence) for sentence in sentences]
         mentions = self.recognise(trees, document)
-        discards: list[Discard] = []
         events: list[Event] = []
         actors = [mentioned.actors for mentioned in mentions]
         pointer = Pointer(sentences, actors, self.parser.apart) if self._coder.settings.proposals else None
-        for tree, mentioned in zip(trees, mentions, strict=True):
-            outcome = self._coder.code(tree, mentioned, pointer, relevance.get(tree.sentence.index, RELEVANT))
+        for tree, mentioned, score in zip(trees, mentions, relevance, strict=True):
+            outcome = self._coder.code(tree, mentioned, pointer, score)
             events += (_bind(event, tree, mentioned) for event in outcome.kept)
             discards += (msgspec.structs.replace(d, place=d.place.replace(document.id, document.name, 1)) for d in outcome.discards)
         claims = self._former.form(document, trees, mentions, events)
         log.debug("%s: %d sentences, %d claims", document.name, len(sentences), len(claims))
         return CodedDocument(document=document, sentences=sentences, mentions=tuple(mentions), claims=claims, discards=tuple(discards))
+
+    def _worth_parsing(self, document: Document) -> tuple[list[Piece], list[float], list[Discard]]:
+        """The sentences that are parsed, the relevance of each, and what is told of those that are not."""
+        pieces = self.parser.splitter.split(document.text)
+        if self.prefilter is None:
+            return pieces, [RELEVANT] * len(pieces), []
+        scores = self.prefilter.scores(pieces)
+        kept = self.prefilter.kept(pieces, scores, self.parser)
+        left = len(pieces) - len(kept)
+        reason = f"{left} of {len(pieces)} sentences cannot tell a deed of public affairs; left unparsed"
+        discards = [Discard(stage="relevance", place=document.name, reason=reason)] if left else []
+        return [pieces[index] for index in kept], [scores.get(index, RELEVANT) for index in kept], discards
 
     def code_many(self, documents: Iterable[Document]) -> Iterator[CodedDocument]:
         """Code documents in turn."""
