@@ -60,6 +60,7 @@ from foedus.desk.judging import Saying
 from foedus.desk.screening import Asked
 from foedus.errors import FoedusError, JudgementError, RegistryError
 from foedus.export.flat import CodedClaim
+from foedus.files import whole
 from foedus.lexicon.petrarch import Dictionaries
 from foedus.lexicon.petrarch import read as read_dictionaries
 from foedus.model.choice import Choice
@@ -69,6 +70,7 @@ from foedus.outlook.assessing import Settings
 from foedus.outlook.followthrough import FEWEST
 from foedus.outlook.matching import MAX_WAIT_DAYS
 from foedus.pipeline import DEFAULT_CODER, BriefOptions, Coder, Pipeline, load_dictionaries
+from foedus.reading.documents import MAX_CHARACTERS
 from foedus.reading.opml import read_list
 from foedus.reading.sources import MAX_BYTES
 from foedus.reading.web import read_address
@@ -479,7 +481,7 @@ def explain(
     """The parse, what was recognised, which rule coded what, what was discarded and why."""
     words = " ".join(text or [])
     if words in {"", "-"}:
-        words = sys.stdin.read()
+        words = sys.stdin.read(MAX_CHARACTERS + 1)
     if not words.strip():
         err.print("explain needs a text")
         raise typer.Exit(MISUSE)
@@ -530,7 +532,7 @@ def brief(  # noqa: PLR0913  # the options of the command
 ) -> None:
     """The brief: every sentence cited, every citation checked."""
     form = _brief_form(output, Form.JSON if as_json else to)
-    earlier = read_snapshot(since.read_bytes(), str(since)) if since else None
+    earlier = read_snapshot(whole(since), str(since)) if since else None
     options = BriefOptions(earlier=earlier, signed=signed_with(commentary or (), override, by))
     intake = Intake(err)
     documents = intake.read(sources, published=published.date() if published else None) if sources else None

@@ -22,6 +22,7 @@ from foedus.reading.sources import MAX_BYTES
 from foedus.scale.importing import import_run
 from foedus.scale.inputs import places
 from foedus.scale.local import LocalEngine
+from foedus.scale.locking import sole
 from foedus.scale.manifest import Entry, State
 from foedus.scale.running import Engine, Plan, Run, Summary
 from foedus.scale.working import Report, coder_name_of
@@ -54,10 +55,11 @@ def archive(  # noqa: PLR0913  # the options of the command
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Whole archives to Parquet files of documents and claims; a run that was ended goes on where it was."""
-    run = Run(places(inputs), output, coder=coder_name_of(coder), max_bytes=max_bytes)
-    made = _engine(engine, workers, coder, address)
-    with Meter(err, run.plan) as meter, interrupted_by_term():
-        summary = run.work(made, meter.take)
+    found, named, made = places(inputs), coder_name_of(coder), _engine(engine, workers, coder, address)
+    with sole(output):
+        run = Run(found, output, coder=named, max_bytes=max_bytes)
+        with Meter(err, run.plan) as meter, interrupted_by_term():
+            summary = run.work(made, meter.take)
     _tell(summary, run.plan, output)
     raise typer.Exit(exit_code_of(summary))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from foedus.cli.annotated import Annotated, Form, annotated, predicted_claims, predicted_events
 from foedus.errors import DataError
+from foedus.files import whole
 from foedus.evaluation import phrases
 from foedus.evaluation.report import (
     Report,
@@ -105,7 +106,7 @@ def _on_documents(texts: Path, source: Source) -> _Claims:
 
 def _documents(texts: Path) -> Sequence[Document]:
     try:
-        raw = texts.read_bytes()
+        raw = whole(texts)
     except OSError as error:
         msg = f"the annotated texts {texts} cannot be read: {error}; name them with --texts"
         raise DataError(msg) from error
