@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from foedus.errors import DataError
-from foedus.files import whole
 from foedus.evaluation.phrases import Phrase
+from foedus.files import whole
 from foedus.lexicon.codebook import Codebook
 from foedus.lexicon.tables import rows
 from foedus.model.record import Record

@@ -45,6 +45,7 @@ from foedus.cli.options import (
     Type,
     Until,
     err,
+    log_handler,
     out,
 )
 from foedus.cli.outlets import keep_register, list_outlets, print_template
@@ -98,7 +99,7 @@ def _options(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")] = False,
     _show_version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
 ) -> None:
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[log_handler()])
 
 
 @app.command()

@@ -6,7 +6,6 @@ from typing import Any
 
 from foedus.cli.annotated import Annotated, Form, annotated, predicted_claims, predicted_events
 from foedus.errors import DataError
-from foedus.files import whole
 from foedus.evaluation import phrases
 from foedus.evaluation.report import (
     Report,
@@ -17,6 +16,7 @@ from foedus.evaluation.report import (
     sentences_report,
 )
 from foedus.export.flat import flat
+from foedus.files import whole
 from foedus.model.record import Record
 from foedus.model.text import Block, Document, Origin
 from foedus.pipeline import Coder, Pipeline

@@ -10,6 +10,10 @@ from foedus.errors import ModelError
 _PAD, _UNKNOWN, _START, _END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 # No English word needs more; a longer string is a web address or noise.
 MAX_PIECES_PER_WORD = 12
+# characters of a word that are looked at: its pieces stand before that
+_LONGEST_WORD = 1_000
+# words that are remembered: more than a language has, and no more than a worker's memory bears
+_MOST_KNOWN = 200_000
 
 
 class Case(IntEnum):
@@ -90,12 +94,16 @@ class WordPiece:
         self.unknown = self._numbers[_UNKNOWN]
         self.start = self._numbers[_START]
         self.end = self._numbers[_END]
+        self._longest = max(map(len, vocabulary))
         self._known: dict[str, list[int]] = {}
 
     def pieces(self, word: str) -> list[int]:
         """Return the numbers of a word's pieces: at least one, at most `MAX_PIECES_PER_WORD`."""
+        word = word[:_LONGEST_WORD]
         found = self._known.get(word)
         if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             numbers = [n for part in split_plain(_STAND_INS.get(word.lower(), word)) for n in self._cut(part)]
             found = self._known[word] = (numbers or [self.unknown])[:MAX_PIECES_PER_WORD]
         return found
@@ -106,7 +114,7 @@ class WordPiece:
         start = 0
         while start < len(part):
             prefix = "##" if start else ""
-            for end in range(len(part), start, -1):
+            for end in range(min(len(part), start + self._longest), start, -1):
                 number = self._numbers.get(prefix + part[start:end])
                 if number is not None:
                     break

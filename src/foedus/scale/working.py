@@ -31,12 +31,14 @@ class Task(Record, frozen=True, kw_only=True):
     """One input to be coded.
 
     Attributes:
-        input: Its path or address.
+        input: Its path or address, without what is secret in it: how the output names it.
+        place: Its path or address as given.
         output: The output folder.
         max_bytes: Largest record that is read.
     """
 
     input: str
+    place: str
     output: str
     max_bytes: int
 
@@ -110,7 +112,7 @@ class Worker:
             What became of it. An input that cannot be read has failed; a record that cannot is a discard.
         """
         try:
-            with local(task.input) as path:
+            with local(task.place) as path:
                 return self._work(task, path, report)
         except (FoedusError, OSError) as error:
             return self._entry(task, state=State.FAILED, reason=str(error) or type(error).__name__)
