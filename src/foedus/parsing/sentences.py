@@ -15,7 +15,7 @@ from foedus.parsing.paragraphs import Paragraph, paragraphs
 
 Words = tuple[tuple[str, int], ...]
 _MARK = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>['\"”’»)\]]*+)(?:(?P<gap>\s++)|(?<=[a-z]{2}[.])(?=[A-Z][a-z]+\s))")
-_BEFORE = re.compile(r"[\w.&'’-]*[\w]$")
+_BEFORE = re.compile(r"(?<![\w.&'’-])[\w.&'’-]*[\w]$")
 _NEXT = re.compile(r"[\s“‘\"'(\[«—–-]*(\w[\w'’-]*)")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _REST = re.compile(r"[ .…\"'”’)\]]*+\Z")

@@ -15,7 +15,7 @@ from foedus.reading.timing import TimeUp, within
 MAX_TAGS = 200_000
 MAX_SECONDS = 30.0
 EXTRACTOR = f"page/trafilatura-{trafilatura.__version__}"
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*+=\s*+[\"']?\s*+([\w-]{2,20})", re.IGNORECASE)
 _HEAD = 4096
 
 
