@@ -24,8 +24,8 @@ _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT)
 # repeats of that many and more count as unbounded
 _MANY = 1_000
 # a pattern of which this much takes no time is linear enough; longest text tried
-_SECONDS, _LONGEST = 0.005, 10_000
-_MOST_TEXTS = 60
+_SECONDS, _LONGEST = 0.01, 30_000
+_MOST_TEXTS = 90
 _ENDS = ("", "!", "\n", " ")
 
 Node = tuple[Any, Any]
@@ -257,14 +257,12 @@ def texts(pattern: "re.Pattern[str] | re.Pattern[bytes]") -> list[tuple[str, str
     tree = list(parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
     begin = _sample(tree, pattern.flags)
     found: dict[tuple[str, str, str], None] = {}
+    for pump in (begin, begin[: max(1, len(begin) // 2)], begin[:1]):
+        found |= dict.fromkeys(("", pump, end) for end in _ENDS)
     for body, before, flags in _loops(tree, pattern.flags, ""):
-        for pump in {_sample(body, flags), *_letters(body, flags), _sample(body, flags) + _sample(body, flags)}:
-            for end in _ENDS:
-                found[before, pump, end] = None
-                found["", pump, end] = None
-    for end in _ENDS[:3]:
-        found["", begin, end] = None
-        found["", begin[: max(1, len(begin) // 2)], end] = None
+        sample = _sample(body, flags)
+        for pump in dict.fromkeys((sample, sample + sample, *_letters(body, flags))):
+            found |= dict.fromkeys((start, pump, end) for end in _ENDS for start in (before, ""))
     return [case for case in found if case[1]][:_MOST_TEXTS]
 
 
