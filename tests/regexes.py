@@ -14,8 +14,8 @@ import time
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from re import _constants as sre  # type: ignore[attr-defined]  # no stubs for the parser that `re` itself uses
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as sre
+from re import _parser as parser
 from typing import Any, NamedTuple
 
 LETTERS = "".join(map(chr, range(128))) + "éÉß“”’–—…\u00a0\u2009中٣"
@@ -290,7 +290,7 @@ def _sample_of(node: Node, flags: int) -> str:
     if op is sre.BRANCH:
         return _sample(list(value[1][0]), flags)
     if op in _REPEATS or op is sre.POSSESSIVE_REPEAT:
-        return _sample(list(value[2]), flags) * max(1, min(value[0], 20))
+        return _sample(list(value[2]), flags) * max(1, min(int(value[0]), 20))
     if op in {sre.SUBPATTERN, sre.ATOMIC_GROUP}:
         return "".join(_sample(inner, inner_flags) for inner, inner_flags in _inside(node, flags))
     if op is sre.LITERAL:

@@ -120,7 +120,12 @@ def test_a_page_of_too_many_tags_is_not_parsed(monkeypatch: pytest.MonkeyPatch) 
 def test_a_pdf_is_not_read_beyond_what_a_document_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages after that cost nothing."""
     read: list[int] = []
-    monkeypatch.setattr("pypdf.PageObject.extract_text", lambda _page: read.append(1) or "word " * 300_000)
+
+    def extract(_page: object) -> str:
+        read.append(1)
+        return "word " * 300_000
+
+    monkeypatch.setattr("pypdf.PageObject.extract_text", extract)
     made = FPDF()
     for _ in range(9):
         made.add_page()
