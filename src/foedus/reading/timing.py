@@ -3,7 +3,7 @@
 The work is interrupted from a thread beside it, which has CPython raise an exception in the thread that works. So it holds on
 every thread: `signal.setitimer` holds on the main one alone, and the workbench reads on others; a process a page would cost more
 than the page. It takes effect between two steps of Python, not within a call into C. What reading calls there is short: of
-pages of 20 MB that were made to be slow the longest call took a few seconds.
+pages of 20 MB that were made to be slow, the worst went on for 8 seconds beyond its time.
 """
 
 import ctypes
