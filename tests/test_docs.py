@@ -25,6 +25,7 @@ GUIDES = (
     "docs/brief.md",
     "docs/exports.md",
     "docs/exposure.md",
+    "docs/hostility.md",
     "docs/network.md",
     "docs/screening.md",
     "docs/workbench.md",

@@ -34,7 +34,7 @@ def plain_pipeline() -> Pipeline:
 
 def task(place: Path | str, output: Path) -> Task:
     """A task with the usual limit."""
-    return Task(input=str(place), output=str(output), max_bytes=20_000_000)
+    return Task(input=str(place), place=str(place), output=str(output), max_bytes=20_000_000)
 
 
 def told(number: int) -> str:

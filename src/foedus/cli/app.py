@@ -37,14 +37,17 @@ from foedus.cli.options import (
     Type,
     Until,
     err,
+    log_handler,
     out,
 )
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY
 from foedus.errors import FoedusError, JudgementError, RegistryError
+from foedus.files import whole
 from foedus.model.choice import Choice
 from foedus.model.judgement import Verdict
 from foedus.model.listing import EntryKind, HitVerdict
 from foedus.outlook.settings import FEWEST, MAX_WAIT_DAYS, Settings
+from foedus.reading.documents import MAX_CHARACTERS
 from foedus.reading.sources import MAX_BYTES
 from foedus.registry import DEFAULT_CODER
 
@@ -69,7 +72,7 @@ def _options(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")] = False,
     _show_version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
 ) -> None:
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[log_handler()])
 
 
 @app.command()
@@ -509,7 +512,7 @@ def explain(
 
     words = " ".join(text or [])
     if words in {"", "-"}:
-        words = sys.stdin.read()
+        words = sys.stdin.read(MAX_CHARACTERS + 1)
     if not words.strip():
         err.print("explain needs a text")
         raise typer.Exit(MISUSE)
@@ -561,7 +564,7 @@ def brief(  # noqa: PLR0913  # the options of the command
     from foedus.pipeline.briefing import BriefOptions
 
     form = _brief_form(output, Form.JSON if as_json else to)
-    earlier = read_snapshot(since.read_bytes(), str(since)) if since else None
+    earlier = read_snapshot(whole(since), str(since)) if since else None
     options = BriefOptions(earlier=earlier, signed=signed_with(commentary or (), override, by))
     intake = Intake(err)
     documents = intake.read(sources, published=published.date() if published else None) if sources else None

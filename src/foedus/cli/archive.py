@@ -36,12 +36,15 @@ def archive(  # noqa: PLR0913  # the options of the command
     """Whole archives to Parquet files of documents and claims; a run that was ended goes on where it was."""
     from foedus.cli.archiving import Meter, engine_of, exit_code_of, interrupted_by_term, tell
     from foedus.scale.inputs import places
+    from foedus.scale.locking import sole
     from foedus.scale.running import Run
     from foedus.scale.working import coder_name_of
 
-    run = Run(places(inputs), output, coder=coder_name_of(coder), max_bytes=max_bytes)
+    found, named = places(inputs), coder_name_of(coder)
     made = engine_of(workers, coder, address if engine is EngineName.RAY else None)
-    with Meter(err, run.plan) as meter, interrupted_by_term():
-        summary = run.work(made, meter.take)
+    with sole(output):
+        run = Run(found, output, coder=named, max_bytes=max_bytes)
+        with Meter(err, run.plan) as meter, interrupted_by_term():
+            summary = run.work(made, meter.take)
     tell(summary, run.plan, output)
     raise typer.Exit(exit_code_of(summary))

@@ -23,7 +23,7 @@ from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
 from foedus.pipeline.findings import refresh
 from foedus.registry import DEFAULT_CODER, DocumentCoder
-from foedus.store import Ledger, dump, locate, name_of, restore
+from foedus.store import Ledger, dump, lines_in, locate, name_of, restore
 from foedus.store.selecting import held, of_key, of_stories
 
 _WIDTH = 100
@@ -77,14 +77,14 @@ def export_from(place: str, target: BinaryIO) -> str:
         return f"{rows} rows out of {ledger.place}"
 
 
-def import_into(place: str, source: Iterable[bytes]) -> str:
+def import_into(place: str, source: BinaryIO) -> str:
     """Fill a new ledger from what `export-ledger` wrote, and say how much it was.
 
     Raises:
         LedgerError: The ledger is not empty, or the file cannot be used.
     """
     with Ledger.open(place) as ledger:
-        rows = restore(ledger, source)
+        rows = restore(ledger, lines_in(source))
         return f"{rows} rows into {ledger.place}"
 
 

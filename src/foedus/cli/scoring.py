@@ -16,6 +16,7 @@ from foedus.evaluation.report import (
     sentences_report,
 )
 from foedus.export.flat import flat
+from foedus.files import whole
 from foedus.model.record import Record
 from foedus.model.text import Block, Document, Origin
 from foedus.pipeline.documents import Coder, Pipeline
@@ -105,7 +106,7 @@ def _on_documents(texts: Path, source: Source) -> _Claims:
 
 def _documents(texts: Path) -> Sequence[Document]:
     try:
-        raw = texts.read_bytes()
+        raw = whole(texts)
     except OSError as error:
         msg = f"the annotated texts {texts} cannot be read: {error}; name them with --texts"
         raise DataError(msg) from error

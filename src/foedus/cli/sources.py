@@ -10,13 +10,27 @@ import msgspec
 from rich.console import Console
 from rich.progress import Progress
 
+from foedus.errors import DataError
 from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.text import Document
-from foedus.reading.sources import MAX_BYTES, Fetch, read_paths
+from foedus.reading.sources import MAX_BYTES, MAX_FILE_BYTES, Fetch, read_paths
 from foedus.registry import DocumentCoder
 
 DONE, NOTHING, MISUSE, PARTLY = 0, 1, 2, 3
+
+
+def _standard_input() -> bytes:
+    """What stands on standard input.
+
+    Raises:
+        DataError: It does not end within the limit.
+    """
+    raw = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    if len(raw) > MAX_FILE_BYTES:
+        msg = f"standard input has over {MAX_FILE_BYTES:,} bytes, which is the limit"
+        raise DataError(msg)
+    return raw
 
 
 class Intake:
@@ -54,7 +68,7 @@ class Intake:
             fetch: Reads addresses on the web; without it they are left out.
         """
         paths = list(paths) or ["-"]
-        stdin = sys.stdin.buffer.read() if "-" in paths else b""
+        stdin = _standard_input() if "-" in paths else b""
         for outcome in read_paths(paths, stdin=stdin, outlet=outlet, max_bytes=max_bytes, fetch=fetch):
             for discard in outcome.discards:
                 self.refuse(discard)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from foedus.errors import DataError
+from foedus.files import MAX_BYTES
 from foedus.model.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -52,8 +53,7 @@ def rows(path: Traversable, kind: type[R]) -> Iterator[R]:
     Raises:
         DataError: A row has too many or too few cells, or a cell does not fit its field.
     """
-    with path.open(encoding="utf-8") as handle:
-        lines = handle.read().split("\n")
+    lines = _text(path).split("\n")
     header: list[str] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
@@ -79,7 +79,7 @@ def toml(path: Traversable) -> dict[str, Any]:
     Raises:
         DataError: It is not TOML.
     """
-    return _parsed(path.read_text(encoding="utf-8"), path.name)
+    return _parsed(_text(path), path.name)
 
 
 def _plain(text: str) -> dict[str, Any] | None:
@@ -124,7 +124,21 @@ def toml_head(path: Traversable) -> dict[str, Any]:
     Raises:
         DataError: They are not TOML.
     """
-    return _parsed(path.read_text(encoding="utf-8").partition("\n[")[0], path.name)
+    return _parsed(_text(path).partition("\n[")[0], path.name)
+
+
+def _text(path: Traversable) -> str:
+    """A file's text, its line ends as one character.
+
+    Raises:
+        DataError: It is longer than any table.
+    """
+    with path.open(encoding="utf-8") as handle:
+        text = handle.read(MAX_BYTES + 1)
+    if len(text) > MAX_BYTES:
+        msg = f"{path.name} has over {MAX_BYTES:,} characters, which is the limit"
+        raise DataError(msg)
+    return text
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.record import Record
 from foedus.pipeline.findings import refresh
+from foedus.reading.columns import excess
 from foedus.scale.duplicates import NAME as DUPLICATES
 from foedus.scale.duplicates import read_duplicates
 from foedus.scale.manifest import NAME, Entry, Manifest
@@ -143,6 +144,9 @@ def _decoded(row: dict[str, Any], claims: list[dict[str, Any]], entry: Entry) ->
 def _rows(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
     try:
         with pq.ParquetFile(path) as file:
+            if reason := excess(file.metadata, path.stat().st_size):
+                msg = f"{path} {reason}"
+                raise DataError(msg)
             for batch in file.iter_batches(batch_size=_READ, columns=columns, use_threads=False):
                 yield from batch.to_pylist()
     except (pa.ArrowException, OSError) as error:

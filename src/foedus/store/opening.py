@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from foedus.errors import LedgerError
+from foedus.redaction import redacted
 from foedus.store.schema import VERSION, VERSION_TABLE
 
 # how long a writer waits for another one, in milliseconds
@@ -75,8 +76,8 @@ def locate(place: str | Path) -> URL:
         try:
             url = make_url(place)
             return url.set(drivername="postgresql+psycopg") if url.drivername in _POSTGRES else url
-        except ArgumentError as error:
-            msg = f"{place!r} is no database URL: {error}"
+        except (ArgumentError, ValueError) as error:
+            msg = f"{redacted(place)!r} is no database URL: {redacted(str(error))}"
             raise LedgerError(msg) from error
     path = Path(place)
     if not path.parent.is_dir():
@@ -87,7 +88,7 @@ def locate(place: str | Path) -> URL:
 
 def name_of(url: URL) -> str:
     """How messages name a ledger: never with its password."""
-    return url.database or "in memory" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    return url.database or "in memory" if url.get_backend_name() == "sqlite" else redacted(url.render_as_string(hide_password=True))
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

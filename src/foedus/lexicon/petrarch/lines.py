@@ -1,12 +1,16 @@
 """Lines of a dictionary without their comments, and what is said of one that cannot be read."""
 
 import re
+from collections.abc import Iterator
 
+from foedus.errors import DataError
 from foedus.model.outcome import Discard
 from foedus.model.record import Record
 
 STAGE = "dictionaries"
-_MARKUP = re.compile(r"<!--.*?-->", re.DOTALL)
+# longer than any row of a dictionary; some patterns take time in the square of a line's length
+MAX_LINE = 2_000
+_OPENS, _CLOSES = "<!--", "-->"
 _COMMENT = re.compile(r"(\[[^\]]*\])|[#;].*|<!--.*")
 _CODE = re.compile(r"\[([^\[\]]*)\]")
 _ENDS = re.compile(r"\r\n|\r|\n")
@@ -60,6 +64,9 @@ def lines_of(raw: bytes, file: str) -> list[Line]:
         raw: The file; UTF-8, else taken for Latin-1.
         file: What the file is called in reports.
 
+    Raises:
+        DataError: A line is longer than any row.
+
     >>> [(line.number, line.text) for line in lines_of(b"# a list\nCHAD_ [TCD] ; a state\n", "actors.txt")]
     [(2, 'CHAD_ [TCD]')]
     """
@@ -67,13 +74,25 @@ def lines_of(raw: bytes, file: str) -> list[Line]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("latin-1")
-    text = _MARKUP.sub(lambda match: "\n" * len(_ENDS.findall(match[0])), text)
     found = []
-    for number, line in enumerate(_ENDS.split(text), start=1):
+    for number, line in enumerate(_ENDS.split("".join(_uncommented(text))), start=1):
+        if len(line) > MAX_LINE:
+            msg = f"{file}:{number} has {len(line):,} characters, over the limit of {MAX_LINE:,}: it is no row of a dictionary"
+            raise DataError(msg)
         bare = _COMMENT.sub(lambda match: match[1] or "", line)
         if bare.strip():
             found.append(Line(file=file, number=number, text=bare.strip(), is_indented=bare[0].isspace()))
     return found
+
+
+def _uncommented(text: str) -> Iterator[str]:
+    """A text without what stands between the marks of a comment but the line ends."""
+    start = 0
+    while (opening := text.find(_OPENS, start)) >= 0 and (closing := text.find(_CLOSES, opening + len(_OPENS))) >= 0:
+        yield text[start:opening]
+        start = closing + len(_CLOSES)
+        yield "\n" * len(_ENDS.findall(text[opening:start]))
+    yield text[start:]
 
 
 def left_out(line: Line, reason: str) -> Discard:
