@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import httpx
 
@@ -56,6 +57,13 @@ class Work:
     lost: int = 0
     seconds: float = 0.0
     processor_seconds: float = 0.0
+
+
+class Served(NamedTuple):
+    """A server that runs: its address, and its process."""
+
+    address: str
+    process: int
 
 
 class Analyst:
@@ -143,7 +151,7 @@ def fill(place: Path, documents: int) -> None:
 
 
 @contextmanager
-def serving(place: Path, folder: Path, tokens: Sequence[str]) -> Iterator[str]:
+def serving(place: Path, folder: Path, tokens: Sequence[str]) -> Iterator[Served]:
     """The server as a process of its own."""
     users = folder / "users.tsv"
     users.touch(mode=0o600)
@@ -163,7 +171,7 @@ def serving(place: Path, folder: Path, tokens: Sequence[str]) -> Iterator[str]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address)
-        yield address
+        yield Served(address, process.pid)
     finally:
         process.terminate()
         process.wait(_PATIENCE_SECONDS)
@@ -193,7 +201,7 @@ def measure(place: Path, analysts: int, seconds: float, pause: float) -> tuple[W
         What they did; and milliseconds of each kind of page when nobody else is there, the first time and again.
     """
     work, tokens = Work(), [secrets.token_hex(16) for _ in range(analysts)]
-    with TemporaryDirectory() as folder, serving(place, Path(folder), tokens) as address:
+    with TemporaryDirectory() as folder, serving(place, Path(folder), tokens) as (address, _):
         alone = _alone(address, tokens[0])
         begun = time.monotonic()
         people = [Analyst(address, token, number, pause, work) for number, token in enumerate(tokens)]
