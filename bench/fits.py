@@ -17,7 +17,7 @@ def exponent(values: Mapping[int, float]) -> float | None:
     points = [(math.log(size), math.log(value)) for size, value in sorted(values.items()) if value > 0]
     if len(points) < 2:  # noqa: PLR2004  # a line needs two
         return None
-    return float(np.polyfit(*zip(*points, strict=True), 1)[0])
+    return _steepness([x for x, _ in points], [y for _, y in points])
 
 
 def deviations(values: Mapping[int, float]) -> dict[int, float]:
@@ -45,7 +45,12 @@ def slope(times: Sequence[float], values: Sequence[float], *, since: float = 1 /
     kept = [(time, value) for time, value in zip(times, values, strict=True) if time >= begun]
     if len(kept) < 2:  # noqa: PLR2004
         return 0.0
-    return float(np.polyfit(*zip(*kept, strict=True), 1)[0])
+    return _steepness([time for time, _ in kept], [value for _, value in kept])
+
+
+def _steepness(x: Sequence[float], y: Sequence[float]) -> float:
+    """The slope of the line that fits the points best."""
+    return float(np.polyfit(np.asarray(x, dtype=float), np.asarray(y, dtype=float), 1)[0])
 
 
 def ratio_interval(above: Sequence[float], below: Sequence[float], *, rounds: int = 2000, seed: int = 0) -> tuple[float, float, float]:

@@ -18,10 +18,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from bench.crawl import page, write_archive
 from bench.fits import slope
 from bench.growth import peak, resident
 from bench.hostile import PAGES
+from bench.pages import page, write_archive
 from bench.reporting import Report, add_output, reporting
 from bench.texts import Source, others, political, varied
 from bench.web import Analyst, Work, fill, serving
@@ -171,7 +171,8 @@ def working(folder: Path, minutes: float) -> Iterator[tuple[int, Path, list[str]
 @contextmanager
 def judging(folder: Path, minutes: float) -> Iterator[tuple[int, Path, list[str]]]:
     """A workbench with an analyst at it; its process, a folder, and a line at the end."""
-    place, token, lines, done = folder / "archive.db", secrets.token_hex(16), [], Work()
+    place, token, done = folder / "archive.db", secrets.token_hex(16), Work()
+    lines: list[str] = []
     fill(place, 500)
     with serving(place, folder, [token]) as served:
         analyst = Analyst(served.address, token, 1, 0.3, done)

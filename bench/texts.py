@@ -15,14 +15,14 @@ from pathlib import Path
 
 import msgspec
 
-from bench.crawl import other_text
+from bench.pages import other_text
 from foedus.model.record import DocumentId, identify
 from foedus.model.text import Document, Origin
 from foedus.parsing.sentences import Splitter
 from foedus.reading.sources import read_bytes
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-# where the articles of general news lie; without one of them, texts are put together from the templates of `bench.crawl`
+# where the articles of general news lie; without one of them, texts are put together from the templates of `bench.pages`
 GENERAL = CORPUS / "general"
 POLITICAL_SHARE = 10
 STREAMS = ("political", "general")
