@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 
 _DEPTH = 3_000
-_LONG = 120_000
+_LONGEST_WORD, _MARKS = 2_000, 6_000
 
 
 def nested(chance: random.Random) -> bytes:
@@ -16,12 +16,12 @@ def nested(chance: random.Random) -> bytes:
 
 def one_word(chance: random.Random) -> bytes:
     """A word without an end."""
-    return f"<html><body><p>{chance.choice('abcxyz') * chance.randint(_LONG // 4, _LONG)}</p></body></html>".encode()
+    return f"<html><body><p>{chance.choice('abcxyz') * chance.randint(_LONGEST_WORD // 4, _LONGEST_WORD)}</p></body></html>".encode()
 
 
 def no_words(chance: random.Random) -> bytes:
     """Marks alone."""
-    return f"<html><body><p>{''.join(chance.choices('.,;:!?()[]“”—', k=_LONG // 20))}</p></body></html>".encode()
+    return f"<html><body><p>{''.join(chance.choices('.,;:!?()[]“”—', k=_MARKS))}</p></body></html>".encode()
 
 
 def scripts(chance: random.Random) -> bytes:

@@ -1,7 +1,8 @@
 """What a year of CC-NEWS costs: documents, core-hours, storage and money, from measured rates and stated assumptions.
 
-The rates (`bench/rates.json`) are measured by `bench.speed`, `bench.crawl` and `bench.growth`; the assumptions (`bench/ccnews.toml`) have
-a low, a middle and a high value each, with their source. `--rates FILE` reads other rates. docs/cluster.md holds what this prints.
+The rates (`bench/rates.json`) are measured by `bench.crawl`; the assumptions (`bench/ccnews.toml`) have a low, a middle and a high value
+each, with their source. `--rates FILE` reads other rates, `--crawl FILE` takes them from what `bench.crawl --json FILE` found and writes
+them to the file of rates. docs/cluster.md holds what this prints.
 """
 
 import argparse
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from bench.reporting import add_output, reporting
+from bench.crawl import KINDS, Kind
+from bench.reporting import Result, add_output, joined, read_result, reporting
 from foedus.model.record import Record
 
 HERE = Path(__file__).parent
@@ -109,6 +111,30 @@ def read_rates(path: Path) -> Rates:
     return msgspec.json.decode(path.read_bytes(), type=Rates)
 
 
+def rates_of(crawl: Result) -> Rates:
+    """Rates from what `bench.crawl` found of pages of each kind.
+
+    Raises:
+        KeyError: It did not measure them (`--each 0`).
+    """
+    political, general, other = (msgspec.convert(crawl.figures[kind], Kind) for kind in KINDS)
+    read = (political, general, other)
+    machine = crawl.machine
+    load = f"load {crawl.load_begun:.1f} to {crawl.load_ended:.1f} on {machine.cores}"
+    return Rates(
+        measured=f"{crawl.begun:%Y-%m-%d}",
+        machine=f"one core of {machine.processor} ({joined(machine.flags)}), {load}",
+        reading_ms=round(sum(one.reading for one in read) / sum(one.pages for one in read) * 1000, 2),
+        political_us=round(political.coding / political.words * 1e6, 1),
+        general_us=round(general.coding / general.words * 1e6, 1),
+        page_bytes=round(other.bytes / other.pages),
+        coded_bytes=round(general.bytes / general.pages),
+        political_bytes=round(political.bytes / political.pages),
+        words=round((political.words + general.words) / (political.pages + general.pages)),
+        worker_mb=round(float(str(crawl.figures["worker_mb"]))),
+    )
+
+
 def read_assumptions(path: Path = HERE / "ccnews.toml") -> dict[str, Assumption]:
     """Assumptions by name.
 
@@ -125,7 +151,7 @@ def planned(rates: Rates, values: Mapping[str, float]) -> Plan:
     political = coded * values["political"]
     seconds_political = political * values["words"] * rates.political_us / 1e6
     seconds_general = (coded - political) * values["words"] * rates.general_us / 1e6
-    reading, coding = pages * rates.reading_ms / 1000 / 3600, (seconds_political + seconds_general) / 3600
+    reading, coding = pages * rates.reading_ms * values["page_weight"] / 1000 / 3600, (seconds_political + seconds_general) / 3600
     paid = (reading + coding) * values["overhead"]
     longer = values["words"] / rates.words
     kept = (pages - coded) * rates.page_bytes + longer * ((coded - political) * rates.coded_bytes + political * rates.political_bytes)
@@ -175,6 +201,16 @@ def table_of(made: Mapping[str, Plan]) -> Iterator[str]:
         yield f"| {title} | {' | '.join(cells)} |"
 
 
+def told(rates: Rates) -> str:
+    """The rates in a sentence."""
+    return (
+        f"{rates.reading_ms:g} ms to read a page, {rates.political_us:g} µs a word of political text and {rates.general_us:g} µs of other "
+        "news, "
+        f"{rates.page_bytes:g} bytes of output for a page that is not coded, {rates.coded_bytes:g} for one of other news and "
+        f"{rates.political_bytes:g} for a political one ({rates.words:g} words each): {rates.measured}, {rates.machine}"
+    )
+
+
 def _rounded(value: float) -> float:
     """A number to three significant digits: the assumptions bear no more."""
     return float(f"{value:.3g}")
@@ -193,14 +229,18 @@ def main() -> None:
     """Compute and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rates", type=Path, default=HERE / "rates.json", help="measured rates")
+    parser.add_argument("--crawl", type=Path, help="take the rates from these results of bench.crawl, and keep them")
     parser.add_argument("--assumptions", type=Path, default=HERE / "ccnews.toml")
     add_output(parser)
     given = parser.parse_args()
+    if given.crawl:
+        kept = msgspec.json.format(msgspec.json.encode(rates_of(read_result(given.crawl))), indent=1)
+        given.rates.write_bytes(kept + b"\n")
     rates, assumptions = read_rates(given.rates), read_assumptions(given.assumptions)
     made = plans(rates, assumptions)
     with reporting("plan", given.json) as report:
         report.put(rates=msgspec.to_builtins(rates), plans=msgspec.to_builtins(made))
-        for line in (*table_of(made), "", *assumed(assumptions)):
+        for line in (told(rates), "", *table_of(made), "", *assumed(assumptions)):
             report.say(line)
 
 

@@ -52,6 +52,7 @@ def archive(  # noqa: PLR0913  # the options of the command
     address: Annotated[str, typer.Option(help="For --engine ray: address of the cluster; else one is started here.")] = "",
     coder: CoderName = DEFAULT_CODER,
     max_bytes: MaxBytes = MAX_BYTES,
+    lenient: Annotated[bool, typer.Option("--lenient", help="Exit code 0 though records were left out, as in every crawl.")] = False,
 ) -> None:
     """Whole archives to Parquet files of documents and claims; a run that was ended goes on where it was."""
     run = Run(places(inputs), output, coder=coder_name_of(coder), max_bytes=max_bytes)
@@ -59,7 +60,7 @@ def archive(  # noqa: PLR0913  # the options of the command
     with Meter(err, run.plan) as meter, interrupted_by_term():
         summary = run.work(made, meter.take)
     _tell(summary, run.plan, output)
-    raise typer.Exit(exit_code_of(summary))
+    raise typer.Exit(exit_code_of(summary, lenient=lenient))
 
 
 def _engine(name: EngineName, workers: int, coder: str, address: str) -> Engine:
@@ -183,13 +184,19 @@ def _tell(summary: Summary, plan: Plan, output: Path) -> None:
         err.print(f"{len(summary.left):,} inputs are left; the same command goes on with them", markup=False, soft_wrap=True)
 
 
-def exit_code_of(summary: Summary) -> int:
-    """0 done; 1 nothing usable; 3 partly done: it was interrupted, inputs failed, or records were left out."""
+def exit_code_of(summary: Summary, *, lenient: bool = False) -> int:
+    """0 done; 1 nothing usable; 3 partly done: it was interrupted, inputs failed, or records were left out.
+
+    Args:
+        summary: What a run came to.
+        lenient: Whether a run is done though records were left out.
+    """
     if not summary.ended:
         return PARTLY
     if not any(entry.documents for entry in summary.entries):
         return NOTHING
-    return PARTLY if summary.failed or any(entry.discards for entry in summary.entries) else DONE
+    left_out = any(entry.discards for entry in summary.entries) and not lenient
+    return PARTLY if summary.failed or left_out else DONE
 
 
 def import_output(place: str, folder: Path, errors: Console) -> str:
