@@ -152,11 +152,12 @@ def write_inputs(folder: Path, name: str, size: int) -> list[Path]:
     splitter = Parser.load().splitter
     sources, rest = ([Source(document, splitter) for document in documents] for documents in (political(), others()))
     for number, path in enumerate(paths):
-        _write(path, varied(name, sources, rest, min(size, _INPUT), number))
+        write_documents(path, varied(name, sources, rest, min(size, _INPUT), number))
     return paths
 
 
-def _write(path: Path, documents: Iterable[Document]) -> None:
+def write_documents(path: Path, documents: Iterable[Document]) -> None:
+    """Write packed JSON lines, as `foedus read` takes them."""
     lines = (
         msgspec.json.encode(
             {

@@ -4,9 +4,9 @@ ARG FOEDUS=foedus
 FROM ${FOEDUS}
 
 USER root
-# wget is what KubeRay asks a pod's health with; `default` brings the part of Ray that takes jobs
+# wget is what KubeRay asks a pod's health with
 RUN apt-get update && apt-get install --yes --no-install-recommends wget && rm -rf /var/lib/apt/lists/* \
-    && python -m pip install -c /build/constraints.txt "ray[default]"
+    && python -m pip install -c /build/constraints.txt "/build[cluster]"
 
 ENV RAY_USAGE_STATS_ENABLED=0
 USER 10001:10001
