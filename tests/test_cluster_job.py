@@ -85,6 +85,11 @@ def test_pods_may_do_little(spec: Any) -> None:
     assert re.findall(r"^USER (.+)$", image, re.MULTILINE)[-1].startswith(user)
 
 
+def test_nobody_uses_the_cluster_without_a_token(spec: Any) -> None:
+    """Ray's ports run whatever they are asked to."""
+    assert spec["rayClusterSpec"]["authOptions"] == {"mode": "token"}
+
+
 def test_ray_is_the_version_that_is_pinned(spec: Any) -> None:
     """All machines of a cluster must run the same one."""
     (pinned,) = re.findall(r"^ray==(.+)$", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE)
