@@ -24,7 +24,7 @@ GOOD = "North Korea will send 25 000 workers to Russia"
 @pytest.fixture(scope="module")
 def codes() -> Codes:
     """Our own coder."""
-    coder = Coder(Pipeline.load())
+    coder = Coder(Pipeline.load(parse_all=True))
     return lambda sentence: coder(sentence).claims
 
 

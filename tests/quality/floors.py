@@ -29,7 +29,7 @@ def digest() -> str:
 
 def measured(coder: str) -> dict[str, float]:
     """What a coder reaches on the frozen files."""
-    pipeline = Pipeline.load(coder)
+    pipeline = Pipeline.load(coder, parse_all=True)
     values = evaluate(HERE / "gold.jsonl", HERE / "corpus.jsonl", pipeline).values
     reached = {measure: float(values[measure][place]) for measure, place in MEASURES.items()}
     alarms = evaluate(HERE / "neutral.txt", HERE / "corpus.jsonl", pipeline).values["false alarms"][0]

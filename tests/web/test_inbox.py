@@ -68,7 +68,7 @@ def test_documents_are_listed_with_what_was_made_of_them(client: httpx.Client) -
     row = words(tree, "//tr[.//a[contains(., 'North Korean workers to build drones')]]")
     assert "Harbour Gazette" in row
     assert "2024-11-18" in row
-    assert "lines/1mix/1" in row
+    assert "lines/1mix/2" in row
     assert "1 repeat" in row
 
 
@@ -87,7 +87,7 @@ def test_a_document_says_how_it_was_read(client: httpx.Client) -> None:
     tree = page(client.get(link))
     facts = words(tree, "//dl")
     assert "lines/1" in facts
-    assert "mix/1" in facts
+    assert "mix/2" in facts
     assert "not kept" in facts
     assert words(tree, "//section[@aria-labelledby='read-title']//table/caption") == "2 things"
     assert len(tree.xpath("//a[contains(@class, 'm-other-claim')]")) == 12

@@ -483,7 +483,7 @@ def explain(
     if not words.strip():
         err.print("explain needs a text")
         raise typer.Exit(MISUSE)
-    pipeline = Pipeline.load(coder, _dictionaries(dictionaries, only=only))
+    pipeline = Pipeline.load(coder, _dictionaries(dictionaries, only=only), parse_all=True)
     try:
         coded = Coder(pipeline)(words, published=published.date() if published else None)
     except ValueError as error:
@@ -583,7 +583,7 @@ def evaluate_command(  # noqa: PLR0913  # one parameter an option
         first, second = ((name, source_of(name)) for name in contenders)
         report = compare(gold, corpus, first, second)
     else:
-        report = evaluate(gold, corpus, predictions or Pipeline.load(coder), errors=errors)
+        report = evaluate(gold, corpus, predictions or Pipeline.load(coder, parse_all=True), errors=errors)
     print(msgspec.json.encode(report.values).decode() if as_json else report.text)
 
 

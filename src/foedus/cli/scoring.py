@@ -88,7 +88,7 @@ def source_of(name: str) -> Source:
         RegistryError: Neither.
     """
     path = Path(name)
-    return path if path.is_file() else Pipeline.load(name)
+    return path if path.is_file() else Pipeline.load(name, parse_all=True)
 
 
 def _on_documents(texts: Path, source: Source) -> _Claims:

@@ -84,7 +84,7 @@ class Intake:
             for document in documents:
                 coded = pipeline.code(document)
                 progress.advance(task)
-                if not coded.sentences:
+                if not coded.is_read:
                     for discard in coded.discards:
                         self.refuse(discard)
                 yield coded

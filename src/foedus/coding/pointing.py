@@ -143,12 +143,12 @@ class Pointer:
         if not self._numbers:
             return NOT_POINTED
         if not self._told:
-            self._told = {(k, proposal.token): _pairs(self._alone(k, proposal.token), proposal.deed) for k, proposal in self._deeds}
+            self._told = {(k, proposal.token): _pairs(self.alone(k, proposal.token), proposal.deed) for k, proposal in self._deeds}
             for pairs in self._told.values():
                 self._sum.update(pairs)
         own = self._told.get((sentence, token), {})
         elsewhere = {pair: count - own.get(pair, 0.0) for pair, count in self._sum.items()}
-        return msgspec.structs.replace(self._alone(sentence, token), elsewhere=elsewhere, neighbours=self._neighbours(sentence, token))
+        return msgspec.structs.replace(self.alone(sentence, token), elsewhere=elsewhere, neighbours=self._neighbours(sentence, token))
 
     def _neighbours(self, sentence: int, token: int) -> dict[str, Neighbour]:
         """The deeds told before and after one, and the nearest of its type."""
@@ -163,11 +163,13 @@ class Pointer:
 
     def _neighbour(self, number: int) -> Neighbour:
         k, proposal = self._deeds[number]
-        told = self._alone(k, proposal.token)
+        told = self.alone(k, proposal.token)
         return Neighbour(event=proposal.event, acts=told.acts, gets=told.gets)
 
-    def _alone(self, sentence: int, token: int) -> Pointed:
-        """The chances of a deed's parties, by itself; found once."""
+    def alone(self, sentence: int, token: int) -> Pointed:
+        """The chances of a deed's parties by itself, without what the document's other deeds tell; found once."""
+        if not self._numbers:
+            return NOT_POINTED
         if (sentence, token) not in self._found:
             deed, size = self._numbers[sentence][token], self._size
             apart = self._apart[:, np.clip(self._sentences - sentence, -BEFORE, AFTER) + BEFORE]

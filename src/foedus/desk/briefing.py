@@ -272,7 +272,7 @@ def _names() -> Callable[[str], str]:
 
 @cache
 def _coder() -> Coder:
-    return Coder(Pipeline.load())
+    return Coder(Pipeline.load(parse_all=True))
 
 
 def _heard(sentence: str) -> Sequence[Claim]:

@@ -56,7 +56,7 @@ def take(ledger: Ledger, pipeline: Pipeline, document: Document) -> Taken:
     was_there = ledger.has(document.id)
     coded = pipeline.code(document)
     ledger.add(coded.document, coded.claims, coded.discards, coder=coder)
-    if not coded.sentences:
+    if not coded.is_read:
         return Taken(document=document.id, title=title, fate=Fate.UNCODED, discards=coded.discards)
     fate = Fate.RECODED if was_there else Fate.ADDED
     return Taken(document=document.id, title=title, fate=fate, claims=len(coded.claims))

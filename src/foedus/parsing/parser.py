@@ -1,7 +1,7 @@
 """Documents into parsed sentences: the public face of this package."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -65,12 +65,16 @@ class Parser:
             manifest,
         )
 
-    def parse(self, document: Document) -> tuple[Sentence, ...]:
+    def parse(self, document: Document, pieces: Sequence[Piece] | None = None) -> tuple[Sentence, ...]:
         """Return a document's sentences in order, the title left out.
 
         The same text gives the same sentences, whatever was parsed before.
+
+        Args:
+            document: The document.
+            pieces: What the splitter makes of its text, where that is at hand.
         """
-        pieces = self.splitter.split(document.text)
+        pieces = self.splitter.split(document.text) if pieces is None else pieces
         if not pieces:
             return ()
         analyses = self.encoder.analyse([[word for word, _ in piece.words] for piece in pieces])
@@ -86,6 +90,10 @@ class Parser:
             )
             for index, (piece, analysis) in enumerate(zip(pieces, analyses, strict=True))
         )
+
+    def deed_chances(self, pieces: Sequence[Piece]) -> list[float]:
+        """How likely each sentence tells a deed, judged without parsing: the chance of its likeliest word."""
+        return self.encoder.deed_chances([[word for word, _ in piece.words] for piece in pieces])
 
     def parse_many(self, documents: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
         """Parse documents in turn, each as `parse` would."""

@@ -204,5 +204,5 @@ def brief_on(evidence: Evidence, *, query: str = "", options: BriefOptions = _PL
 
 def _heard() -> Codes:
     """What our own coder makes of a sentence."""
-    coder = Coder(Pipeline.load())
+    coder = Coder(Pipeline.load(parse_all=True))
     return lambda sentence: coder(sentence).claims

@@ -12,6 +12,7 @@ from foedus.claims.forming import ClaimFormer
 from foedus.coding.coder import EventCoder
 from foedus.coding.pointing import Pointer
 from foedus.coding.triggers import TriggerTable
+from foedus.coding.weighing import RELEVANT
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
 from foedus.model.coded import CodedDocument
@@ -22,6 +23,7 @@ from foedus.model.outcome import Discard
 from foedus.model.period import Period
 from foedus.model.text import Document, Origin
 from foedus.parsing.parser import Parser
+from foedus.pipeline.prefilter import Prefilter
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
 from foedus.recognition.binding import date_of, quantity_of
@@ -56,10 +58,20 @@ class Pipeline:
         places: Named places.
         coder: Sentences to events.
         former: Events to claims.
+        prefilter: Tells which documents need not be parsed, and what their sentences are about; without it neither is asked.
     """
 
-    def __init__(self, parser: Parser, actors: ActorRecogniser, places: PlaceRecogniser, coder: EventCoder, former: ClaimFormer) -> None:
+    def __init__(  # the stages
+        self,
+        parser: Parser,
+        actors: ActorRecogniser,
+        places: PlaceRecogniser,
+        coder: EventCoder,
+        former: ClaimFormer,
+        prefilter: Prefilter | None = None,
+    ) -> None:
         self.parser = parser
+        self._prefilter = prefilter if coder.weighs_relevance else None
         self.actors = actors
         self._places = places
         self._coder = coder
@@ -69,12 +81,13 @@ class Pipeline:
         self._dates = DateRecogniser.load()
 
     @classmethod
-    def load(cls, coder: str = DEFAULT_CODER, dictionaries: Dictionaries = NO_DICTIONARIES) -> "Pipeline":
+    def load(cls, coder: str = DEFAULT_CODER, dictionaries: Dictionaries = NO_DICTIONARIES, *, parse_all: bool = False) -> "Pipeline":
         """Load the shipped model and tables.
 
         Args:
             coder: Name of a registered coder; to go with verb dictionaries, its factory takes `triggers`.
             dictionaries: Dictionaries that are added to our tables or stand in their place.
+            parse_all: Whether documents are parsed in which no sentence reads like public affairs.
 
         Raises:
             RegistryError: No such coder.
@@ -83,7 +96,10 @@ class Pipeline:
         """
         verbs = {"triggers": triggers_with(dictionaries)} if dictionaries.verbs else {}
         made = lookup("foedus.coders", coder)(**verbs)
-        return cls(Parser.load(), actors_with(dictionaries), PlaceRecogniser.load(), made, ClaimFormer.load())
+        names, roles = names_with(dictionaries), Roles.load(dictionaries.agents, only=dictionaries.only)
+        actors, places, former = ActorRecogniser(names, roles), PlaceRecogniser.load(), ClaimFormer.load()
+        prefilter = Prefilter.load(names, roles, made.trigger_forms, parse_all=parse_all) if made.weighs_relevance else None
+        return cls(Parser.load(), actors, places, made, former, prefilter)
 
     def code(self, document: Document) -> CodedDocument:
         """Code one document.
@@ -92,8 +108,13 @@ class Pipeline:
         """
         if document.language not in {None, CODED_LANGUAGE}:
             reason = f"is in language {document.language!r}; only English is coded"
-            return CodedDocument(document=document, discards=(Discard(stage="coding", place=document.name, reason=reason),))
-        sentences = self.parser.parse(document)
+            return CodedDocument(document=document, is_read=False, discards=(Discard(stage="coding", place=document.name, reason=reason),))
+        pieces = self.parser.splitter.split(document.text)
+        relevance = self._prefilter.scores(pieces) if self._prefilter else {}
+        if self._prefilter and not self._prefilter.passes(pieces, relevance, self.parser):
+            reason = "no sentence of it may tell a deed of public affairs; left unparsed"
+            return CodedDocument(document=document, discards=(Discard(stage="relevance", place=document.name, reason=reason),))
+        sentences = self.parser.parse(document, pieces)
         trees = [Tree(sentence) for sentence in sentences]
         mentions = self.recognise(trees, document)
         discards: list[Discard] = []
@@ -101,7 +122,7 @@ class Pipeline:
         actors = [mentioned.actors for mentioned in mentions]
         pointer = Pointer(sentences, actors, self.parser.apart) if self._coder.settings.proposals else None
         for tree, mentioned in zip(trees, mentions, strict=True):
-            outcome = self._coder.code(tree, mentioned, pointer)
+            outcome = self._coder.code(tree, mentioned, pointer, relevance.get(tree.sentence.index, RELEVANT))
             events += (_bind(event, tree, mentioned) for event in outcome.kept)
             discards += (msgspec.structs.replace(d, place=d.place.replace(document.id, document.name, 1)) for d in outcome.discards)
         claims = self._former.form(document, trees, mentions, events)
@@ -141,12 +162,12 @@ class Pipeline:
         return found
 
 
-def actors_with(dictionaries: Dictionaries) -> ActorRecogniser:
-    """The recogniser of actors over our tables and loaded dictionaries."""
+def names_with(dictionaries: Dictionaries) -> Names:
+    """Our names of actors, with those of loaded dictionaries or in their place."""
     names = Names() if dictionaries.only and dictionaries.names else Names.load()
     if dictionaries.names:
         names.load_dictionary(dictionaries.names)
-    return ActorRecogniser(names, Roles.load(dictionaries.agents, only=dictionaries.only))
+    return names
 
 
 def triggers_with(dictionaries: Dictionaries) -> TriggerTable:
