@@ -23,6 +23,8 @@ _MILLION = 1e6
 # a stage, and what of the pipeline does it, by the way to it; a stage's time is without that of the stages within it
 STAGES = (
     ("splitting", "parser.splitter.split"),
+    ("relevance by words", "_prefilter.scores"),
+    ("relevance by the network", "parser.encoder.deed_chances"),
     ("networks", "parser.encoder.analyse"),
     ("lemmas and records", "parser.parse"),
     ("recognition", "recognise"),
@@ -98,6 +100,7 @@ class Taken(Record, frozen=True, kw_only=True):
         name: Its name.
         sentences, words: How many the bare parse found.
         claims: How many came of it.
+        parsed: Whether it was parsed end to end.
         bare: For the bare parse.
         whole: End to end.
     """
@@ -106,6 +109,7 @@ class Taken(Record, frozen=True, kw_only=True):
     sentences: int
     words: int
     claims: int
+    parsed: bool
     bare: Spent
     whole: Spent
 
@@ -142,6 +146,7 @@ def _one(bare: Pipeline, whole: Pipeline, document: Document, *, bare_first: boo
         sentences=len(sentences),
         words=sum(len(sentence.tokens) for sentence in sentences),
         claims=len(coded.claims),
+        parsed=bool(coded.sentences),
         bare=spent[0],
         whole=spent[1],
     )
@@ -184,12 +189,15 @@ def tell(name: str, taken: Sequence[Taken], stages: dict[str, Spent], report: Re
         share = spent.cpu / whole.cpu
         table.add(stage, *rates, spent.cpu / words * _MILLION, share, words / spent.wall if spent.wall > 0 else None)
     _ratios(name, taken, report)
+    unparsed = sum(not one.parsed for one in taken) / len(taken)
+    report.say(f"{name}: {len(taken)} readings, {unparsed:.0%} of the documents left unparsed end to end")
     report.put(
         **{
             f"{name} documents": len({one.name for one in taken}),
             f"{name} readings": len(taken),
             f"{name} words": words,
             f"{name} sentences": sentences,
+            f"{name} unparsed": unparsed,
             f"{name} claims": sum(one.claims for one in taken),
             f"{name} bare us/word": bare.cpu / words * _MILLION,
             f"{name} whole us/word": whole.cpu / words * _MILLION,

@@ -143,7 +143,7 @@ def political() -> list[Document]:
 
 
 def others(count: int = 120, seed: int = 1) -> list[Document]:
-    """Articles of general news that tell no deed of a state; made from templates where none is there.
+    """Articles of general news that tell no public deed and that nothing was learnt from; made from templates where none is there.
 
     Args:
         count: How many are made from templates.
@@ -157,9 +157,10 @@ def others(count: int = 120, seed: int = 1) -> list[Document]:
 
 
 def _without_deeds(path: Path) -> Iterator[Document]:
-    """The documents of a file but for those that are marked as telling a deed."""
-    marked = {line["id"] for line in map(msgspec.json.decode, path.read_bytes().splitlines()) if line.get("deeds")}
-    return (document for document in read_documents(path) if document.name not in marked)
+    """The documents of a file but for those that tell a public deed, or are for training."""
+    lines = {line["id"]: line for line in map(msgspec.json.decode, path.read_bytes().splitlines())}
+    fit = {name for name, line in lines.items() if not line.get("deeds") and line.get("split") == "test"}
+    return (document for document in read_documents(path) if document.name in fit)
 
 
 def stream(name: str, reports: Sequence[Document], rest: Sequence[Document]) -> list[Document]:
