@@ -253,7 +253,7 @@ class Growth:
     def _code(self, size: int, table: Table) -> None:
         folder = self._folder / str(size)
         inputs = in_own_process(write_inputs, folder / "inputs", self._stream, size)
-        measured, entries = coded(folder, inputs, self._workers, lambda place: self._report.line(f"  coded {place}"))
+        measured, entries = coded(folder, inputs, self._workers, lambda place: self._report.line(f"  {place} of {len(inputs)} is coded"))
         seconds = sum(one.seconds for one in measured)
         self._coding[size] = seconds
         table.add(
