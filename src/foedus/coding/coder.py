@@ -221,11 +221,15 @@ class EventCoder:
             return None
         assert self._weigher is not None  # noqa: S101  # `_deeds` asks
         chosen = self._weigher.choose(candidates(tree, token, proposal, row, parties, reading.pointed(token)))
-        chosen = in_light_of(chosen, reading.relevance) if chosen and self.weighs_relevance else chosen
-        if chosen is None or chosen.deed < MIN_SHOWN:
+        if chosen is None:
             return None
-        if chosen.deed < MIN_DEED:
-            reason = f"perhaps {chosen.event}: model and tables give a deed a chance of {chosen.deed:.2f}, under {MIN_DEED}"
+        deed = in_light_of(chosen.deed, reading.relevance) if self.weighs_relevance else chosen.deed
+        if deed < MIN_SHOWN:
+            return None
+        if deed < MIN_DEED:
+            reason = (
+                f"perhaps {chosen.event}: model, tables and what the text is about give a deed a chance of {deed:.2f}, under {MIN_DEED}"
+            )
             discards.append(_discard(tree, token, reason))
             return None
         row = row if row is not None and row.event != NO_DEED else None

@@ -9,8 +9,6 @@ model and table can be relied on; they stand in `data/deeds/en.tsv`, to be read.
 import math
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from foedus.coding.parties import Parties
 from foedus.coding.pointing import Pointed, step
 from foedus.coding.ranking import softmax, weigh
@@ -87,17 +85,14 @@ class DeedWeigher:
         return Chosen(event=event, chance=chance, deed=1 - none)
 
 
-def in_light_of(chosen: Chosen, relevance: float) -> Chosen:
-    """A choice, given how far its sentence reads like public affairs: the log odds of any deed sink by what it lacks.
+def in_light_of(deed: float, relevance: float) -> float:
+    """The chance that a word signals a deed, given how far its sentence reads like public affairs: its log odds sink by what that lacks.
 
-    >>> in_light_of(Chosen(event="ACCUSE", chance=0.5, deed=0.8), -3.0).deed < 0.4
-    True
+    >>> in_light_of(0.5, 4.0), round(in_light_of(0.5, -3.0), 2)
+    (0.5, 0.27)
     """
     lacking = RELEVANT - relevance
-    if lacking <= 0:
-        return chosen
-    deed = 1 / (1 + math.exp(lacking - _log_odds(chosen.deed)))
-    return msgspec.structs.replace(chosen, chance=chosen.chance * deed / chosen.deed, deed=deed)
+    return deed if lacking <= 0 else 1 / (1 + math.exp(lacking - _log_odds(deed)))
 
 
 def may_tell_deed(chance: float, relevance: float) -> bool:

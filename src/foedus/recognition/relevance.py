@@ -13,7 +13,7 @@ from foedus.lexicon.tables import data_file, rows
 from foedus.model.record import Record
 from foedus.recognition.roles import Roles
 
-BASE = "(base)"
+BASE, TRIGGER = "(base)", "(trigger)"
 # How much the average of the other sentences adds, drawn to nothing where there are few of them, and how much it can take at most.
 SURROUNDINGS, FEW, MOST_TAKEN = 2.5, 3.0, 6.0
 
@@ -83,8 +83,8 @@ class Relevance:
         """What a sentence holds.
 
         Returns:
-            Its words in lower case, numbers as `0`, without common words and those of names; `@KIND` for a kind of name, `@KIND?` where it
-            is weak (`Jordan`); `#SECTOR/KIND` for a role noun; `!` if a word may signal a deed.
+            Its words in lower case, numbers as `0`, without common words and those of names; `name:KIND` for a kind of name, `name:KIND?`
+            where it is weak (`Jordan`); `role:SECTOR/KIND` for a role noun; `TRIGGER` if a word may signal a deed.
         """
         lower = [word.lower() for word in words]
         named = dict(self._named(words))
@@ -92,7 +92,7 @@ class Relevance:
         found.update(self._of_roles(lower, named))
         rest = {word for i, word in enumerate(lower) if i not in named}
         if not rest.isdisjoint(self._triggers):
-            found.add("!")
+            found.add(TRIGGER)
         found.update("0" if word[0].isdigit() else word for word in rest if word[0].isalnum() and word not in self._common)
         return found
 
@@ -101,7 +101,7 @@ class Relevance:
         i, size = 0, len(words)
         while i < size:
             end, entries = self._names.at(words, i)
-            kinds = [f"@{entry.kind.value}?" if entry.is_weak else f"@{entry.kind.value}" for entry in entries]
+            kinds = [f"name:{entry.kind.value}?" if entry.is_weak else f"name:{entry.kind.value}" for entry in entries]
             if kinds:
                 yield from ((k, kinds) for k in range(i, end))
             i = max(end, i + 1)
@@ -111,7 +111,7 @@ class Relevance:
         while i < size:
             end, form = self._roles.at(lower, i)
             if form is not None and i not in named:
-                yield f"#{form.role.sector}/{form.role.kind}"
+                yield f"role:{form.role.sector}/{form.role.kind}"
             i = max(end, i + 1)
 
 
