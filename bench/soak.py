@@ -2,7 +2,7 @@
 
 The worker codes small web archives, one after the other: political and general news in pages, and pages of strangers (`bench.hostile`).
 The workbench is read and judged in by one analyst. Both are processes of their own, looked at once a second. Exit code 1 if memory
-grows faster over the last two thirds of the time than the bound, or anything else is more at the end than after the first third.
+grows faster over the last two thirds of the time than the bound, or anything else is more in the last third than ever in the second.
 """
 
 import argparse
@@ -87,14 +87,12 @@ def faults(samples: Sequence[Sample], bound: float) -> list[str]:
     grown = growth_of(samples)
     if grown > bound:
         found.append(f"memory grows by {grown:.1f} MB an hour, more than {bound:g}")
-    third = samples[0].minute + (samples[-1].minute - samples[0].minute) / 3
-    early = [one for one in samples if one.minute <= third]
-    late = [one for one in samples if one.minute > 2 * third - samples[0].minute]
+    third = (samples[-1].minute - samples[0].minute) / 3
+    middle, late = ([one for one in samples if part * third <= one.minute - samples[0].minute <= (part + 1) * third] for part in (1, 2))
     for name in ("files", "threads", "temporary"):
-        before, after = (_median([getattr(one, name) for one in part]) for part in (early, late))
-        most = max(getattr(one, name) for one in early)
-        if after > before and after > most:
-            found.append(f"{name}: {before} in the first third, {after} in the last")
+        most, after = max((getattr(one, name) for one in middle), default=0), _median([getattr(one, name) for one in late])
+        if after > most:
+            found.append(f"{name}: {most} at most in the second third, {after} in the last")
     return found
 
 
