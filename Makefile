@@ -53,6 +53,7 @@ check: $(VENV)/.dev
 # The short measurements, with results as JSON in build/bench. Long ones: bench.growth --largest 1000000, bench.ledger --documents 100000,
 # bench.soak, bench.web, bench.year --years 40.
 bench: $(VENV)/.run
+	$(BIN)/python -m bench.start --json build/bench/start.json
 	$(BIN)/python -m bench.speed --json build/bench/speed.json
 	$(BIN)/python -m bench.growth --largest 1000 --json build/bench/growth.json
 	$(BIN)/python -m bench.ledger --json build/bench/ledger.json

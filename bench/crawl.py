@@ -23,9 +23,10 @@ from bench.texts import Source, bundled, others, political, varied
 from foedus.model.outcome import Outcome
 from foedus.model.record import Record
 from foedus.model.text import Document, Origin
-from foedus.pipeline import DEFAULT_CODER, Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.reading.archives import documents_in
 from foedus.reading.sources import MAX_BYTES
+from foedus.registry import DEFAULT_CODER
 from foedus.scale.local import LocalEngine
 from foedus.scale.running import Run
 from foedus.scale.working import Task, Worker, coder_name_of

@@ -24,8 +24,9 @@ from bench.texts import STREAMS, Source, bundled, others, political, varied
 from foedus.model.record import Record
 from foedus.model.text import Document
 from foedus.parsing.parser import Parser
-from foedus.pipeline import DEFAULT_CODER, Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.reading.sources import MAX_BYTES
+from foedus.registry import DEFAULT_CODER
 from foedus.scale.importing import import_run
 from foedus.scale.manifest import Entry, State
 from foedus.scale.running import Run

@@ -26,8 +26,8 @@ from bench.reporting import Report, add_output, reporting
 from bench.texts import Source, others, political, varied
 from bench.web import Analyst, Work, fill, serving
 from foedus.model.record import Record
-from foedus.pipeline import DEFAULT_CODER
 from foedus.reading.sources import MAX_BYTES
+from foedus.registry import DEFAULT_CODER
 from foedus.scale.parts import FOLDERS
 from foedus.scale.working import Task, Worker
 

@@ -17,7 +17,7 @@ from bench.reporting import Report, add_output, reporting
 from bench.texts import STREAMS, bundled, others, read_documents, stream
 from foedus.model.record import Record
 from foedus.model.text import Document
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 
 _MILLION = 1e6
 # a stage, and what of the pipeline does it, by the way to it; a stage's time is without that of the stages within it

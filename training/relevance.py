@@ -35,7 +35,7 @@ OUT = Path(__file__).parent.parent / "src" / "foedus" / "data" / "relevance" / "
 GENERAL = "general"
 PENALTY = 1.5
 # shares of public sentences of political reports, of those of general news, and of all others
-SHARES = (0.4, 0.1, 0.5)
+SHARES = (0.35, 0.2, 0.45)
 # how often, below which score and with how many times the weight a public sentence is learnt from again
 ROUNDS, LOW, AGAIN = 3, -1.0, 4.0
 LEAST_SEEN = 2

@@ -11,7 +11,7 @@ from bench.reporting import Report
 from bench.speed import REST, STAGES, Spent, Stopwatch, Taken, measure, tell
 from bench.texts import document_of
 
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 
 
 class Clock:

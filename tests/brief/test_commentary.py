@@ -16,7 +16,7 @@ from foedus.brief.wording import Wording
 from foedus.errors import BriefError
 from foedus.model.brief import Brief
 from foedus.model.claim import Claim
-from foedus.pipeline import Coder, Pipeline
+from foedus.pipeline.documents import Coder, Pipeline
 
 GOOD = "North Korea will send 25 000 workers to Russia"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from foedus.cli.scoring import evaluate
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 
 HERE = Path(__file__).parent
 FILE = HERE / "floors.toml"

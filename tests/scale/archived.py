@@ -12,7 +12,7 @@ from tests.reading.recorded import archive, page
 
 from foedus.model.coded import CodedDocument
 from foedus.model.text import Document
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.scale.working import Task
 
 TOLD = "Chad attacked Mali."

@@ -14,7 +14,7 @@ from foedus.desk.repeats import repeats
 from foedus.model.outcome import Discard
 from foedus.model.record import DocumentId
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.reading.documents import Header, document
 from foedus.store import Ledger
 from foedus.web.reading import plain_name
@@ -27,7 +27,7 @@ REPORT = "Iran shipped 200 drones to Russia on 3 March 2025, the defence ministr
 @pytest.fixture
 def desk(place: str, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
     """A browser without script on a ledger of its own."""
-    monkeypatch.setattr(Pipeline, "load", lambda: pipeline)
+    monkeypatch.setattr(Pipeline, "load", lambda **_: pipeline)
     with serving(Settings(place=place, port=0)) as address, httpx.Client(base_url=address, follow_redirects=True) as made:
         yield made
 

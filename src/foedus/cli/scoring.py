@@ -18,7 +18,7 @@ from foedus.evaluation.report import (
 from foedus.export.flat import flat
 from foedus.model.record import Record
 from foedus.model.text import Block, Document, Origin
-from foedus.pipeline import Coder, Pipeline
+from foedus.pipeline.documents import Coder, Pipeline
 from foedus.reading.documents import Header, date_of, document
 from foedus.reading.sources import read_bytes
 

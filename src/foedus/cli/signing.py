@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from foedus.brief.commentary import read_draft
-from foedus.pipeline import Signed
+from foedus.pipeline.briefing import Signed
 
 
 def signed_with(files: Iterable[Path], reason: str, author: str) -> Signed:

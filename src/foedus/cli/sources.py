@@ -13,8 +13,8 @@ from rich.progress import Progress
 from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.text import Document
-from foedus.pipeline import Pipeline
 from foedus.reading.sources import MAX_BYTES, Fetch, read_paths
+from foedus.registry import DocumentCoder
 
 DONE, NOTHING, MISUSE, PARTLY = 0, 1, 2, 3
 
@@ -74,7 +74,7 @@ class Intake:
         self.let_passed += 1
         self._errors.print(f"let pass: {fault}", style="yellow", highlight=False, markup=False, soft_wrap=True)
 
-    def code(self, pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[CodedDocument]:
+    def code(self, pipeline: DocumentCoder, documents: Iterable[Document]) -> Iterator[CodedDocument]:
         """Code documents, with progress on a terminal; one that is not coded is reported."""
         # The tables are hundreds of thousands of objects that stay; the collector need not walk them again and again.
         # Done here and not on loading: in a program that is not ours it would also keep the caller's open files from being flushed.

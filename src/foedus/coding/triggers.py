@@ -387,23 +387,23 @@ def _condition(text: str, identifier: str, classes: Mapping[str, frozenset[str]]
     text = text.removeprefix("!")
     slots, colon, names = text.partition(":")
     state, weight = False, _PRESENT
-    lemmas: set[str] = set()
+    lemmas: frozenset[str] = frozenset()
     if colon:
-        for name in names.split("|"):
-            state = state or name == _STATE
-            lemmas |= _members(name, identifier, classes)
+        chosen = names.split("|")
+        state = _STATE in chosen
+        members = [_members(name, identifier, classes) for name in chosen]
+        # One class alone is not copied: thousands of conditions share the sets of a few dozen classes.
+        lemmas = members[0] if len(members) == 1 else frozenset().union(*members)
         weight = _ACTOR if state else _CLASS
     else:
         slots, equals, words = text.partition("=")
         if equals:
             weight = _LITERAL
-            lemmas = set(words.split("|"))
+            lemmas = frozenset(words.split("|"))
     if not slots:
         msg = f"triggers, row {identifier}: a condition names no slot"
         raise DataError(msg)
-    return Condition(
-        slots=tuple(slots.split("|")), lemmas=frozenset(lemmas), state=state, negated=negated, weight=_NEGATED if negated else weight
-    )
+    return Condition(slots=tuple(slots.split("|")), lemmas=lemmas, state=state, negated=negated, weight=_NEGATED if negated else weight)
 
 
 def _members(name: str, identifier: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:

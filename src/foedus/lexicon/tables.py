@@ -1,5 +1,6 @@
 """TSV and TOML files of the data folder as typed rows; errors name file and row."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
@@ -12,6 +13,10 @@ from foedus.errors import DataError
 from foedus.model.record import Record
 
 R = TypeVar("R", bound=Record)
+# A line of TOML that needs no parser: empty, a bare key with a text without escapes, or the head of a table; a remark may follow.
+_PLAIN_LINE = re.compile(
+    r"""(?:([A-Za-z0-9_-]+) = "([^"\\\x00-\x1f\x7f]*)"|\[([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\])?(?:[ \t]*(?:\#[^\x00-\x1f\x7f]*)?)"""
+)
 
 
 def data_folder() -> Traversable:
@@ -77,6 +82,42 @@ def toml(path: Traversable) -> dict[str, Any]:
     return _parsed(path.read_text(encoding="utf-8"), path.name)
 
 
+def _plain(text: str) -> dict[str, Any] | None:
+    r"""TOML of texts under bare keys in bare tables, which is what most of our tables are; none if it is anything else.
+
+    >>> _plain('a = "x"\n[t.u]  # more\nb-c = "y; z"\n')
+    {'a': 'x', 't': {'u': {'b-c': 'y; z'}}}
+    """
+    content: dict[str, Any] = {}
+    table, heads = content, set[str]()
+    for line in text.split("\n"):
+        found = _PLAIN_LINE.fullmatch(line)
+        if found is None:
+            return None
+        key, value, head = found.groups()
+        if head is not None:
+            opened = _opened(content, head) if head not in heads else None
+            if opened is None:
+                return None
+            table = opened
+            heads.add(head)
+        elif key is not None:
+            if key in table:
+                return None
+            table[key] = value
+    return content
+
+
+def _opened(content: dict[str, Any], head: str) -> dict[str, Any] | None:
+    """The table of a head such as `organs.UN`; none where a text stands under one of its keys."""
+    table = content
+    for key in head.split("."):
+        table = table.setdefault(key, {})
+        if not isinstance(table, dict):
+            return None
+    return table
+
+
 def toml_head(path: Traversable) -> dict[str, Any]:
     """Read the keys of a TOML file that stand before its first table.
 
@@ -87,6 +128,9 @@ def toml_head(path: Traversable) -> dict[str, Any]:
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
+    plain = _plain(text)
+    if plain is not None:
+        return plain
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -7,7 +7,6 @@ what stands before it is an abbreviation, or what follows carries the sentence o
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from foedus.errors import ModelError
 from foedus.model.text import Block
@@ -146,40 +145,3 @@ def read_abbreviations(lines: Iterable[str]) -> dict[str, str]:
             raise ModelError(msg)
         table[word] = kind
     return table
-
-
-# Words that the tokenizer would cut at the hyphen into parts that mislead the parser: `co` as a verb, `how` as a question
-_STEMS = ("co-operat", "co-ordinat", "re-export", "re-arm", "re-open", "re-elect", "re-impos")
-_ENDINGS = ("e", "es", "ed", "ing", "ion", "ions", "ive", "s", "")
-_WHOLE = (
-    *(f"{stem}{ending}" for stem in _STEMS for ending in _ENDINGS),
-    *(
-        "know-how",
-        "sit-in",
-        "sit-ins",
-        "walk-out",
-        "walk-outs",
-        "stand-off",
-        "stand-offs",
-        "hand-over",
-        "pull-out",
-        "build-up",
-        "shoot-out",
-    ),
-)
-
-
-def spacy_tokenizer() -> Callable[[str], Iterable[tuple[str, int]]]:
-    """Return spaCy's rule tokenizer for English; the import takes a second, hence not above."""
-    import spacy  # noqa: PLC0415 - slow
-
-    tokenizer: Any = spacy.blank("en").tokenizer  # typed as any callable
-
-    for word in _WHOLE:
-        for form in (word, word.capitalize()):
-            tokenizer.add_special_case(form, [{"ORTH": form}])
-
-    def tokenize(sentence: str) -> list[tuple[str, int]]:
-        return [(token.text, token.idx) for token in tokenizer(sentence) if not token.is_space]
-
-    return tokenize

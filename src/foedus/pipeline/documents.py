@@ -23,6 +23,7 @@ from foedus.model.outcome import Discard
 from foedus.model.period import Period
 from foedus.model.text import Document, Origin
 from foedus.parsing.parser import Parser
+from foedus.pipeline.collector import collector_at_rest
 from foedus.pipeline.prefilter import Prefilter
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
@@ -36,12 +37,11 @@ from foedus.recognition.quantities import QuantityRecogniser
 from foedus.recognition.roles import Roles
 from foedus.recognition.salience import casts
 from foedus.recognition.stated import stated_date, stated_place, stated_quantity
-from foedus.registry import lookup
+from foedus.registry import DEFAULT_CODER, lookup
 from foedus.syntax import Tree
 
 log = logging.getLogger(__name__)
 
-DEFAULT_CODER = "mix"
 CODED_LANGUAGE = "en"
 
 Dated = tuple[str, str | dt.date | None]
@@ -71,7 +71,7 @@ class Pipeline:
         prefilter: Prefilter | None = None,
     ) -> None:
         self.parser = parser
-        self._prefilter = prefilter if coder.weighs_relevance else None
+        self.prefilter = prefilter if coder.weighs_relevance else None
         self.actors = actors
         self._places = places
         self._coder = coder
@@ -81,6 +81,7 @@ class Pipeline:
         self._dates = DateRecogniser.load()
 
     @classmethod
+    @collector_at_rest()
     def load(cls, coder: str = DEFAULT_CODER, dictionaries: Dictionaries = NO_DICTIONARIES, *, parse_all: bool = False) -> "Pipeline":
         """Load the shipped model and tables.
 
@@ -97,7 +98,8 @@ class Pipeline:
         verbs = {"triggers": triggers_with(dictionaries)} if dictionaries.verbs else {}
         made = lookup("foedus.coders", coder)(**verbs)
         names, roles = names_with(dictionaries), Roles.load(dictionaries.agents, only=dictionaries.only)
-        actors, places, former = ActorRecogniser(names, roles), PlaceRecogniser.load(), ClaimFormer.load()
+        actors, former = ActorRecogniser(names, roles), ClaimFormer.load()
+        places = PlaceRecogniser.load(None if dictionaries.names else names)
         prefilter = Prefilter.load(names, roles, made.trigger_forms, parse_all=parse_all) if made.weighs_relevance else None
         return cls(Parser.load(), actors, places, made, former, prefilter)
 
@@ -110,8 +112,8 @@ class Pipeline:
             reason = f"is in language {document.language!r}; only English is coded"
             return CodedDocument(document=document, is_read=False, discards=(Discard(stage="coding", place=document.name, reason=reason),))
         pieces = self.parser.splitter.split(document.text)
-        relevance = self._prefilter.scores(pieces) if self._prefilter else {}
-        if self._prefilter and not self._prefilter.passes(pieces, relevance, self.parser):
+        relevance = self.prefilter.scores(pieces) if self.prefilter else {}
+        if self.prefilter and not self.prefilter.passes(pieces, relevance, self.parser):
             reason = "no sentence of it may tell a deed of public affairs; left unparsed"
             return CodedDocument(document=document, discards=(Discard(stage="relevance", place=document.name, reason=reason),))
         sentences = self.parser.parse(document, pieces)

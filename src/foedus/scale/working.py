@@ -13,8 +13,7 @@ from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard, Outcome
 from foedus.model.record import Record
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline
-from foedus.pipeline.documents import CODED_LANGUAGE
+from foedus.pipeline.documents import CODED_LANGUAGE, Pipeline
 from foedus.reading.archives import documents_in
 from foedus.reading.documents import discard
 from foedus.registry import lookup
