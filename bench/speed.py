@@ -23,7 +23,7 @@ _MILLION = 1e6
 # a stage, and what of the pipeline does it, by the way to it; a stage's time is without that of the stages within it
 STAGES = (
     ("splitting", "parser.splitter.split"),
-    ("relevance by words", "_prefilter.scores"),
+    ("relevance by words", "prefilter.scores"),
     ("relevance by the network", "parser.encoder.deed_chances"),
     ("networks", "parser.encoder.analyse"),
     ("lemmas and records", "parser.parse"),

@@ -52,7 +52,7 @@ def pipeline(clock: Clock, seconds: dict[str, float]) -> Any:
         return [SimpleNamespace(tokens=words)]
 
     def code(document: Any) -> Any:
-        made._prefilter.scores(None)
+        made.prefilter.scores(None)
         made.parser.encoder.deed_chances(None)
         made.parser.parse(document)
         made.recognise([], document)
@@ -65,7 +65,7 @@ def pipeline(clock: Clock, seconds: dict[str, float]) -> Any:
     made = SimpleNamespace(
         parser=parser,
         recognise=lambda *_: clock.work(seconds["recognition"]),
-        _prefilter=SimpleNamespace(scores=lambda _: clock.work(seconds["relevance by words"])),
+        prefilter=SimpleNamespace(scores=lambda _: clock.work(seconds["relevance by words"])),
         _coder=SimpleNamespace(code=lambda _: clock.work(seconds["coding"])),
         _former=SimpleNamespace(form=lambda _: clock.work(seconds["claims"])),
         code=code,
