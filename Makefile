@@ -60,13 +60,18 @@ $(VENV)/.audit: constraints.txt
 audit: $(VENV)/.audit
 	$(VENV)/audit/bin/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
 
+# The short measurements, with results as JSON in build/bench. Long ones: bench.growth --largest 1000000, bench.ledger --documents 100000,
+# bench.soak, bench.web, bench.year --years 40.
 bench: $(VENV)/.run
-	$(BIN)/python -m bench.start
-	$(BIN)/python -m bench.speed
-	$(BIN)/python -m bench.ledger
-	$(BIN)/python -m bench.screening speed
-	$(BIN)/python -m bench.year
-	$(BIN)/python -m bench.crawl
+	$(BIN)/python -m bench.start --json build/bench/start.json
+	$(BIN)/python -m bench.speed --json build/bench/speed.json
+	$(BIN)/python -m bench.growth --largest 1000 --json build/bench/growth.json
+	$(BIN)/python -m bench.ledger --json build/bench/ledger.json
+	$(BIN)/python -m bench.screening speed --json build/bench/screening.json
+	$(BIN)/python -m bench.year --json build/bench/year.json
+	$(BIN)/python -m bench.crawl --pages 200 --each 60 --json build/bench/crawl.json
+	$(BIN)/python -m bench.web --documents 1000 --seconds 20 --json build/bench/web.json
+	$(BIN)/python -m bench.plan --json build/bench/plan.json
 
 # Trains the language model and the weights again: about two hours on two cores. DATA holds the treebanks and entity sets,
 # TRAINING the annotated batches, CORPUS reports that are for tests only.

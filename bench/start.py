@@ -21,6 +21,8 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
+from bench.reporting import add_output, reporting
+
 REPORT = "SEOUL — North Korea will send 25,000 workers to Russia, a South Korean official said on Monday.\n"
 COMMANDS: tuple[tuple[str, ...], ...] = (("--help",), ("findings",), ("code", "report.txt", "--published", "2025-06-19"))
 PROGRAM = "from foedus.cli import main; main()"
@@ -121,17 +123,8 @@ def held(documents: int) -> Held:
     return Held(documents=documents, megabytes=now, most_megabytes=most)
 
 
-def report(told: Sequence[Timed], memory: Sequence[Held], *, as_json: bool) -> None:
-    """Print what was measured."""
-    if as_json:
-        print(msgspec.json.encode({"commands": told, "worker": memory}).decode())
-        return
-    print(f"{'command':12} {'seconds':>8} {'computing':>10} {'MB':>6}")
-    for run in told:
-        print(f"{run.command:12} {run.seconds:8.2f} {run.processor_seconds:10.2f} {run.megabytes:6.0f}")
-    print(f"\n{'documents':>12} {'MB':>6} {'most MB':>8}")
-    for state in memory:
-        print(f"{state.documents:12,} {state.megabytes:6.0f} {state.most_megabytes:8.0f}")
+COMMAND_COLUMNS = {"command": "<12", "seconds": "8.2f", "computing": "10.2f", "MB": "6.0f"}
+WORKER_COLUMNS = {"documents": "12,d", "MB": "6.0f", "most MB": "8.0f"}
 
 
 def main() -> None:
@@ -139,9 +132,15 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--repeat", type=int, default=7, help="how often each command is run")
     arguments.add_argument("--documents", type=int, default=2_000, help="how many documents the worker codes")
-    arguments.add_argument("--json", action="store_true", help="JSON instead of tables")
-    options = arguments.parse_args()
-    report(commands(options.repeat), list(worker(options.documents)), as_json=options.json)
+    add_output(arguments)
+    given = arguments.parse_args()
+    with reporting("start", given.json) as report:
+        table = report.table("commands", COMMAND_COLUMNS)
+        for run in commands(given.repeat):
+            table.add(run.command, run.seconds, run.processor_seconds, run.megabytes)
+        table = report.table("worker", WORKER_COLUMNS)
+        for state in worker(given.documents):
+            table.add(state.documents, state.megabytes, state.most_megabytes)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ GUIDES = (
     "docs/brief-forms.md",
     "docs/brief-gate.md",
     "docs/brief.md",
+    "docs/cluster.md",
     "docs/exports.md",
     "docs/exposure.md",
     "docs/hostility.md",

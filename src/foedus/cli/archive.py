@@ -32,6 +32,7 @@ def archive(  # noqa: PLR0913  # the options of the command
     address: Annotated[str, typer.Option(help="For --engine ray: address of the cluster; else one is started here.")] = "",
     coder: CoderName = DEFAULT_CODER,
     max_bytes: MaxBytes = MAX_BYTES,
+    lenient: Annotated[bool, typer.Option("--lenient", help="Exit code 0 though records were left out, as in every crawl.")] = False,
 ) -> None:
     """Whole archives to Parquet files of documents and claims; a run that was ended goes on where it was."""
     from foedus.cli.archiving import Meter, engine_of, exit_code_of, interrupted_by_term, tell
@@ -47,4 +48,4 @@ def archive(  # noqa: PLR0913  # the options of the command
         with Meter(err, run.plan) as meter, interrupted_by_term():
             summary = run.work(made, meter.take)
     tell(summary, run.plan, output)
-    raise typer.Exit(exit_code_of(summary))
+    raise typer.Exit(exit_code_of(summary, lenient=lenient))

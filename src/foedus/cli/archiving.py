@@ -156,13 +156,19 @@ def tell(summary: Summary, plan: Plan, output: Path) -> None:
         err.print(f"{len(summary.left):,} inputs are left; the same command goes on with them", markup=False, soft_wrap=True)
 
 
-def exit_code_of(summary: Summary) -> int:
-    """0 done; 1 nothing usable; 3 partly done: it was interrupted, inputs failed, or records were left out."""
+def exit_code_of(summary: Summary, *, lenient: bool = False) -> int:
+    """0 done; 1 nothing usable; 3 partly done: it was interrupted, inputs failed, or records were left out.
+
+    Args:
+        summary: What a run came to.
+        lenient: Whether a run is done though records were left out.
+    """
     if not summary.ended:
         return PARTLY
     if not any(entry.documents for entry in summary.entries):
         return NOTHING
-    return PARTLY if summary.failed or any(entry.discards for entry in summary.entries) else DONE
+    left_out = any(entry.discards for entry in summary.entries) and not lenient
+    return PARTLY if summary.failed or left_out else DONE
 
 
 def import_output(place: str, folder: Path, errors: Console) -> str:
