@@ -95,7 +95,7 @@ def kinds(pages: int, folder: Path, seed: int = 1) -> Iterator[Kind]:
         begun = time.process_time()
         read = sum(len(outcome.kept) for outcome in _read(path))
         reading = time.process_time() - begun
-        entry = worker.work(Task(input=str(path), output=str(folder / kind), max_bytes=MAX_BYTES), lambda _: None)
+        entry = worker.work(Task(place=str(path), input=str(path), output=str(folder / kind), max_bytes=MAX_BYTES), lambda _: None)
         whole = time.process_time() - begun - reading
         size = sum(file.stat().st_size for file in (folder / kind).rglob("*.parquet"))
         yield Kind(

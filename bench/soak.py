@@ -119,7 +119,7 @@ def work(folder: Path, until: float) -> None:
     while time.time() < until:
         archive, output = folder / f"a{number}.warc.gz", folder / "out"
         write_archive(archive, _pages(sources, rest, number))
-        entry = worker.work(Task(input=str(archive), output=str(output), max_bytes=MAX_BYTES), lambda _: None)
+        entry = worker.work(Task(place=str(archive), input=str(archive), output=str(output), max_bytes=MAX_BYTES), lambda _: None)
         print(entry.documents, entry.claims, sum(entry.discards.values()), resident(), peak(), flush=True)
         archive.unlink()
         for kind in FOLDERS:
