@@ -106,7 +106,7 @@ def test_a_document_is_known_the_second_time(reader: Reader) -> None:
     """By its name and its text."""
     assert reader.submit([uploaded("a.txt", b"Some words."), uploaded("a.txt", b"Some words.")], "Ann")
     done(reader)
-    assert [list(line.counts) for line in reader.lines()] == [["known"], ["uncoded"]]
+    assert [list(line.counts) for line in reader.lines()] == [["known"], ["added"]]
 
 
 def test_closing_waits_for_the_document_in_hand_alone(tmp_path: Path, coding: Coding) -> None:
