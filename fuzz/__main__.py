@@ -32,16 +32,13 @@ def _again(target: Target, files: list[Path]) -> int:
     """Read inputs as they are, and say what they do."""
     faults = 0
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place).resolve()
-        tempfile.tempdir = str(folder)
-        guard = Guard(target.read(), folder)
+        guard = Guard(target.read(), Path(place))
         for file in files:
             seen = guard.look(file.read_bytes())
-            print(f"{file}: {seen.seconds:.2f} s: {seen.said[:300]!r}")
+            print(f"{file}: {seen.seconds:.2f} s: {seen.outcome}: {seen.said[:300]!r}")
             for fault in seen.faults:
                 print(f"    FAULT {fault.kind}\n{fault.detail}")
             faults += len(seen.faults)
-    tempfile.tempdir = None
     return faults
 
 

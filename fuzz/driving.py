@@ -21,6 +21,8 @@ _CORPUS, _HARD, _LOG = "corpus", "hard", "log.txt"
 _TIMEOUT, _MEMORY = 120, 3_000
 # less is not worth the start
 _LEAST_SECONDS = 5
+# what libFuzzer says once the seeds are read
+_BEGUN = "INITED"
 _COVERED = re.compile(r"\bcov: (\d+) ft: (\d+)")
 _STAT = re.compile(r"^stat::(\w+):\s+(\d+)", re.MULTILINE)
 _COUNT = re.compile(r"^#(\d+)\s", re.MULTILINE)
@@ -62,6 +64,9 @@ def drive(target: Target, seconds: int) -> Result:
     start, told = time.monotonic(), []
     while (left := round(seconds - (time.monotonic() - start))) > _LEAST_SECONDS:
         told.append(_run(target, folder, left))
+        if _BEGUN not in told[-1]:
+            msg = f"{target.name} could not be begun: see {folder / _LOG}"
+            raise RuntimeError(msg)
     result = _result(target, folder, round(time.monotonic() - start), told)
     with RESULTS.open("a", encoding="utf-8") as file:
         file.write(json.dumps(result._asdict()) + "\n")
@@ -91,7 +96,9 @@ def _run(target: Target, folder: Path, seconds: int) -> str:
 def _result(target: Target, folder: Path, seconds: int, told: list[str]) -> Result:
     stats = [dict(_STAT.findall(text)) for text in told]
     covered = [(int(edges), int(features)) for text in told for edges, features in _COVERED.findall(text)]
-    executions = (int(s.get("number_of_executed_units", 0)) or max(map(int, _COUNT.findall(t)), default=0) for s, t in zip(stats, told, strict=True))
+    executions = (
+        int(s.get("number_of_executed_units", 0)) or max(map(int, _COUNT.findall(t)), default=0) for s, t in zip(stats, told, strict=True)
+    )
     listed, slowest = folder / FAULTS_LISTED, folder / SLOWEST
     return Result(
         target=target.name,

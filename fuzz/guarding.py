@@ -1,10 +1,11 @@
-"""What must hold of every input: declared errors alone, a time and a size at most, nothing written outside one folder, nothing asked of the network."""
+"""What must hold of every input: declared errors alone, a time and a size at most, no file outside one folder, no network."""
 
 import hashlib
 import os
 import resource
 import shutil
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Iterator
@@ -43,22 +44,24 @@ class Seen(NamedTuple):
     """What one input did.
 
     Attributes:
-        said: What came out, or the declared error.
+        outcome: How much came out, or the name of the error.
+        said: The reasons of the discards, or the error's words; nothing in it depends on where the folder is.
         seconds: Processor time.
         faults: What was wrong.
     """
 
+    outcome: str
     said: str
     seconds: float
     faults: tuple[Fault, ...]
 
 
 class Guard:
-    """Reads inputs and watches what they do. Only one can be at work in a process.
+    """Reads inputs and watches what they do.
 
     Args:
         read: The reader.
-        folder: What may be written to; it is emptied before each input.
+        folder: What may be written to, also in place of the system's folder of temporary files; it is emptied before each input.
     """
 
     def __init__(self, read: Read, folder: Path) -> None:
@@ -67,26 +70,29 @@ class Guard:
         self._is_on = False
         self._escapes: list[Fault] = []
         sys.dont_write_bytecode = True
+        self._peak = _peak()
         sys.addaudithook(self._hear)
-        self._peak = 0
 
     def look(self, raw: bytes) -> Seen:
         """Read one input."""
         self._clear()
-        self._peak = self._peak or _peak()
+        self._peak = _peak()
         self._escapes.clear()
+        tempfile.tempdir, temporary = str(self._folder), tempfile.tempdir
         start = time.process_time()
         self._is_on = True
         try:
-            said, faults = str(self._read(raw, self._folder)), []
-        except FoedusError as error:
-            said, faults = f"{type(error).__name__}: {error}", []
+            told = self._read(raw, self._folder)
+            outcome, said, faults = str(told.kept), "; ".join(told.reasons), []
         except (Exception, SystemExit) as error:  # noqa: BLE001  # what is looked for
-            said, faults = f"{type(error).__name__}: {error}", [_undeclared(error)]
+            outcome, said = type(error).__name__, str(error)
+            faults = [] if isinstance(error, FoedusError) else [_undeclared(error)]
         finally:
             self._is_on = False
+            tempfile.tempdir = temporary
         seconds = time.process_time() - start
-        return Seen(said, seconds, tuple((*faults, *self._measured(seconds), *self._escapes)))
+        said = " ".join(said.replace(f"{self._folder}{os.sep}", "").split())
+        return Seen(outcome, said, seconds, (*faults, *self._measured(seconds), *self._escapes))
 
     def _measured(self, seconds: float) -> Iterator[Fault]:
         if seconds > MOST_SECONDS:
@@ -94,7 +100,6 @@ class Guard:
         peak, before = _peak(), self._peak
         if peak > before + MOST_BYTES:
             yield Fault("memory", f"took {(peak - before) / 1e6:.0f} MB, more than {MOST_BYTES / 1e6:.0f}")
-            self._peak = peak
 
     def _clear(self) -> None:
         for path in self._folder.iterdir():

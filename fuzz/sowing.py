@@ -2,30 +2,27 @@
 
 import datetime as dt
 import gzip
-import hashlib
 import io
-import json
 import re
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pypdf
 from fpdf import FPDF
+from tests.malformed.dumps import whole
 from tests.reading.recorded import HTML, WORDS, archive, page, record
 from tests.screening import synthetic
-from tests.store.conftest import OneEach, read
+from tests.store.conftest import read
 
-from foedus.corroboration.judging import target_of
 from foedus.model.coded import CodedDocument
-from foedus.model.judgement import Judgement, Verdict
 from foedus.scale.parts import Part
-from foedus.store import Ledger, dump
-from fuzz import mending
 from fuzz.targets import SEEDS
+
+# ruff: noqa: E501  # lines of markup and tables as they are written
 
 _ROOT = SEEDS.parents[1]
 _ATOM = f"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/"><title>Wire</title>
@@ -85,23 +82,43 @@ def main() -> None:
     sow("warc", archives)
     sow("wacz", {"two.wacz": _zipped(archives), "stored.wacz": _zipped(archives, zipfile.ZIP_STORED)})
     sow("parquet", {"rows.parquet": _rows()})
-    sow("any", {"page.html": article, "report.txt": WORDS.encode(), "atom.xml": _ATOM.encode(), "plain.warc": archives["plain.warc"], "lines.jsonl": lines})
+    sow(
+        "any",
+        {
+            "page.html": article,
+            "report.txt": WORDS.encode(),
+            "atom.xml": _ATOM.encode(),
+            "plain.warc": archives["plain.warc"],
+            "lines.jsonl": lines,
+        },
+    )
     sow("lists", _lists())
     sow("dictionary", _dictionaries())
-    tables = {"outlets.toml": _OUTLETS, "standing.csv": _STANDING, "cow.csv": _COW, "atop.csv": _ATOP, "table.tsv": _TABLE, "users.tsv": _USERS}
+    tables = {
+        "outlets.toml": _OUTLETS,
+        "standing.csv": _STANDING,
+        "cow.csv": _COW,
+        "atop.csv": _ATOP,
+        "table.tsv": _TABLE,
+        "users.tsv": _USERS,
+    }
     sow("tables", {name: content.encode() for name, content in tables.items()})
-    sow("dump", {"ledger.jsonl": _ledger()})
+    sow("dump", {"ledger.jsonl": whole()})
     sow("run", {"documents.parquet": _documents()})
 
 
 def _busy_page() -> bytes:
-    head = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-06-19T08:00:00Z","author":{"name":"A"}}</script>'
+    head = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-06-19T08:00:00Z","author":{"name":"A"}}</script>'
+    )
     body = f"<nav><ul><li><a href=/>Home</a></ul></nav><main><h1>T</h1><p>{WORDS}<p>{WORDS}<table><tr><td>1<td>2</table><blockquote>{WORDS}</blockquote>"
     return f'<html lang=en><head>{head}<link rel="canonical" href="https://a.example/x"></head><body>{body}<time datetime="2025-06-19">'.encode()
 
 
 def _latin_page() -> bytes:
-    return f'<html><head><meta charset="iso-8859-1"><title>Café</title></head><body><article><p>Café: {WORDS}</p></article></body></html>'.encode("latin-1")
+    return f'<html><head><meta charset="iso-8859-1"><title>Café</title></head><body><article><p>Café: {WORDS}</p></article></body></html>'.encode(
+        "latin-1"
+    )
 
 
 def _portable() -> dict[str, bytes]:
@@ -136,7 +153,9 @@ def _archives(article: bytes) -> dict[str, bytes]:
     chunks = b"%x;a=b\r\n%s\r\n0\r\n\r\n" % (len(article), article)
     packed = gzip.compress(article, mtime=0)
     text = record("resource", "text/plain", WORDS.encode(), {"WARC-Target-URI": "urn:x"})
-    revisit = record("revisit", "application/http; msgtype=response", b"HTTP/1.1 200 OK\r\n\r\n", {"WARC-Target-URI": "https://a.example/2"})
+    revisit = record(
+        "revisit", "application/http; msgtype=response", b"HTTP/1.1 200 OK\r\n\r\n", {"WARC-Target-URI": "https://a.example/2"}
+    )
     return {
         "plain.warc": archive(urls, packed=False) + text + revisit,
         "packed.warc.gz": archive(urls),
@@ -155,7 +174,15 @@ def _zipped(archives: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -
 
 
 def _rows() -> bytes:
-    row = {"text": WORDS, "id": "a", "title": "T", "outlet": "Wire", "published": dt.date(2025, 6, 19), "url": "https://a.example/1", "lang": "en"}
+    row = {
+        "text": WORDS,
+        "id": "a",
+        "title": "T",
+        "outlet": "Wire",
+        "published": dt.date(2025, 6, 19),
+        "url": "https://a.example/1",
+        "lang": "en",
+    }
     target = io.BytesIO()
     pq.write_table(pa.Table.from_pylist([row, {"text": None}]), target)
     return target.getvalue()
@@ -180,27 +207,12 @@ def _lists() -> dict[str, bytes]:
 def _dictionaries() -> dict[str, bytes]:
     """The examples of the documentation."""
     told = (_ROOT / "docs" / "dictionaries.md").read_text(encoding="utf-8")
-    return {f"{kind}.txt": found.encode() for kind, found in re.findall(r"^```(actors|agents|verbs)\n(.*?)^```", told, re.MULTILINE | re.DOTALL)}
-
-
-def _ledger() -> bytes:
-    target = io.BytesIO()
-    with Ledger.open("sqlite://") as ledger:
-        for name in ("one", "three"):
-            raw = f"bytes of {name}".encode()
-            document, claims, discards = read(name, deeds=1)
-            ledger.add(msgspec.structs.replace(document, raw_sha256=hashlib.sha256(raw).hexdigest()), claims, discards, coder="rules-1", raw=raw)
-        first = ledger.claims()[0]
-        ledger.judge(Judgement(verdict=Verdict.NOTE, targets=(target_of(first),), who="Ann", at=dt.datetime(2025, 3, 3, tzinfo=dt.UTC), why="seen"))
-        ledger.refresh(OneEach())
-        dump(ledger, target)
-    # without the moment at which it was made
-    return mending.dump(re.sub(rb'("read_at":")20[^"]*', rb"\g<1>2025-03-04T00:00:00Z", target.getvalue()))
+    return {
+        f"{kind}.txt": found.encode() for kind, found in re.findall(r"^```(actors|agents|verbs)\n(.*?)^```", told, re.MULTILINE | re.DOTALL)
+    }
 
 
 def _documents() -> bytes:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as place, Part(Path(place), "x") as part:
         document, _, discards = read("one")
         part.add_coded(CodedDocument(document=document, claims=(), discards=tuple(discards)))

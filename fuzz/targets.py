@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from fuzz.told import Told
 
 SEEDS = Path(__file__).parent / "seeds"
 TOKENS = Path(__file__).parent / "tokens"
 
-Read = Callable[[bytes, Path], Any]
+Read = Callable[[bytes, Path], Told]
 Mend = Callable[[bytes], bytes]
 
 

@@ -4,7 +4,6 @@ import gc
 import json
 import random
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +40,9 @@ class Notes:
                 (self._folder / FAULTS / f"{fault.key}.bin").write_bytes(raw)
         if seen.seconds > self._slowest:
             self._slowest = seen.seconds
-            (self._folder / SLOWEST).write_text(json.dumps({"seconds": round(seen.seconds, 3), "said": seen.said[:200]}), encoding="utf-8")
+            (self._folder / SLOWEST).write_text(
+                json.dumps({"seconds": round(seen.seconds, 3), "outcome": seen.outcome, "said": seen.said[:200]}), encoding="utf-8"
+            )
             (self._folder / SLOWEST).with_suffix(".bin").write_bytes(raw)
 
 
@@ -69,7 +70,6 @@ def main() -> None:
     """Fuzz a target: its name, the folder for notes, then what libFuzzer is told."""
     name, place, *arguments = sys.argv[1:]
     target, folder = TARGETS[name], Path(place)
-    tempfile.tempdir = str(folder / SCRATCH)
     with atheris.instrument_imports(include=["foedus", *target.libraries]):
         read = target.read()
     guard, notes = Guard(read, folder / SCRATCH), Notes(folder)

@@ -7,7 +7,8 @@ from pathlib import Path
 from foedus.model.outcome import merge
 from foedus.model.text import Origin
 from foedus.reading import archives, columns, feed, lines, opml, page, pdf, plain, sources, wacz, warc
-from fuzz.readers.told import Told, told
+from fuzz.readers.outcomes import told
+from fuzz.told import Told
 
 _RETRIEVED = dt.datetime(2025, 6, 20, 8, tzinfo=dt.UTC)
 _MOST_BYTES = 20_000_000

@@ -16,7 +16,8 @@ from foedus.model.outcome import Outcome
 from foedus.network.standing import read_standing
 from foedus.screening.loading import load
 from foedus.web.users import read_users
-from fuzz.readers.told import Told, told
+from fuzz.readers.outcomes import told
+from fuzz.told import Told
 
 _NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 # the main file of the US Treasury's list is not read without the file of aliases beside it
@@ -38,8 +39,8 @@ def sanctions(raw: bytes, folder: Path) -> Told:
     return Told(len(loaded.entries), (*left_out, *loaded.edition.warnings))
 
 
-def _no_place(_text: str, _countries: Sequence[str], *, of_place: bool = False) -> Iterator[tuple[str, str, bool]]:
-    del of_place
+def _no_place(text: str, countries: Sequence[str], *, of_place: bool = False) -> Iterator[tuple[str, str, bool]]:
+    del text, countries, of_place
     return iter(())
 
 

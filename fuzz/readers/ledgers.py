@@ -14,13 +14,14 @@ import pyarrow.parquet as pq
 from foedus.scale.duplicates import NAME as DUPLICATES
 from foedus.scale.duplicates import SCHEMA
 from foedus.scale.importing import import_run
-from foedus.scale.manifest import NAME, Entry, State
+from foedus.scale.manifest import NAME, Entry, State, part_of
 from foedus.scale.parts import CLAIMS
 from foedus.store import Ledger, restore
-from fuzz.readers.told import Told
+from fuzz.told import Told
 
 _IN_MEMORY = "sqlite://"
-_PART = "part-1"
+_INPUT = "x.jsonl"
+_PART = part_of(_INPUT)
 
 
 class _Spare:
@@ -57,7 +58,7 @@ def run(raw: bytes, folder: Path) -> Told:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     outputs = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    entry = Entry(input="x.jsonl", state=State.DONE, part=_PART, outputs=outputs, coder="rules/1", version="1")
+    entry = Entry(input=_INPUT, state=State.DONE, part=_PART, outputs=outputs, coder="rules/1", version="1")
     (folder / NAME).write_bytes(msgspec.json.encode(entry) + b"\n")
     (folder / DUPLICATES).write_bytes(_empty(SCHEMA))
     return imported(folder)

@@ -45,10 +45,9 @@ def rows(path: Traversable, kind: type[R]) -> Iterator[R]:
         kind: The record that one row becomes; its fields are the columns.
 
     Raises:
-        DataError: A row has too many or too few cells, or a cell does not fit its field.
+        DataError: The file is not UTF-8, a row has too many or too few cells, or a cell does not fit its field.
     """
-    with path.open(encoding="utf-8") as handle:
-        lines = handle.read().split("\n")
+    lines = _read(path).split("\n")
     header: list[str] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
@@ -74,7 +73,7 @@ def toml(path: Traversable) -> dict[str, Any]:
     Raises:
         DataError: It is not TOML.
     """
-    return _parsed(path.read_text(encoding="utf-8"), path.name)
+    return _parsed(_read(path), path.name)
 
 
 def toml_head(path: Traversable) -> dict[str, Any]:
@@ -83,12 +82,20 @@ def toml_head(path: Traversable) -> dict[str, Any]:
     Raises:
         DataError: They are not TOML.
     """
-    return _parsed(path.read_text(encoding="utf-8").partition("\n[")[0], path.name)
+    return _parsed(_read(path).partition("\n[")[0], path.name)
+
+
+def _read(path: Traversable) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        msg = f"{path.name} is not UTF-8: {error}"
+        raise DataError(msg) from error
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # broken, a number of thousands of digits, or nested without end
         msg = f"{name}: {error}"
         raise DataError(msg) from error

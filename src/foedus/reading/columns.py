@@ -17,6 +17,8 @@ from foedus.reading.plain import name_of
 EXTRACTOR = "columns/1"
 COLUMNS = ("text", "id", "title", "outlet", "published", "url", "lang", "synthetic")
 _BATCH = 200
+# a zone that there is not is a missing key
+_NO_VALUE = (pa.ArrowException, ValueError, OverflowError, KeyError)
 
 
 def rows_in(stream: BinaryIO, origin: Origin, *, max_bytes: int) -> Iterator[Outcome[Document]]:
@@ -39,11 +41,28 @@ def rows_in(stream: BinaryIO, origin: Origin, *, max_bytes: int) -> Iterator[Out
     number = 0
     try:
         for batch in file.iter_batches(batch_size=_BATCH, columns=known, use_threads=False):
-            for row in batch.to_pylist():
+            for row in _rows(batch):
                 number += 1
-                yield _row(row, Origin(outlet=origin.outlet, path=f"{origin.path or '-'}:{number}"), origin, max_bytes)
+                where = Origin(outlet=origin.outlet, path=f"{origin.path or '-'}:{number}")
+                yield _row(row, where, origin, max_bytes) if isinstance(row, dict) else discard(where, f"cannot be read ({row})")
     except (pa.ArrowException, OSError, ValueError) as error:
         yield discard(origin, f"breaks off after row {number:,} ({_first_line(error)})")
+
+
+def _rows(batch: pa.RecordBatch) -> list[dict[str, Any] | str]:
+    """The rows of a batch; in place of one with a value that Python does not have, such as a day in the year 20000, why."""
+    try:
+        return list(batch.to_pylist())
+    except _NO_VALUE:
+        return [_row_at(batch, position) for position in range(batch.num_rows)]
+
+
+def _row_at(batch: pa.RecordBatch, position: int) -> dict[str, Any] | str:
+    try:
+        (row,) = batch.slice(position, 1).to_pylist()
+    except _NO_VALUE as error:
+        return _first_line(error)
+    return dict(row)
 
 
 def _first_line(error: Exception) -> str:

@@ -146,7 +146,7 @@ def _decoded(lines: Iterable[bytes]) -> Iterator[Entry]:
     for line in lines:
         try:
             yield msgspec.json.decode(line, type=Entry)
-        except (msgspec.MsgspecError, ValueError):
+        except (msgspec.MsgspecError, ValueError, RecursionError):
             continue
 
 

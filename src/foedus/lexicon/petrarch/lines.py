@@ -6,10 +6,12 @@ from foedus.model.outcome import Discard
 from foedus.model.record import Record
 
 STAGE = "dictionaries"
-_MARKUP = re.compile(r"<!--.*?-->", re.DOTALL)
 _COMMENT = re.compile(r"(\[[^\]]*\])|[#;].*|<!--.*")
 _CODE = re.compile(r"\[([^\[\]]*)\]")
 _ENDS = re.compile(r"\r\n|\r|\n")
+_OPENS, _CLOSES = "<!--", "-->"
+# characters of a line; the longest of the published dictionaries have some hundreds
+_LONGEST = 4_000
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -20,12 +22,14 @@ class Line(Record, frozen=True, kw_only=True):
         number: Counted from 1.
         text: Without comment and without blanks around it.
         is_indented: Whether it began with a blank.
+        is_cut: Whether it is too long to be read, and its end is not here.
     """
 
     file: str
     number: int
     text: str
     is_indented: bool = False
+    is_cut: bool = False
 
     @property
     def place(self) -> str:
@@ -45,6 +49,8 @@ class Line(Record, frozen=True, kw_only=True):
     @property
     def fault(self) -> str:
         """Why its brackets cannot be read; empty if they can."""
+        if self.is_cut:
+            return f"has over {_LONGEST:,} characters"
         rest = _CODE.sub("", self.text[len(self.text.partition("[")[0]) :])
         if "[" in rest or "]" in rest or "]" in self.text.partition("[")[0]:
             return "a bracket is not closed or not opened"
@@ -67,13 +73,25 @@ def lines_of(raw: bytes, file: str) -> list[Line]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("latin-1")
-    text = _MARKUP.sub(lambda match: "\n" * len(_ENDS.findall(match[0])), text)
     found = []
-    for number, line in enumerate(_ENDS.split(text), start=1):
+    for number, line in enumerate(_ENDS.split(_without_remarks(text)), start=1):
+        if len(line) > _LONGEST:
+            found.append(Line(file=file, number=number, text=line[:_LONGEST].strip() or "…", is_cut=True))
+            continue
         bare = _COMMENT.sub(lambda match: match[1] or "", line)
         if bare.strip():
             found.append(Line(file=file, number=number, text=bare.strip(), is_indented=bare[0].isspace()))
     return found
+
+
+def _without_remarks(text: str) -> str:
+    """A text without what stands between `<!--` and `-->`, its line ends kept."""
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find(_OPENS, position)) >= 0 and (end := text.find(_CLOSES, start + len(_OPENS))) >= 0:
+        pieces += (text[position:start], "\n" * len(_ENDS.findall(text, start, end)))
+        position = end + len(_CLOSES)
+    return "".join((*pieces, text[position:]))
 
 
 def left_out(line: Line, reason: str) -> Discard:

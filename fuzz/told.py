@@ -1,8 +1,6 @@
 """What a reader says of an input."""
 
-from typing import Any, NamedTuple
-
-from foedus.model.outcome import Outcome
+from typing import NamedTuple
 
 
 class Told(NamedTuple):
@@ -15,8 +13,3 @@ class Told(NamedTuple):
 
     kept: int
     reasons: tuple[str, ...] = ()
-
-
-def told(outcome: Outcome[Any]) -> Told:
-    """What an outcome says."""
-    return Told(len(outcome.kept), tuple(discard.reason for discard in outcome.discards))
