@@ -10,7 +10,7 @@ _COMMENT = re.compile(r"(\[[^\]]*\])|[#;].*|<!--.*")
 _CODE = re.compile(r"\[([^\[\]]*)\]")
 _ENDS = re.compile(r"\r\n|\r|\n")
 _OPENS, _CLOSES = "<!--", "-->"
-# characters of a line; the longest of the published dictionaries have some hundreds
+# characters of a line: far more than a name with its codes, or a pattern, needs
 _LONGEST = 4_000
 
 
@@ -75,7 +75,7 @@ def lines_of(raw: bytes, file: str) -> list[Line]:
         text = raw.decode("latin-1")
     found = []
     for number, line in enumerate(_ENDS.split(_without_remarks(text)), start=1):
-        if len(line) > _LONGEST:
+        if len(line) > _LONGEST and not line.lstrip().startswith(("#", ";")):
             found.append(Line(file=file, number=number, text=line[:_LONGEST].strip() or "…", is_cut=True))
             continue
         bare = _COMMENT.sub(lambda match: match[1] or "", line)
