@@ -97,8 +97,15 @@ def _twice() -> bytes:
     return _footed([*lines[:at], lines[at], *lines[at:]])
 
 
+def packed_zeros(megabytes: int, wbits: int, *, head: bytes = b"") -> bytes:
+    """Some bytes and many zeros, compressed without ever being in memory: the guard must not hear of us."""
+    packer = zlib.compressobj(1, wbits=wbits)
+    piece = bytes(1_000_000)
+    return b"".join((packer.compress(head), *(packer.compress(piece) for _ in range(megabytes)), packer.flush()))
+
+
 def _raw_bomb() -> bytes:
-    content = base64.b64encode(zlib.compress(bytes(1_000_000_000), 1)).decode()
+    content = base64.b64encode(packed_zeros(1_000, zlib.MAX_WBITS)).decode()
     return _row("raws", size=2_000_000_000, content=content)()
 
 

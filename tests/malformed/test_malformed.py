@@ -70,6 +70,7 @@ def _cases() -> Iterator[Case]:
 
 
 CASES = tuple(_cases())
+SLOW = {"made/dump-raw-bomb", "made/html-links", "made/html-long-attribute", "made/stream-bomb", "made/wacz-members"}
 
 
 class Watch:
@@ -94,7 +95,10 @@ def watch(tmp_path_factory: pytest.TempPathFactory) -> Watch:
     return Watch(tmp_path_factory.mktemp("malformed"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.input.removeprefix("files/") for case in CASES])
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, id=case.input.removeprefix("files/"), marks=[pytest.mark.slow] if case.input in SLOW else []) for case in CASES],
+)
 def test_a_malformed_input_comes_to_its_end(watch: Watch, case: Case) -> None:
     """As the table says, in five seconds, with declared errors alone, and without a trace outside one folder."""
     seen = watch.look(case.reader, case.raw)
