@@ -42,12 +42,12 @@ class _Spare:
         ledger.close()
 
 
-_spare = _Spare()
+_for_dumps, _for_runs = _Spare(), _Spare()
 
 
 def dump(raw: bytes, _folder: Path) -> Told:
     """A dump of a ledger."""
-    with _spare.take() as ledger:
+    with _for_dumps.take() as ledger:
         return Told(restore(ledger, io.BytesIO(raw)))
 
 
@@ -73,7 +73,7 @@ def manifest(raw: bytes, folder: Path) -> Told:
 
 def imported(folder: Path) -> Told:
     """The output of a run as it lies in a folder, into a new ledger."""
-    with Ledger.open(_IN_MEMORY) as ledger:
+    with _for_runs.take() as ledger:
         return Told(import_run(folder, ledger).documents)
 
 
