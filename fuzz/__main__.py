@@ -21,7 +21,11 @@ def main() -> int:
 
 
 def _fuzzed(target: Target, seconds: int) -> int:
-    from fuzz.driving import drive  # noqa: PLC0415  # needs an extra
+    try:
+        from fuzz.driving import drive  # noqa: PLC0415  # needs an extra
+    except ImportError as error:
+        msg = "atheris is not installed: make .venv/.fuzz"
+        raise SystemExit(msg) from error
 
     result = drive(target, seconds)
     print(json.dumps(result._asdict()), flush=True)
