@@ -17,7 +17,7 @@ from foedus.model.record import Record
 from foedus.pipeline import refresh
 from foedus.scale.duplicates import NAME as DUPLICATES
 from foedus.scale.duplicates import read_duplicates
-from foedus.scale.manifest import NAME, Entry, Manifest, part_of
+from foedus.scale.manifest import NAME, Entry, Manifest, is_part
 from foedus.scale.parts import CLAIMS, CODED, DOCUMENTS, FOLDERS, name_of, rows_of
 from foedus.store import Ledger
 from foedus.store.rows import document_from
@@ -90,7 +90,7 @@ def _check_names(folder: Path, entry: Entry) -> None:
     """Refuse an entry that is not named as a run names it: its files are then not those that were checked, or lie elsewhere."""
     names = {name_of(kind, entry.part) for kind in FOLDERS}
     read = {name_of(kind, entry.part) for kind in ("claims", "documents")}
-    if entry.part != part_of(entry.input) or not read <= set(entry.outputs) <= names:
+    if not is_part(entry.part) or not read <= set(entry.outputs) <= names:
         msg = f"{folder / NAME} tells of files that no run makes of {entry.input!r}: run foedus archive again"
         raise DataError(msg)
 
