@@ -11,7 +11,7 @@ _CODE = re.compile(r"\[([^\[\]]*)\]")
 _ENDS = re.compile(r"\r\n|\r|\n")
 _OPENS, _CLOSES = "<!--", "-->"
 # characters of a line: far more than a name with its codes, or a pattern, needs
-_LONGEST = 4_000
+_LONGEST = 2_000
 
 
 class Line(Record, frozen=True, kw_only=True):
