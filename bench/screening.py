@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from bench import lists as synthetic
+from bench.reporting import Report, add_output, read_result, reporting
 from foedus.errors import ListError
 from foedus.lexicon.names import Names
 from foedus.model.listing import Band, EntryKind, Hit, ListedName, ListEntry, NameKind, SanctionsList, Subject
@@ -54,8 +55,8 @@ def load_file(path: Path) -> tuple[SanctionsList, Sequence[ListEntry]]:
     return loaded.edition, loaded.entries
 
 
-def add(path: Path, place: Path) -> None:
-    """Load a list into a ledger, and print seconds and the peak of memory of this process."""
+def add(path: Path, place: Path, report: Report) -> None:
+    """Load a list into a ledger: seconds, and the peak of memory of this process."""
     start, busy = time.perf_counter(), time.process_time()
     edition, entries = load_file(path)
     read = time.perf_counter() - start
@@ -64,14 +65,17 @@ def add(path: Path, place: Path) -> None:
     whole = time.perf_counter() - start
     size = place.stat().st_size / _MEGABYTE**2
     busy = time.process_time() - busy
-    print(
+    report.put(
+        **{f"loading {path.name}": {"entries": edition.entries, "seconds": whole, "cpu_s": busy, "peak_mb": _peak(), "ledger_mb": size}}
+    )
+    report.say(
         f"{path.name}: {edition.entries} entries loaded in {whole:.1f} s ({busy:.1f} s of the processor; {read:.1f} s to read them), "
         f"{_peak():.0f} MB at most; the ledger has {size:.0f} MB"
     )
 
 
-def ask(place: Path, number: int, *, fuzzy: bool) -> None:
-    """Hold names against a ledger's lists, half of them listed, and print the seconds."""
+def ask(place: Path, number: int, report: Report, *, fuzzy: bool) -> None:
+    """Hold names against a ledger's lists, half of them listed: the seconds."""
     subjects = [Subject(name=name) for name in _names_to_ask(number)]
     with Ledger.open(place) as ledger:
         start = time.perf_counter()
@@ -83,17 +87,18 @@ def ask(place: Path, number: int, *, fuzzy: bool) -> None:
         told = (
             f"exact: {number} names in {done - opened:.2f} s (opening {opened - start:.2f} s), {hit} with a hit, {_peak():.0f} MB at most"
         )
-        print(told)
+        report.put(exact={"names": number, "seconds": done - opened, "opening_s": opened - start, "hit": hit, "peak_mb": _peak()})
+        report.say(told)
         if fuzzy:
-            _ask_alike(subjects, lists)
+            _ask_alike(subjects, lists, report)
 
 
-def _ask_alike(subjects: Sequence[Subject], lists: LedgerLists) -> None:
+def _ask_alike(subjects: Sequence[Subject], lists: LedgerLists, report: Report) -> None:
     start = time.perf_counter()
     try:
         scorer = Scorer()
     except ListError as error:
-        print(error)
+        report.say(str(error))
         return
     matcher = Matcher(lists.entries(), scorer)
     ready = time.perf_counter()
@@ -102,24 +107,25 @@ def _ask_alike(subjects: Sequence[Subject], lists: LedgerLists) -> None:
     found = screen_alike(subjects, lists, matcher)
     done = time.perf_counter()
     hit = sum(bool(item.hits) for item in found)
-    print(
+    report.put(likeness={"names": len(subjects), "seconds": done - warm, "table_s": ready - start, "hit": hit, "peak_mb": _peak()})
+    report.say(
         f"likeness: {len(subjects)} names in {done - warm:.1f} s (table {ready - start:.1f} s, first name {warm - ready:.1f} s), "
         f"{hit} with a hit, {_peak():.0f} MB at most"
     )
 
 
-def speed(number: int, names: int, *, fuzzy: bool) -> None:
+def speed(number: int, names: int, report: Report, *, fuzzy: bool) -> None:
     """Each step in a process of its own, so that its peak of memory is its own."""
     with tempfile.TemporaryDirectory() as folder:
         simple, ftm, place = (Path(folder) / name for name in ("targets.simple.csv", "entities.ftm.json", "bench.db"))
         write_list(simple, synthetic.simple_rows(number))
         write_list(ftm, synthetic.ftm_lines(number))
-        _run("add", str(simple), str(Path(folder) / "simple.db"))
-        _run("add", str(ftm), str(place))
-        _run("ask", str(place), str(names), *(("--fuzzy",) if fuzzy else ()))
+        _run(report, "add", str(simple), str(Path(folder) / "simple.db"))
+        _run(report, "add", str(ftm), str(place))
+        _run(report, "ask", str(place), str(names), *(("--fuzzy",) if fuzzy else ()))
 
 
-def measure(path: Path | None, *, number: int, sample: int, alarms: int, seed: int) -> None:
+def measure(path: Path | None, report: Report, *, number: int, sample: int, alarms: int, seed: int) -> None:
     """Leave-one-alias-out by kind and script, then alarms on invented names, with and without a country."""
     if path is None:
         with tempfile.TemporaryDirectory() as folder:
@@ -130,10 +136,10 @@ def measure(path: Path | None, *, number: int, sample: int, alarms: int, seed: i
         edition, entries = load_file(path)
     chance = random.Random(seed)  # noqa: S311  # no secret
     kept, questions = held_out(entries, sample, chance)
-    lists, matcher = ListsInMemory([(edition, kept)]), _matcher(edition, kept)
-    print(f"{edition.name}: {len(kept)} entries, {len(questions)} with one alias held out\n")
-    print("\n".join(recall_lines(questions, lists, matcher, edition)))
-    print("\n".join(alarm_lines(kept, lists, matcher, alarms, chance)))
+    lists, matcher = ListsInMemory([(edition, kept)]), _matcher(edition, kept, report)
+    report.say(f"{edition.name}: {len(kept)} entries, {len(questions)} with one alias held out\n")
+    for line in (*recall_lines(questions, lists, matcher, edition), *alarm_lines(kept, lists, matcher, alarms, chance)):
+        report.say(line)
 
 
 def held_out(entries: Sequence[ListEntry], sample: int, chance: random.Random) -> tuple[list[ListEntry], list[tuple[str, ListEntry]]]:
@@ -142,7 +148,8 @@ def held_out(entries: Sequence[ListEntry], sample: int, chance: random.Random) -
     An alias that is the same as another name but for case, marks, script and the like is none.
     """
     numbers = chance.sample(range(len(entries)), len(entries))
-    kept, questions = list(entries), []
+    kept = list(entries)
+    questions: list[tuple[str, ListEntry]] = []
     for number in numbers:
         entry = entries[number]
         aliases = [name for name in entry.names[1:] if name.kind in {NameKind.NAME, NameKind.ALIAS}]
@@ -224,11 +231,11 @@ def _best(hits: Sequence[Hit]) -> Band | None:
     return hits[0].band if hits else None
 
 
-def _matcher(edition: SanctionsList, entries: Iterable[ListEntry]) -> Matcher | None:
+def _matcher(edition: SanctionsList, entries: Iterable[ListEntry], report: Report) -> Matcher | None:
     try:
         return Matcher(((edition.id, entry) for entry in entries), Scorer())
     except ListError as error:
-        print(f"{error}; exact mode only\n")
+        report.say(f"{error}; exact mode only\n")
         return None
 
 
@@ -253,8 +260,15 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE
 
 
-def _run(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "bench.screening", *arguments], check=True)  # noqa: S603  # this very module
+def _run(report: Report, *arguments: str) -> None:
+    """A step in a process of its own, and what it found into the report."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as kept:
+        command = [sys.executable, "-m", "bench.screening", *arguments, "--json", kept.name]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603  # this very module
+        found = read_result(Path(kept.name))
+    report.put(**found.figures)
+    for line in found.remarks:
+        report.say(line)
 
 
 def main() -> None:
@@ -278,16 +292,19 @@ def main() -> None:
     asking.add_argument("ledger", type=Path)
     asking.add_argument("names", type=int)
     asking.add_argument("--fuzzy", action="store_true")
+    for mode in (speeding, measuring, adding, asking):
+        add_output(mode)
     given = parser.parse_args()
-    match given.mode:
-        case "speed":
-            speed(given.entries, given.names, fuzzy=given.fuzzy)
-        case "measure":
-            measure(given.list, number=given.entries, sample=given.sample, alarms=given.alarms, seed=given.seed)
-        case "add":
-            add(given.file, given.ledger)
-        case _:
-            ask(given.ledger, given.names, fuzzy=given.fuzzy)
+    with reporting("screening", given.json) as report:
+        match given.mode:
+            case "speed":
+                speed(given.entries, given.names, report, fuzzy=given.fuzzy)
+            case "measure":
+                measure(given.list, report, number=given.entries, sample=given.sample, alarms=given.alarms, seed=given.seed)
+            case "add":
+                add(given.file, given.ledger, report)
+            case _:
+                ask(given.ledger, given.names, report, fuzzy=given.fuzzy)
 
 
 if __name__ == "__main__":

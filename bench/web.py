@@ -19,10 +19,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import httpx
 
 from bench.archive import archive
+from bench.reporting import Report, add_output, reporting
 from foedus.corroboration.reconciling import Reconciler
 from foedus.store import Ledger
 
@@ -56,6 +58,13 @@ class Work:
     lost: int = 0
     seconds: float = 0.0
     processor_seconds: float = 0.0
+
+
+class Served(NamedTuple):
+    """A server that runs: its address, and its process."""
+
+    address: str
+    process: int
 
 
 class Analyst:
@@ -143,7 +152,7 @@ def fill(place: Path, documents: int) -> None:
 
 
 @contextmanager
-def serving(place: Path, folder: Path, tokens: Sequence[str]) -> Iterator[str]:
+def serving(place: Path, folder: Path, tokens: Sequence[str]) -> Iterator[Served]:
     """The server as a process of its own."""
     users = folder / "users.tsv"
     users.touch(mode=0o600)
@@ -163,7 +172,7 @@ def serving(place: Path, folder: Path, tokens: Sequence[str]) -> Iterator[str]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address)
-        yield address
+        yield Served(address, process.pid)
     finally:
         process.terminate()
         process.wait(_PATIENCE_SECONDS)
@@ -193,7 +202,7 @@ def measure(place: Path, analysts: int, seconds: float, pause: float) -> tuple[W
         What they did; and milliseconds of each kind of page when nobody else is there, the first time and again.
     """
     work, tokens = Work(), [secrets.token_hex(16) for _ in range(analysts)]
-    with TemporaryDirectory() as folder, serving(place, Path(folder), tokens) as address:
+    with TemporaryDirectory() as folder, serving(place, Path(folder), tokens) as (address, _):
         alone = _alone(address, tokens[0])
         begun = time.monotonic()
         people = [Analyst(address, token, number, pause, work) for number, token in enumerate(tokens)]
@@ -224,19 +233,23 @@ def _milliseconds(client: httpx.Client, path: str) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def told(work: Work, alone: dict[str, float]) -> Iterator[str]:
-    """The figures as text."""
-    yield "alone, ms: " + ", ".join(f"{kind} {value:.0f}" for kind, value in alone.items())
+PAGES = {"page": "<16", "number": "7d", "p50 ms": "8.0f", "p95 ms": "8.0f", "max ms": "8.0f"}
+
+
+def tell(work: Work, alone: dict[str, float], report: Report) -> None:
+    """Print and keep the figures."""
+    report.put(alone_ms=alone, acknowledged=len(work.kept), stale=work.stale, lost=work.lost, faults=dict(work.faults))
+    report.say("alone, ms: " + ", ".join(f"{kind} {value:.0f}" for kind, value in alone.items()))
     pages = sum(map(len, work.times.values()))
     busy = f"the server's processes were busy for {work.processor_seconds:.0f} s, the start and the pages alone among it"
-    yield f"{pages} pages in {work.seconds:.0f} s, {pages / work.seconds:.1f} a second; {busy}"
-    yield f"{'page':<16} {'number':>7} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8}"
+    report.say(f"{pages} pages in {work.seconds:.0f} s, {pages / work.seconds:.1f} a second; {busy}")
+    table = report.table("pages", PAGES)
     for kind, values in sorted(work.times.items()):
         ordered = sorted(values)
         p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-        yield f"{kind:<16} {len(ordered):>7} {ordered[len(ordered) // 2]:>8.0f} {p95:>8.0f} {ordered[-1]:>8.0f}"
+        table.add(kind, len(ordered), ordered[len(ordered) // 2], p95, ordered[-1])
     faults = ", ".join(f"{number} {what}" for what, number in work.faults.items()) or "none"
-    yield f"judgements: {len(work.kept)} acknowledged, {work.stale} refused as stale, {work.lost} lost; faults: {faults}"
+    report.say(f"judgements: {len(work.kept)} acknowledged, {work.stale} refused as stale, {work.lost} lost; faults: {faults}")
 
 
 def main() -> None:
@@ -247,14 +260,14 @@ def main() -> None:
     parser.add_argument("--analysts", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--pause", type=float, default=3.0, help="seconds of thought after each page, on average")
+    add_output(parser)
     given = parser.parse_args()
-    with TemporaryDirectory() as folder:
+    with reporting("web", given.json) as report, TemporaryDirectory() as folder:
         place = given.ledger or Path(folder) / "archive.db"
         if given.ledger is None:
             fill(place, given.documents)
         work, alone = measure(place, given.analysts, given.seconds, given.pause)
-    for line in told(work, alone):
-        print(line)
+        tell(work, alone, report)
     sys.exit(bool(work.lost or work.faults))
 
 

@@ -21,6 +21,7 @@ from bench.network import Found, Plan, pair_of, recovered
 from bench.network import simulated as deeds_of
 from bench.promises import THINGS, TODAY, Simulated, thing
 from bench.promises import simulated as promises_of
+from bench.reporting import add_output, reporting
 from foedus.model.claim import Status
 from foedus.model.commitment import Pledge, Share
 from foedus.model.finding import Finding
@@ -227,10 +228,15 @@ def main() -> None:
     arguments.add_argument("--findings", type=int, default=20_000)
     arguments.add_argument("--years", type=int, default=1, help="how many, with seeds from 0")
     arguments.add_argument("--things", type=int, default=len(THINGS), help="how many; the fewer, the more deeds fit each promise")
-    arguments.add_argument("--json", action="store_true", help="a line for each year instead of the table")
+    add_output(arguments)
     given = arguments.parse_args()
-    years = [measured(Plan(findings=given.findings, seed=seed), given.things) for seed in range(given.years)]
-    print("\n".join((msgspec.json.encode(year).decode() for year in years) if given.json else report(years)))
+    with reporting("year", given.json) as kept:
+        years = []
+        for seed in range(given.years):
+            years.append(measured(Plan(findings=given.findings, seed=seed), given.things))
+            kept.put(years=msgspec.to_builtins(years, str_keys=True))
+        for line in report(years):
+            kept.say(line)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from foedus.brief.rendering import to_html, to_markdown
 from foedus.export.flat import flat
 from foedus.model.coded import CodedDocument
 from foedus.model.text import Block
-from foedus.pipeline import Coder, brief_on, corroborate, evidence_of
+from foedus.pipeline.briefing import brief_on
+from foedus.pipeline.documents import Coder
+from foedus.pipeline.findings import corroborate, evidence_of
 
 pytestmark = pytest.mark.slow
 

@@ -13,7 +13,9 @@ from foedus.model.finding import Finding
 from foedus.model.text import Origin
 from foedus.network.ties import Ties
 from foedus.network.weighing import contributions
-from foedus.pipeline import Pipeline, brief_on, corroborate, evidence_of, load
+from foedus.pipeline.briefing import brief_on
+from foedus.pipeline.documents import Pipeline, load
+from foedus.pipeline.findings import corroborate, evidence_of
 from foedus.reading.sources import read_bytes
 
 pytestmark = pytest.mark.slow

@@ -20,6 +20,7 @@ Tags and parses English text, marks names, proposes words that signal a deed, an
 | `vocabulary.txt` | their word pieces |
 | `lemmas.tsv` | lemma rules learnt from EWT: kind, tag, word or ending, lemma or edit |
 | `abbreviations.tsv` | words with a full stop: `name` ends no sentence, `number` none before a number, `any` only before `opens` |
+| `tokenizer.json` | spaCy's rules for English words: patterns, and exceptions with their words; written by `python -m training.tokenizer` |
 | `scores.json` | all figures below, and more |
 
 ## Figures
@@ -31,7 +32,7 @@ agents and clausal complements. PUD was never trained on, but was in view when t
 |---|---|---|---|---|---|---|---|
 {trees}
 
-{speed} words a second on one core of a busy AMD EPYC with VNNI, from text to trees; import and load {load} s, mostly spaCy's.
+{speed} words a second on one core of a busy AMD EPYC with VNNI, from text to trees; import and load {load} s.
 Gold sentences found exactly: {sentences_training} % of the training batches, {sentences_corpus} % of the development corpus.
 
 | entities, exact span, F1 | all | span only | PER | ORG | LOC |
@@ -75,6 +76,8 @@ code, which keeps its own licence. They were made from:
 
 Changed from the originals: tokenised entity sets were put back to running text, nested spans flattened, labels mapped to PER ORG LOC
 NORP MISC. Tests only: UD English PUD and Universal NER PUD (CC BY-SA 3.0), which are not part of this folder.
+
+The tokenizer's rules are those of spaCy 3.8 under the MIT License: see `LICENSE-MIT-spaCy`.
 
 The encoder is licensed under the Apache License, Version 2.0: see `LICENSE-Apache-2.0`; distributed on an "AS IS" BASIS, WITHOUT
 WARRANTIES OR CONDITIONS OF ANY KIND. The whole is under `LICENSE`.

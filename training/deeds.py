@@ -14,7 +14,7 @@ from foedus.coding.pointing import distance
 from foedus.model.mention import ActorMention
 from foedus.model.text import Block, Document, Sentence
 from foedus.parsing.wordpiece import WordPiece
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.recognition.phrases import NOMINAL
 from foedus.syntax import Tree
 from training.claims import Annotated, Party, Trigger, canonical, deeds_of, head_word

@@ -16,8 +16,8 @@ from pathlib import Path
 from foedus.coding.triggers import TriggerTable
 from foedus.parsing.parser import Parser
 from foedus.parsing.wordpiece import WordPiece
-from foedus.pipeline import Pipeline
-from training import deed_weights, lemma_rules, party_weights
+from foedus.pipeline.documents import Pipeline
+from training import deed_weights, lemma_rules, party_weights, relevance, tokenizer
 from training.calibration import calibrate
 from training.claims import annotated_folders, fold_of, read_annotated
 from training.deeds import Sampler
@@ -77,6 +77,7 @@ class Making:
         folder.mkdir(parents=True, exist_ok=True)
         lemma_rules.write(read_treebank(self._setting.data / "ud" / "en_ewt-ud-train.conllu.gz"), folder / "lemmas.tsv")
         shutil.copy(self._options.out / "abbreviations.tsv", folder)
+        tokenizer.write(folder)
         network = train_trees(self._setting, self._weights, self._work / "parser.npz")
         ship_trees(network, self._setting.labels, self._setting.vocabulary, folder)
 
@@ -106,12 +107,13 @@ class Making:
         self._ship(network, self._options.out)
 
     def weigh(self) -> None:
-        """Learn the weights of deeds and parties, each document read with a model that was not trained on it."""
+        """Learn the weights of deeds and parties, each document read with a model that was not trained on it, and those of relevance."""
         reader = Reader([self._work / f"fold-{fold}" for fold in range(FOLDS)])
         train, tune = (list(reader.all(self._options.training, (split,))) for split in ("train", "tune"))
         others = {"tuning": tune, "reports": list(reader.of(self._options.corpus, ("train",)))}
         for module in (deed_weights, party_weights):
             module.learn(reader.table, train, others)
+        relevance.main(self._options.training)
 
     def evaluate(self) -> None:
         """Measure, and write scores and card."""

@@ -9,7 +9,7 @@ from foedus.coding.pointing import Pointer
 from foedus.coding.triggers import TriggerTable
 from foedus.model.mention import Cast
 from foedus.parsing.parser import Parser
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.syntax import Tree
 from training.claims import Annotated, annotated_folders, fold_of, read_annotated
 

@@ -11,7 +11,7 @@ __all__ = ["load"]
 def __getattr__(name: str) -> Any:
     # Loaded when asked for, so that `import foedus.model` needs msgspec alone.
     if name == "load":
-        from foedus.pipeline import load  # noqa: PLC0415  # see above
+        from foedus.pipeline.documents import load  # noqa: PLC0415  # see above
 
         return load
     msg = f"module 'foedus' has no attribute {name!r}"

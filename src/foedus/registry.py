@@ -9,11 +9,14 @@ from importlib.metadata import entry_points
 from typing import Any, BinaryIO, Protocol
 
 from foedus.errors import RegistryError
+from foedus.model.coded import CodedDocument
 from foedus.model.event import Event
 from foedus.model.mention import Mentions
 from foedus.model.outcome import Outcome
 from foedus.model.record import Record
 from foedus.model.text import Document, Origin, Sentence
+
+DEFAULT_CODER = "mix"
 
 
 class Reader(Protocol):
@@ -29,6 +32,16 @@ class Coder(Protocol):
 
     def __call__(self, sentence: Sentence, mentions: Mentions) -> Outcome[Event]:
         """Code one sentence; what was considered and rejected comes back as discards."""
+        ...
+
+
+class DocumentCoder(Protocol):
+    """Codes whole documents, as the pipeline does; for those who are handed one and need not load what it is made of."""
+
+    coder_name: str
+
+    def code(self, document: Document) -> CodedDocument:
+        """Code one document."""
         ...
 
 

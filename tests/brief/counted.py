@@ -11,7 +11,7 @@ from foedus.model.commitment import FollowThrough, Outlook, Pledge
 from foedus.model.commitment import Share as Rate
 from foedus.model.finding import Finding
 from foedus.model.network import Bloc, Contribution, Likeness, Move, Share, Similar, StandingTie, Tie, TieChange, Window
-from foedus.pipeline import outlook_on
+from foedus.pipeline.briefing import outlook_on
 
 DAY, EARLIER = dt.date(2025, 3, 1), dt.date(2025, 2, 3)
 FIRST, SECOND, THIRD = (dt.date(2025, month, 1) for month in (1, 2, 3))

@@ -30,7 +30,9 @@ from foedus.lexicon.tables import data_file
 from foedus.model.brief import Brief, Row, Statement
 from foedus.model.finding import Superseded
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline, assessed, corroborate, evidence_of
+from foedus.pipeline.briefing import assessed
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import corroborate, evidence_of
 from foedus.reading.lines import read
 
 CORPUS = Path(__file__).parents[1] / "quality" / "corpus.jsonl"

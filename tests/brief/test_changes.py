@@ -23,7 +23,7 @@ from foedus.model.commitment import State
 from foedus.model.exposure import Check, Exposed, Exposure, Result, Truth
 from foedus.model.finding import Finding, Lineages, Superseded
 from foedus.model.text import Document
-from foedus.pipeline import outlook_on
+from foedus.pipeline.briefing import outlook_on
 
 replace = msgspec.structs.replace
 FORMS = (Form.HTML, Form.MARKDOWN, Form.JSON)

@@ -16,7 +16,7 @@ from foedus.brief.wording import Wording
 from foedus.errors import BriefError
 from foedus.model.brief import Brief
 from foedus.model.claim import Claim
-from foedus.pipeline import Coder, Pipeline
+from foedus.pipeline.documents import Coder, Pipeline
 
 GOOD = "North Korea will send 25 000 workers to Russia"
 
@@ -24,7 +24,7 @@ GOOD = "North Korea will send 25 000 workers to Russia"
 @pytest.fixture(scope="module")
 def codes() -> Codes:
     """Our own coder."""
-    coder = Coder(Pipeline.load())
+    coder = Coder(Pipeline.load(parse_all=True))
     return lambda sentence: coder(sentence).claims
 
 

@@ -12,7 +12,9 @@ from foedus.brief.evidence import Evidence
 from foedus.brief.rendering import to_markdown
 from foedus.model.brief import Brief, Row, Section, Statement
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline, brief_on, corroborate, evidence_of
+from foedus.pipeline.briefing import brief_on
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import corroborate, evidence_of
 from foedus.reading.sources import read_bytes
 
 FOLDER = Path(__file__).parents[1] / "cases" / "briefs"

@@ -19,7 +19,7 @@ from foedus.errors import BriefError
 from foedus.model.brief import Brief, Section, Table
 from foedus.model.commitment import Due, FollowThrough, Outlook, Pledge, Question, Share
 from foedus.model.record import ClaimId
-from foedus.pipeline import outlook_on
+from foedus.pipeline.briefing import outlook_on
 
 replace = msgspec.structs.replace
 NOTHING = Outlook(today=None, commitments=(), follow_through=(), questions=(), watch=())

@@ -11,7 +11,8 @@ import pytest
 from foedus.cli import main
 from foedus.lexicon.petrarch import NO_DICTIONARIES
 from foedus.model.record import Record
-from foedus.pipeline import DEFAULT_CODER, Pipeline
+from foedus.pipeline.documents import Pipeline
+from foedus.registry import DEFAULT_CODER
 
 STORY = """Workers for drones
 
@@ -36,7 +37,11 @@ _load = cache(Pipeline.load)
 @pytest.fixture
 def foedus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a command line in an empty folder: arguments, and bytes of standard input."""
-    monkeypatch.setattr(Pipeline, "load", lambda coder=DEFAULT_CODER, dictionaries=NO_DICTIONARIES: _load(coder, dictionaries))
+    monkeypatch.setattr(
+        Pipeline,
+        "load",
+        lambda coder=DEFAULT_CODER, dictionaries=NO_DICTIONARIES, *, parse_all=False: _load(coder, dictionaries, parse_all=parse_all),
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FOEDUS_LEDGER", raising=False)
 

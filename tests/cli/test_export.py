@@ -12,7 +12,7 @@ import pytest
 import typer
 from tests.cli.conftest import Run
 
-from foedus.cli.exporting import check_output, opened, writer_of
+from foedus.cli.output import check_output, opened, writer_of
 from foedus.export.gdelt import COLUMNS as GDELT
 from foedus.export.gdelt import write as write_gdelt
 from foedus.export.parquet import write as write_parquet

@@ -220,7 +220,7 @@ def test_a_row_lets_a_weaker_proposal_pass(tmp_path: Path, noun: str, deed: floa
 def test_a_word_that_is_perhaps_a_deed_is_set_aside_with_its_chance(tmp_path: Path) -> None:
     """What stays under the bar is shown to whoever asks why there is no event."""
     (reason,) = reasons(coded(coder(tmp_path, proposals=True), GAVE.format(noun="hint"), ("gave", "SUPPORT", 0.4, 0.4))).values()
-    assert reason == "perhaps SUPPORT: model and tables give a deed a chance of 0.38, under 0.45"
+    assert reason == "perhaps SUPPORT: model, tables and what the text is about give a deed a chance of 0.38, under 0.45"
 
 
 @pytest.mark.parametrize(("score", "found"), [(0.9, ["SUPPORT TCD>MLI"]), (0.4, ["AID TCD>MLI"])])

@@ -11,7 +11,7 @@ import pytest
 from foedus.corroboration.findings import corroborate
 from foedus.model.record import DocumentId, identify
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 
 PAIRS = [json.loads(line) for line in Path(__file__).parents[1].joinpath("cases/dependent.jsonl").read_text(encoding="utf-8").splitlines()]
 _pipeline = cache(lambda: Pipeline.load("mix"))

@@ -15,7 +15,7 @@ from foedus.model.event import Party
 from foedus.model.mention import Actor, DateMention, Direction
 from foedus.model.period import Period, Precision, day
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.reading.lines import read
 from foedus.registry import lookup
 

@@ -7,7 +7,8 @@ from tests.exposure.told import Told, told
 
 from foedus.brief.rendering import to_markdown
 from foedus.model.exposure import Check, Exposure, Hit, Result, Truth
-from foedus.pipeline import brief_on, evidence_of
+from foedus.pipeline.briefing import brief_on
+from foedus.pipeline.findings import evidence_of
 
 pytestmark = pytest.mark.slow
 DEAL = (

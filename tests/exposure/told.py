@@ -9,7 +9,8 @@ from foedus.model.exposure import Exposed, Exposure, Listed
 from foedus.model.finding import Finding
 from foedus.model.record import ClaimId, DocumentId, Record
 from foedus.model.text import Document
-from foedus.pipeline import Coder, corroborate, load
+from foedus.pipeline.documents import Coder, load
+from foedus.pipeline.findings import corroborate
 
 coder = cache(load)
 assessor = cache(Assessor.load)

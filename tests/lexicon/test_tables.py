@@ -1,11 +1,15 @@
 """Tables become typed rows, or an error that names file and line."""
 
+import json
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from foedus.errors import DataError
-from foedus.lexicon.tables import data_file, data_folder, rows, toml
+from foedus.lexicon.tables import _plain, data_file, data_folder, rows, toml
 from foedus.model.record import Record
 
 
@@ -59,6 +63,27 @@ def test_toml_is_read_or_refused(tmp_path: Path) -> None:
     assert toml(good) == {"name": "Elbonia"}
     with pytest.raises(DataError, match=r"bad\.toml"):
         toml(bad)
+
+
+PLAIN = ('a = "x"', 'b-1 = "y; é"', "[t]", "[t.u]", "[t.a]", "[a]", 'c = "z" # more', "# alone", "", "  ")
+OTHERS = ('a = """', r'q = "\n"', "n = 1", 'a = ["x"]', "[[t]]", '"k" = "v"', "a.b = 'c'")
+
+
+@given(st.lists(st.sampled_from(PLAIN * 3 + OTHERS), max_size=8).map("\n".join))
+def test_plain_toml_is_read_as_the_parser_reads_it(text: str) -> None:
+    """What is read by lines is read as the parser reads it, in the same order; what the parser refuses is not read by lines."""
+    plain = _plain(text)
+    if plain is not None:
+        assert json.dumps(plain) == json.dumps(tomllib.loads(text))
+
+
+def test_shipped_toml_is_read_as_the_parser_reads_it() -> None:
+    """The files of all states are plain, and every plain file is read as the parser reads it."""
+    files = sorted(Path(str(data_folder())).rglob("*.toml"))
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    plain = {path: found for path, text in texts.items() if (found := _plain(text)) is not None}
+    assert {path for path in files if path.parent.name == "states"} <= plain.keys()
+    assert all(json.dumps(found) == json.dumps(tomllib.loads(texts[path])) for path, found in plain.items())
 
 
 def test_data_files_are_found_by_name_or_missed_by_name() -> None:

@@ -17,7 +17,9 @@ from foedus.model.text import Document, Origin
 from foedus.outlook.commitments import Tracker
 from foedus.outlook.extent import share_words
 from foedus.outlook.outcomes import Outcomes
-from foedus.pipeline import Pipeline, corroborate, evidence_of, outlook_on
+from foedus.pipeline.briefing import outlook_on
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import corroborate, evidence_of
 from foedus.reading.documents import Header, document
 
 pytestmark = pytest.mark.slow

@@ -17,7 +17,7 @@ from foedus.model.mention import Basis
 from foedus.model.record import ClaimId, FindingId
 from foedus.outlook.questions import OpenTest
 from foedus.outlook.wording import Template, Templates, fields, joined
-from foedus.pipeline import outlook_on
+from foedus.pipeline.briefing import outlook_on
 
 TEXT = "North Korea will send 25,000 workers to Alabuga on 1 May in exchange for know-how."
 LATER = report("later", "Norway thanked Chad.", published="2025-03-20")

@@ -12,7 +12,8 @@ from foedus.lexicon.tables import data_file, rows
 from foedus.model.text import Origin
 from foedus.outlook.laying import ConditionWords, Laying
 from foedus.outlook.outcomes import ANY, Outcome, Outcomes
-from foedus.pipeline import Pipeline, corroborate
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import corroborate
 from foedus.reading.documents import Header, document
 
 _pipeline = cache(Pipeline.load)

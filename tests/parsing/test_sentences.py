@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.errors import ModelError
-from foedus.parsing.sentences import Splitter, read_abbreviations
+from foedus.parsing.sentences import MAX_CHARACTERS, MAX_WORDS, Splitter, read_abbreviations
 
 _CASES = Path(__file__).parents[1] / "cases" / "sentences.jsonl"
 
@@ -72,3 +72,14 @@ def test_a_broken_table_of_abbreviations_names_its_line() -> None:
     """A broken table of abbreviations names its line."""
     with pytest.raises(ModelError, match="line 2"):
         read_abbreviations(["Gen\tname", "Lt\trank"])
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    """After so many characters or words, at a comma where there is one; nothing of it is lost, and nothing runs on."""
+    splitter = Splitter({}, lambda text: [(found[0], found.start()) for found in re.finditer(r"\w+|[^\w\s]", text)])
+    for text in ("word " * 5_000, "a" * 30_000, "word, " * 5_000, "…" * 5_000, "(" * 3_000, "said; that " * 3_000):
+        pieces = splitter.split(text.strip())
+        assert all(piece.end - piece.start <= MAX_CHARACTERS and len(piece.words) <= MAX_WORDS for piece in pieces)
+        assert all(left.end <= right.start for left, right in pairwise(pieces))
+        assert "".join(word for piece in pieces for word, _ in piece.words) == "".join(text.split())
+        assert all(text[start : start + len(word)] == word for piece in pieces for word, start in piece.words)

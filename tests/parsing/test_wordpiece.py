@@ -61,3 +61,12 @@ def test_a_vocabulary_without_special_pieces_is_refused(missing: str) -> None:
 def test_a_single_capital_is_title_case() -> None:
     """A single capital is title case."""
     assert case_of("A") is Case.TITLE
+
+
+@pytest.mark.slow
+def test_what_is_kept_does_not_grow_with_the_text() -> None:
+    """However many different words are cut, only the latest are kept."""
+    wordpiece = WordPiece(VOCABULARY)
+    for number in range(100_000):
+        wordpiece.pieces(f"troop{number}")
+    assert len(wordpiece._pieces_kept) <= 50_000

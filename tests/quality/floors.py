@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from foedus.cli.scoring import evaluate
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 
 HERE = Path(__file__).parent
 FILE = HERE / "floors.toml"
@@ -29,7 +29,7 @@ def digest() -> str:
 
 def measured(coder: str) -> dict[str, float]:
     """What a coder reaches on the frozen files."""
-    pipeline = Pipeline.load(coder)
+    pipeline = Pipeline.load(coder, parse_all=True)
     values = evaluate(HERE / "gold.jsonl", HERE / "corpus.jsonl", pipeline).values
     reached = {measure: float(values[measure][place]) for measure, place in MEASURES.items()}
     alarms = evaluate(HERE / "neutral.txt", HERE / "corpus.jsonl", pipeline).values["false alarms"][0]

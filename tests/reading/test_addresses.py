@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from foedus.errors import AddressError
 from foedus.reading.addresses import Deadline, PublicNetwork, is_public
+from foedus.reading.addresses import resolve as numeric
 from foedus.reading.fetching import Fetcher, Refusal
 from foedus.reading.pace import Pace
 
@@ -103,7 +104,26 @@ def test_a_name_without_addresses() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:9/", "http://[::1]:9/", "http://2130706433:9/", "http://0x7f.1:9/", "http://localhost:9/"]
+    "url",
+    [
+        "http://127.0.0.1:9/",
+        "http://127.1:9/",
+        "http://2130706433:9/",
+        "http://0x7f.1:9/",
+        "http://0x7f000001:9/",
+        "http://0:9/",
+        f"http://{ipaddress.IPv4Address(0)}:9/",
+        "http://[::1]:9/",
+        "http://[::]:9/",
+        "http://[::ffff:127.0.0.1]:9/",
+        "http://[::ffff:7f00:1]:9/",
+        "http://[0:0:0:0:0:ffff:127.0.0.1]:9/",
+        "http://[64:ff9b::127.0.0.1]:9/",
+        "http://localhost:9/",
+        "http://LOCALHOST:9/",
+        "http://127.0.0.1:9#@example.org/",
+        "http://127.0.0.1:9?@example.org/",
+    ],
 )
 def test_ways_to_write_loopback(url: str) -> None:
     """Numbers, other bases and names all come to the same address."""
@@ -113,3 +133,47 @@ def test_ways_to_write_loopback(url: str) -> None:
     assert isinstance(got, Refusal)
     assert "is not a public address" in got.reason
     assert not got.passing
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org@127.0.0.1:9/",
+        "http://127.0.0.1:9\\@example.org/",
+        "http://0177.0.0.1:9/",
+        "http://example.org:80@127.0.0.1:9/",
+        "http://example.org\\@127.0.0.1:9/",
+        "http://example.org%40127.0.0.1:9/",
+        "http://127.0.0.1%00.example.org:9/",
+        "http://127.0.0.1\t.example.org:9/",
+        "http://１２７.0.0.1:9/",
+        "http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:9/",
+        "http://127。0。0。1:9/",
+        "http://[fe80::1%25lo]:9/",
+        "gopher://127.0.0.1:9/",
+        "//127.0.0.1:9/",
+        "http:///127.0.0.1:9/",
+        "http:127.0.0.1:9/",
+    ],
+)
+def test_tricks_lead_nowhere(url: str) -> None:
+    """Whatever a name is disguised as, loopback is not connected to: it is no address, has no such name, or is told to be hidden."""
+    clock, asked = Clock(), []
+
+    def resolve(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return numeric(host, port) if is_number(host) else ["127.0.0.1"]
+
+    with Fetcher(Pace(clock=clock, sleep=clock.sleep), resolver=resolve) as fetcher:
+        got = fetcher.fetch(url)
+    assert isinstance(got, Refusal)
+    assert asked == [] or "is not a public address" in got.reason or "cannot be resolved" in got.reason
+
+
+def is_number(host: str) -> bool:
+    """Whether a host is written as an address."""
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.reading.serving import START, Clock, Handler, Page, Site, endless, endless_headers, fetcher, giving, moved, serving, versioned
 
 from foedus.model.visit import Visits
-from foedus.reading.fetching import USER_AGENT, Fetched, Fetcher, Limits, Refusal, _unpacked
+from foedus.reading.fetching import USER_AGENT, Fetched, Fetcher, Limits, Refusal, _Moved, _unpacked
 from foedus.reading.pace import DAY, MIN_DELAY, Pace
 
 SMALL = Limits(max_bytes=50_000, max_seconds=30)
@@ -156,6 +156,16 @@ def test_redirects_are_followed_to_a_limit(site: Site) -> None:
     with fetcher() as web:
         assert got(web.fetch(f"{site.url}/5")).url == f"{site.url}/0"
         assert refused(web.fetch(f"{site.url}/6")).reason == "redirects more than 5 times"
+
+
+def test_a_redirect_does_not_leave_encryption(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was asked under https is not left for an address that anybody on the way can answer for."""
+    answers = iter([_Moved(url="http://example.org/b"), Refusal(reason="was asked")])
+    monkeypatch.setattr(Fetcher, "_ask", lambda *_, **__: next(answers))
+    with fetcher() as web:
+        web.pace.learnt("https://example.org", "")
+        web.pace.learnt("http://example.org", "")
+        assert refused(web.fetch("https://example.org/a")).reason == "redirects from https to an address that is not"
 
 
 def test_a_redirect_to_a_private_address(site: Site) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 import foedus
-from foedus.pipeline import Coder
+from foedus.pipeline.documents import Coder
 
 pytestmark = pytest.mark.slow
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from foedus.errors import DataError
+from foedus.lexicon.kept import MOST_KEPT
+from foedus.lexicon.names import Names
 from foedus.lexicon.tables import data_folder
 from foedus.recognition.gazetteer import Gazetteer, Tables
+from foedus.recognition.spotting import Spotter
 from foedus.recognition.toponyms import fold
 
 _LARGEST_BYTES = 22_000_000
@@ -81,3 +84,24 @@ def test_a_missing_database_is_named(tmp_path: Path) -> None:
     """The message says which file, and what to do."""
     with pytest.raises(DataError, match=r"gazetteer\.sqlite"):
         Gazetteer.load(tmp_path)
+
+
+@pytest.mark.slow
+def test_what_is_kept_does_not_grow_with_the_text(gazetteer: Gazetteer) -> None:
+    """However many different names are looked up, only the latest are kept."""
+    for number in range(100_000):
+        word = f"w{number:x}"
+        gazetteer.find(word)
+        gazetteer.longest(word)
+        gazetteer.likeness(chr(0x3400 + number % 25_000) + word, "FRA")
+    for kept in (gazetteer._find_kept, gazetteer._longest_kept, gazetteer._shape):
+        assert len(kept) <= MOST_KEPT
+
+
+@pytest.mark.slow
+def test_folded_words_do_not_grow_with_the_text(gazetteer: Gazetteer) -> None:
+    """However many different words are spotted, only the latest are kept."""
+    spotter = Spotter(gazetteer, Names(), set[str]().__contains__, {})
+    for number in range(100_000):
+        spotter._key([f"Word{number}"], 0, 1)
+    assert len(spotter._fold) <= MOST_KEPT

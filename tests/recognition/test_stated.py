@@ -6,7 +6,7 @@ import pytest
 
 from foedus.errors import JudgementError
 from foedus.model.judgement import Stated
-from foedus.pipeline import read_stated
+from foedus.pipeline.documents import read_stated
 
 Ends = tuple[int | None, int | None]
 

@@ -12,7 +12,7 @@ from tests.reading.recorded import archive, page
 
 from foedus.model.coded import CodedDocument
 from foedus.model.text import Document
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.scale.working import Task
 
 TOLD = "Chad attacked Mali."
@@ -34,7 +34,7 @@ def plain_pipeline() -> Pipeline:
 
 def task(place: Path | str, output: Path) -> Task:
     """A task with the usual limit."""
-    return Task(input=str(place), output=str(output), max_bytes=20_000_000)
+    return Task(input=str(place), place=str(place), output=str(output), max_bytes=20_000_000)
 
 
 def told(number: int) -> str:

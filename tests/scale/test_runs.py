@@ -19,6 +19,7 @@ from typing_extensions import override
 from foedus.cli.app import app
 from foedus.cli.archiving import Meter, exit_code_of
 from foedus.scale.local import LocalEngine
+from foedus.scale.locking import NAME as LOCK
 from foedus.scale.manifest import Entry, Manifest, State
 from foedus.scale.running import Plan, Run, Summary
 from foedus.scale.working import Report, Task, coder_name_of
@@ -29,8 +30,9 @@ PROGRAM = (sys.executable, "-c", "from foedus.cli import main; main()")
 
 
 def files(output: Path) -> dict[str, bytes]:
-    """All that a run wrote, by path."""
-    return {str(path.relative_to(output)): path.read_bytes() for path in sorted(output.rglob("*")) if path.is_file()}
+    """All that a run wrote, by path; not the file that its lock hangs on."""
+    written = (path for path in sorted(output.rglob("*")) if path.is_file() and path.name != LOCK)
+    return {str(path.relative_to(output)): path.read_bytes() for path in written}
 
 
 def run(inputs: Sequence[Path], output: Path, workers: int = 1) -> Summary:

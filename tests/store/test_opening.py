@@ -16,10 +16,11 @@ from foedus.errors import LedgerError
 from foedus.model.claim import Claim
 from foedus.model.outcome import Discard
 from foedus.model.text import Document
-from foedus.store import Ledger, opening, schema
-from foedus.store.opening import locate, migrations, name_of
+from foedus.store import Ledger, opening, schema, upgrading
+from foedus.store.opening import locate, name_of
 from foedus.store.rows import claim_row, document_row
 from foedus.store.selecting import held, with_words
+from foedus.store.upgrading import migrations
 
 Read = tuple[Document, list[Claim], list[Discard]]
 
@@ -69,7 +70,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> 
     config = Config()
     config.set_main_option("script_location", str(folder))
     config.set_main_option("path_separator", "os")
-    monkeypatch.setattr(opening, "migrations", lambda: config)
+    monkeypatch.setattr(upgrading, "migrations", lambda: config)
     monkeypatch.setattr(opening, "VERSION", "9000")
 
 
@@ -90,11 +91,11 @@ def earlier_version(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     """An empty ledger of an earlier version, made by the steps but those of a pattern."""
     folder = tmp_path / "steps"
     shutil.copytree(Path(opening.__file__).with_name("migrations"), folder, ignore=shutil.ignore_patterns(without))
-    config = opening.migrations()
+    config = migrations()
     config.set_main_option("script_location", str(folder))
     with monkeypatch.context() as patch:
         patch.setattr(opening, "VERSION", version)
-        patch.setattr(opening, "migrations", lambda: config)
+        patch.setattr(upgrading, "migrations", lambda: config)
         return opening.connect(place)
 
 

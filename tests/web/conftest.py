@@ -14,7 +14,8 @@ import pytest
 import uvicorn
 
 from foedus.model.text import Origin
-from foedus.pipeline import Pipeline, refresh
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import refresh
 from foedus.reading.sources import read_bytes
 from foedus.store import Ledger
 from foedus.web.app import create_app

@@ -18,7 +18,7 @@ from tests.web.conftest import serving
 
 from foedus.model.desk import ExposureVerdict
 from foedus.model.listing import HitVerdict
-from foedus.pipeline import LIST_KEYS
+from foedus.pipeline.findings import LIST_KEYS
 from foedus.screening.loading import load
 from foedus.store import Ledger
 from foedus.store.desk import exposure_decisions_in

@@ -1,9 +1,11 @@
 """Several at one workbench at once: pages answer, and no judgement is lost."""
 
+import io
 from pathlib import Path
 
 import pytest
-from bench.web import fill, measure, told
+from bench.reporting import Report
+from bench.web import fill, measure, tell
 
 
 @pytest.mark.slow
@@ -12,7 +14,9 @@ def test_analysts_at_once_lose_nothing(tmp_path: Path) -> None:
     place = tmp_path / "archive.db"
     fill(place, 200)
     work, alone = measure(place, analysts=5, seconds=5, pause=0.1)
-    figures = "\n".join(told(work, alone))
+    out = io.StringIO()
+    tell(work, alone, Report("web", out=out))
+    figures = out.getvalue()
     assert not work.faults, figures
     assert work.lost == 0, figures
     assert work.kept, figures

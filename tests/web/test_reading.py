@@ -11,7 +11,7 @@ import pytest
 from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Outcome
 from foedus.model.text import Document
-from foedus.pipeline import Pipeline
+from foedus.pipeline.documents import Pipeline
 from foedus.store import Ledger
 from foedus.web.reading import Job, Line, Reader, pasted, uploaded
 

@@ -12,7 +12,7 @@ from tests.store.conftest import read
 from tests.web.conftest import serving
 
 from foedus.corroboration.reconciling import METHOD
-from foedus.pipeline import refresh
+from foedus.pipeline.findings import refresh
 from foedus.store import Ledger
 from foedus.web.settings import Settings
 

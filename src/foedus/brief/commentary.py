@@ -19,7 +19,7 @@ from foedus.model.record import FindingId, Record
 Codes = Callable[[str], Sequence[Claim]]
 KIND = "note"
 _QUOTED = re.compile(r"“[^”]*”")
-_HEAD = re.compile(r"(author|date):[ \t]*(.*)", re.IGNORECASE)
+_HEAD = re.compile(r"(author|date):[ \t]*+(.*)", re.IGNORECASE)
 _IDS = r"[cf]-[0-9a-f]+(?:\s*[,;]\s*[cf]-[0-9a-f]+)*"
 _CITED = re.compile(rf"(?P<text>.*?)\s*\[(?P<ids>{_IDS})\](?P<stop>[.!?]?)\s*", re.DOTALL)
 # an end of a sentence: not after an initial or a title

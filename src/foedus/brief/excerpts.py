@@ -7,12 +7,12 @@ _COMMA = re.compile(r",(?=\s)")
 # a second relative clause, which belongs to words before the first
 _RELATIVE = re.compile(r"\s(?=(?:and|or)\s+(?:which|whom?|whose)\b)")
 # a noun before the words that a preposition ties to it: `an agreement on` signals intelligence
-_GOVERNING = re.compile(r"\b(?:an?|the)\s+(?:[\w'’-]+\s+){1,4}?(?:of|on|for|to|with)\s+$", re.IGNORECASE)
+_GOVERNING = re.compile(r"\b(?:an?|the)\s++(?:[\w'’-]++\s++){1,4}?(?:of|on|for|to|with)\s++$", re.IGNORECASE)
 # a comma between the members of a list, or before a last member with `and`
 _LISTED = re.compile(r",(?:(?:\s+[\w'’%.-]+){1,4}(?:,|\s+(?:and|or)\s)|\s+(?:and|or)\s)")
 _HANGING = re.compile(
-    r"(?:[\s,;:–—-]+|(?:(?<=\s)|^)(?:a|an|the|of|in|on|at|by|to|for|from|with|into|over|under|after|before|since|until|as|and|or|but|that"
-    r"|which|who|whose|its|their|his|her|if|while|not)\b)+$"
+    r"(?<![\s,;:–—-])(?:[\s,;:–—-]++|(?:(?<=\s)|^)(?:a|an|the|of|in|on|at|by|to|for|from|with|into|over|under|after|before|since|until|as|and|or|but|that"
+    r"|which|who|whose|its|their|his|her|if|while|not)\b)++$"
 )
 _LEADING = re.compile(r"[\s”\"’)]*(?:(?:and|but|while|yet|so|or|for|that|which|who)\s+)?")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ('"', '"'))

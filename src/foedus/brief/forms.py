@@ -5,7 +5,6 @@ from enum import StrEnum
 
 import msgspec
 
-from foedus.brief.rendering import to_html, to_markdown
 from foedus.model.brief import Brief
 
 
@@ -49,10 +48,14 @@ def rendered(brief: Brief, form: Form) -> bytes:
 
 
 def _html(brief: Brief) -> bytes:
+    from foedus.brief.rendering import to_html  # noqa: PLC0415  # forms are named in options of commands that render nothing
+
     return to_html(brief).encode()
 
 
 def _markdown(brief: Brief) -> bytes:
+    from foedus.brief.rendering import to_markdown  # noqa: PLC0415  # see above
+
     return to_markdown(brief).encode()
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from foedus.errors import DataError
 from foedus.evaluation.phrases import Phrase
+from foedus.files import whole
 from foedus.lexicon.codebook import Codebook
 from foedus.lexicon.tables import rows
 from foedus.model.record import Record
@@ -179,7 +180,7 @@ def predicted_events(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return whole(path)
     except OSError as error:
         msg = f"{path} cannot be read: {error}"
         raise DataError(msg) from error

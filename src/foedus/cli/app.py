@@ -1,4 +1,4 @@
-"""The commands: data to stdout, messages to stderr."""
+"""The commands: data to stdout, messages to stderr; each loads what it needs when it is called."""
 
 import datetime as dt
 import logging
@@ -10,16 +10,8 @@ from typing import Annotated
 import msgspec
 import typer
 
-from foedus.brief.forms import ENDINGS, Form, rendered
-from foedus.brief.snapshot import read_snapshot
-from foedus.cli.archiving import archive, import_output
-from foedus.cli.explaining import explain as explain_lines
-from foedus.cli.exporting import check_output, export_claims, export_findings, opened, writer_of
-from foedus.cli.exposing import Wish, expose_in, list_provisions
-from foedus.cli.judging import history as history_of
-from foedus.cli.judging import judge as judge_in
-from foedus.cli.ledger import brief_of, export_from, findings_of, import_into, read_into, show_of, stories_of
-from foedus.cli.lists import add_lists, list_lists, remove_list
+from foedus.brief.forms import Form
+from foedus.cli.archive import archive
 from foedus.cli.network import network
 from foedus.cli.options import (
     DEFAULT_LEDGER,
@@ -45,35 +37,19 @@ from foedus.cli.options import (
     Type,
     Until,
     err,
+    log_handler,
     out,
 )
-from foedus.cli.outlets import keep_register, list_outlets, print_template
-from foedus.cli.outlook import Wanted, outlook_of
-from foedus.cli.scoring import compare, evaluate, source_of
-from foedus.cli.screening import Verdict as ScreeningVerdict
-from foedus.cli.screening import decide_on, screen_names
-from foedus.cli.signing import signed_with
-from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY, Intake
-from foedus.cli.tables import actor_table, check_lines, dictionary_lines
-from foedus.cli.watching import Watcher, stopping, web
-from foedus.desk.judging import Saying
-from foedus.desk.screening import Asked
+from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY
 from foedus.errors import FoedusError, JudgementError, RegistryError
-from foedus.export.flat import CodedClaim
-from foedus.lexicon.petrarch import Dictionaries
-from foedus.lexicon.petrarch import read as read_dictionaries
+from foedus.files import whole
 from foedus.model.choice import Choice
 from foedus.model.judgement import Verdict
 from foedus.model.listing import EntryKind, HitVerdict
-from foedus.outlook.assessing import Settings
-from foedus.outlook.followthrough import FEWEST
-from foedus.outlook.matching import MAX_WAIT_DAYS
-from foedus.pipeline import DEFAULT_CODER, BriefOptions, Coder, Pipeline, load_dictionaries
-from foedus.reading.opml import read_list
+from foedus.outlook.settings import FEWEST, MAX_WAIT_DAYS, Settings
+from foedus.reading.documents import MAX_CHARACTERS
 from foedus.reading.sources import MAX_BYTES
-from foedus.reading.web import read_address
-from foedus.scale.importing import is_output
-from foedus.screening.loading import Stated
+from foedus.registry import DEFAULT_CODER
 
 app = typer.Typer(
     name="foedus",
@@ -96,13 +72,13 @@ def _options(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")] = False,
     _show_version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
 ) -> None:
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[log_handler()])
 
 
 @app.command()
 def demo(folder: Annotated[Path, typer.Option(help="Where the ledger and the brief are written.")] = Path("foedus-demo")) -> None:
     """Read the bundled reports, show findings, write the brief."""
-    from foedus.cli.demo import run  # noqa: PLC0415  # the demo's texts are needed here alone
+    from foedus.cli.demo import run  # the demo's texts are needed here alone
 
     run(folder, out, err)
 
@@ -121,9 +97,14 @@ def code(  # noqa: PLR0913  # the options of the command
     only: Only = False,
 ) -> None:
     """Documents to claims, without a ledger: one line a claim, or as a graph."""
+    from foedus.cli.loading import loaded
+    from foedus.cli.output import opened, writer_of
+    from foedus.cli.sources import Intake
+    from foedus.export.flat import CodedClaim
+
     write = writer_of(to, output)
     intake = Intake(err)
-    pipeline = Pipeline.load(coder, _dictionaries(dictionaries, only=only))
+    pipeline = loaded(coder, dictionaries, only=only)
     documents = intake.read(files or [], published=published.date() if published else None, outlet=outlet, max_bytes=max_bytes)
     coded = intake.code(pipeline, documents)
     records = (CodedClaim(claim=claim, document=item.document) for item in coded for claim in item.claims)
@@ -145,6 +126,11 @@ def read(  # noqa: PLR0913  # the options of the command
     keep_raw: Annotated[bool, typer.Option("--keep-raw", help="Keep the bytes that were read, not their hash alone.")] = False,
 ) -> None:
     """Documents into the ledger; what it already holds is passed over."""
+    from foedus.cli.ledger import read_into
+    from foedus.cli.sources import Intake
+    from foedus.cli.watching import web
+    from foedus.reading.web import read_address
+
     intake = Intake(err, keep_raw=keep_raw)
     with web(ledger, max_bytes=max_bytes, allow_private=allow_private) as fetcher:
         documents = intake.read(
@@ -170,6 +156,8 @@ def outlets(
     as_json: AsJson = False,
 ) -> None:
     """What a person says of outlets (letter, owner, state): kept by the ledger; and which outlets of its reports are not listed."""
+    from foedus.cli.outlets import keep_register, list_outlets, print_template
+
     if file is not None and (template or as_json):
         msg = "a file is kept, not shown: leave it out, or the option"
         raise typer.BadParameter(msg, param_hint="FILE")
@@ -196,6 +184,9 @@ def lists_add(  # the options of the command
     force: Annotated[bool, typer.Option("--force", help="Load it though it is older or much smaller than the edition before.")] = False,
 ) -> None:
     """Load lists: OpenSanctions simple CSV or FtM JSON lines, UN XML, OFAC CSV or advanced XML, EU XML or CSV, UK XML or CSV."""
+    from foedus.cli.lists import add_lists
+    from foedus.screening.loading import Stated
+
     if name and path.is_dir():
         msg = "a folder may hold several lists: name files one by one"
         raise typer.BadParameter(msg, param_hint="--name")
@@ -206,6 +197,8 @@ def lists_add(  # the options of the command
 @lists.command(name="list")
 def lists_list(*, ledger: Ledger = DEFAULT_LEDGER, as_json: AsJson = False) -> None:
     """The lists of a ledger, each edition with date, hash, licence and what was left out."""
+    from foedus.cli.lists import list_lists
+
     list_lists(ledger, out, as_json=as_json)
 
 
@@ -218,6 +211,8 @@ def lists_remove(
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
     """Take a list out of the ledger; what people decided about hits on it stays."""
+    from foedus.cli.lists import remove_list
+
     err.print(remove_list(ledger, key), markup=False, soft_wrap=True)
 
 
@@ -244,6 +239,10 @@ def screen_command(  # noqa: PLR0913  # the options of the command
     as_json: AsJson = False,
 ) -> None:
     """Hold names, or all organisations, places and office-holders of the ledger's claims, against the lists that it keeps."""
+    from foedus.cli.screening import Verdict as ScreeningVerdict
+    from foedus.cli.screening import decide_on, screen_names
+    from foedus.desk.screening import Asked
+
     asked = Asked(
         kind=kind,
         countries=tuple(country or ()),
@@ -270,6 +269,9 @@ def export_ledger(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File; standard output if not given.")] = None,
 ) -> None:
     """All that a ledger holds as JSON lines, for `import`."""
+    from foedus.cli.ledger import export_from
+    from foedus.cli.output import check_output, opened
+
     check_output("jsonl", output)
     with opened(output) as target:
         summary = export_from(ledger, target)
@@ -285,6 +287,10 @@ def import_ledger(
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
     """All that `export-ledger` wrote into a new ledger, or what `archive` wrote into any."""
+    from foedus.cli.archiving import import_output
+    from foedus.cli.ledger import import_into
+    from foedus.scale.importing import is_output
+
     if is_output(file):
         err.print(import_output(ledger, file, err), markup=False, soft_wrap=True)
         return
@@ -313,6 +319,10 @@ def watch(  # noqa: PLR0913  # the options of the command
     allow_private: AllowPrivate = False,
 ) -> None:
     """Keep reading feeds into the ledger, politely: robots.txt, pauses and what has not changed are respected."""
+    from foedus.cli.sources import Intake
+    from foedus.cli.watching import Watcher, stopping, web
+    from foedus.reading.opml import read_list
+
     intake = Intake(err)
     watcher = Watcher(ledger, intake, err, coder=coder, articles=articles)
     with stopping(err) as stop, web(ledger, max_bytes=max_bytes, allow_private=allow_private, sleep=stop.wait) as fetcher:
@@ -335,6 +345,8 @@ def findings(  # noqa: PLR0913  # the options of the command
     as_json: AsJson = False,
 ) -> None:
     """The ledger's findings, one line each."""
+    from foedus.cli.ledger import findings_of
+
     first, last = (day.date() if day else None for day in (since, until))
     choice = Choice(query=query, actor=actor, between=between, event=event, status=status, since=first, until=last, outlet=outlet)
     findings_of(ledger, choice, out, as_json=as_json)
@@ -355,6 +367,8 @@ def stories(  # noqa: PLR0913  # the options of the command
     as_json: AsJson = False,
 ) -> None:
     """The stories that findings belong to, the latest reported first; whole, if one of its findings is meant."""
+    from foedus.cli.ledger import stories_of
+
     first, last = (day.date() if day else None for day in (since, until))
     choice = Choice(query=query, actor=actor, between=between, event=event, status=status, since=first, until=last, outlet=outlet)
     stories_of(ledger, choice, out, as_json=as_json)
@@ -373,6 +387,8 @@ def outlook(  # noqa: PLR0913  # the options of the command
     as_json: AsJson = False,
 ) -> None:
     """What was promised and what became of it, how often such promises were kept, what is not known, what to watch."""
+    from foedus.cli.outlook import Wanted, outlook_of
+
     wanted = Wanted(actor=actor, due_before=due_before.date() if due_before else None, most=most)
     outlook_of(ledger, query, wanted, Settings(fewest=fewest, max_wait_days=max_wait), out, as_json=as_json)
 
@@ -387,6 +403,8 @@ def export(
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
     """The ledger's claims, or its findings, in a form that other programs read."""
+    from foedus.cli.exporting import export_claims, export_findings
+
     number = (export_findings if findings_ else export_claims)(ledger, to, output, query)
     if output is not None:
         err.print(f"wrote {output} from {number} {'findings' if findings_ else 'claims'} of {ledger}", markup=False, soft_wrap=True)
@@ -399,6 +417,8 @@ def show(
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
     """One finding with its evidence, lineages, conflicts and history, or a story with its findings in order of time."""
+    from foedus.cli.ledger import show_of
+
     show_of(ledger, finding, out)
 
 
@@ -414,12 +434,16 @@ def expose(
     as_json: AsJson = False,
 ) -> None:
     """Which provisions and treaties a finding may touch: each test true, false or unknown, with its words; never a legal conclusion."""
+    from foedus.cli.exposing import Wish, expose_in
+
     expose_in(ledger, key, Wish(every=every, treaties=tuple(treaties or ())), out, err, as_json=as_json)
 
 
 @app.command()
 def provisions(query: Annotated[str, typer.Argument(help="Words that must all stand in a row.")] = "", *, as_json: AsJson = False) -> None:
     """The provisions that come with foedus, with what was checked; rows from memory are drafts."""
+    from foedus.cli.exposing import list_provisions
+
     list_provisions(query, out, as_json=as_json)
 
 
@@ -437,6 +461,9 @@ def judge(  # noqa: PLR0913  # the options of the command
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
     """What a person decides: accept, reject, merge, split, correct, origin or note; no rerun undoes it."""
+    from foedus.cli.judging import judge as judge_in
+    from foedus.desk.judging import Saying
+
     saying = Saying(slot=slot, value=value, who=who, why=why)
     err.print(judge_in(ledger, verdict, ids, saying), markup=False, soft_wrap=True)
 
@@ -452,7 +479,7 @@ def serve(
     create: Annotated[bool, typer.Option("--create", help="Make an empty ledger where there is none.")] = False,
 ) -> None:
     """The workbench in the browser: inbox, claims, stories, map, network, exposure, brief."""
-    from foedus.cli.serving import serve as serve_in  # noqa: PLC0415  # the web is needed here alone
+    from foedus.cli.serving import serve as serve_in  # the web is needed here alone
 
     serve_in(ledger, (host, port), users, host_name or (), err, create=create)
 
@@ -464,6 +491,8 @@ def history(
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
     """What people decided, when and why."""
+    from foedus.cli.judging import history as history_of
+
     history_of(ledger, key, out)
 
 
@@ -477,13 +506,17 @@ def explain(
     only: Only = False,
 ) -> None:
     """The parse, what was recognised, which rule coded what, what was discarded and why."""
+    from foedus.cli.explaining import explain as explain_lines
+    from foedus.cli.loading import loaded
+    from foedus.pipeline.documents import Coder
+
     words = " ".join(text or [])
     if words in {"", "-"}:
-        words = sys.stdin.read()
+        words = sys.stdin.read(MAX_CHARACTERS + 1)
     if not words.strip():
         err.print("explain needs a text")
         raise typer.Exit(MISUSE)
-    pipeline = Pipeline.load(coder, _dictionaries(dictionaries, only=only))
+    pipeline = loaded(coder, dictionaries, only=only, parse_all=True)
     try:
         coded = Coder(pipeline)(words, published=published.date() if published else None)
     except ValueError as error:
@@ -491,13 +524,6 @@ def explain(
         raise typer.Exit(MISUSE) from error
     for line in explain_lines(coded):
         print(line)
-
-
-def _dictionaries(paths: list[str] | None, *, only: bool) -> Dictionaries:
-    if only and not paths:
-        msg = "which dictionaries? name them with --dictionaries"
-        raise typer.BadParameter(msg, param_hint="--only-dictionaries")
-    return load_dictionaries(paths or [], only=only)
 
 
 app.command()(network)
@@ -529,8 +555,16 @@ def brief(  # noqa: PLR0913  # the options of the command
     by: Annotated[str, typer.Option(help="Name of who lets the faults pass.")] = "",
 ) -> None:
     """The brief: every sentence cited, every citation checked."""
+    from foedus.brief.forms import rendered
+    from foedus.brief.snapshot import read_snapshot
+    from foedus.cli.briefing import brief_of
+    from foedus.cli.output import opened
+    from foedus.cli.signing import signed_with
+    from foedus.cli.sources import Intake
+    from foedus.pipeline.briefing import BriefOptions
+
     form = _brief_form(output, Form.JSON if as_json else to)
-    earlier = read_snapshot(since.read_bytes(), str(since)) if since else None
+    earlier = read_snapshot(whole(since), str(since)) if since else None
     options = BriefOptions(earlier=earlier, signed=signed_with(commentary or (), override, by))
     intake = Intake(err)
     documents = intake.read(sources, published=published.date() if published else None) if sources else None
@@ -544,6 +578,9 @@ def brief(  # noqa: PLR0913  # the options of the command
 
 def _brief_form(output: Path | None, to: Form | None) -> Form:
     """The form of a brief: as asked for, else as the file's ending says, else Markdown."""
+    from foedus.brief.forms import ENDINGS
+    from foedus.cli.output import check_output
+
     form = to or (Form.MARKDOWN if output is None else ENDINGS.get(output.suffix.lower()))
     if form is None:
         msg = f"the ending of {output} is none of {', '.join(ENDINGS)}: say which form with --to"
@@ -575,6 +612,9 @@ def evaluate_command(  # noqa: PLR0913  # one parameter an option
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of tables.")] = False,
 ) -> None:
     """Score coding against annotated text: types, actors, recipients, status, each slot, with intervals and confusion tables."""
+    from foedus.cli.scoring import compare, evaluate, source_of
+    from foedus.pipeline.documents import Pipeline
+
     corpus = texts or gold.with_name("corpus.jsonl")
     if contenders and predictions:
         msg = "--compare names both files itself"
@@ -583,13 +623,16 @@ def evaluate_command(  # noqa: PLR0913  # one parameter an option
         first, second = ((name, source_of(name)) for name in contenders)
         report = compare(gold, corpus, first, second)
     else:
-        report = evaluate(gold, corpus, predictions or Pipeline.load(coder), errors=errors)
+        report = evaluate(gold, corpus, predictions or Pipeline.load(coder, parse_all=True), errors=errors)
     print(msgspec.json.encode(report.values).decode() if as_json else report.text)
 
 
 @app.command(name="check-data")
 def check_data(*, dictionaries: Paths = None) -> None:
     """Check lexicons and codebook: unknown codes, duplicates, rows without example; and dictionaries, if there are any."""
+    from foedus.cli.tables import check_lines, dictionary_lines
+    from foedus.lexicon.petrarch import read as read_dictionaries
+
     for line in check_lines():
         print(line)
     if dictionaries:
@@ -607,6 +650,8 @@ def actor(
     as_json: AsJson = False,
 ) -> None:
     """Who is this: code, sector, name, and why."""
+    from foedus.cli.tables import actor_table
+
     found = actor_table(" ".join(text), published.date() if published else None, out, as_json=as_json)
     raise typer.Exit(DONE if found else NOTHING)
 

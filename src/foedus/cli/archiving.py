@@ -1,76 +1,49 @@
-"""Whole archives to Parquet, and from there into a ledger."""
+"""A run over whole archives as the terminal shows it, and its output into a ledger."""
 
 import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
 
-import typer
 from rich.console import Console
 from rich.progress import Progress, TextColumn
 
-from foedus.cli.options import CoderName, MaxBytes, err
+from foedus.cli.options import err
 from foedus.cli.sources import DONE, NOTHING, PARTLY
 from foedus.errors import DataError
-from foedus.pipeline import DEFAULT_CODER
-from foedus.reading.sources import MAX_BYTES
 from foedus.scale.importing import import_run
-from foedus.scale.inputs import places
 from foedus.scale.local import LocalEngine
 from foedus.scale.manifest import Entry, State
-from foedus.scale.running import Engine, Plan, Run, Summary
-from foedus.scale.working import Report, coder_name_of
+from foedus.scale.running import Engine, Plan, Summary
+from foedus.scale.working import Report
 from foedus.store import Ledger
 
 _MINUTE, _HOUR = 60, 3600
 _REASONS = 8
 
 
-class EngineName(StrEnum):
-    """What runs the workers."""
+def engine_of(workers: int, coder: str, ray_address: str | None) -> Engine:
+    """What runs the workers: processes of this machine, or Ray.
 
-    LOCAL = "local"
-    RAY = "ray"
+    Args:
+        workers: How many inputs are read at a time.
+        coder: Name of a registered coder.
+        ray_address: Of a Ray cluster, empty to start one here; none for this machine without Ray.
 
-
-def archive(  # noqa: PLR0913  # the options of the command
-    inputs: Annotated[
-        list[str],
-        typer.Argument(help="WARC, WACZ, JSON lines (also .gz) or Parquet: files, folders of them, addresses.", metavar="ARCHIVE…"),
-    ],
-    *,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the Parquet files and the manifest.")],
-    engine: Annotated[
-        EngineName, typer.Option(help="Processes of this machine, or a Ray cluster: pip install 'foedus[scale]'.")
-    ] = EngineName.LOCAL,
-    workers: Annotated[int, typer.Option(help="How many inputs are read at a time.", min=1, max=10_000)] = 1,
-    address: Annotated[str, typer.Option(help="For --engine ray: address of the cluster; else one is started here.")] = "",
-    coder: CoderName = DEFAULT_CODER,
-    max_bytes: MaxBytes = MAX_BYTES,
-) -> None:
-    """Whole archives to Parquet files of documents and claims; a run that was ended goes on where it was."""
-    run = Run(places(inputs), output, coder=coder_name_of(coder), max_bytes=max_bytes)
-    made = _engine(engine, workers, coder, address)
-    with Meter(err, run.plan) as meter, interrupted_by_term():
-        summary = run.work(made, meter.take)
-    _tell(summary, run.plan, output)
-    raise typer.Exit(exit_code_of(summary))
-
-
-def _engine(name: EngineName, workers: int, coder: str, address: str) -> Engine:
-    if name is EngineName.LOCAL:
+    Raises:
+        DataError: Ray is not installed.
+    """
+    if ray_address is None:
         return LocalEngine(workers, coder)
     try:
         from foedus.scale.cluster import RayEngine  # noqa: PLC0415  # an extra
     except ImportError as error:
         msg = "Ray is not installed: pip install 'foedus[scale]'"
         raise DataError(msg) from error
-    return RayEngine(workers, coder, address=address)
+    return RayEngine(workers, coder, address=ray_address)
 
 
 @contextmanager
@@ -162,7 +135,7 @@ def entry_line(entry: Entry) -> str:
     )
 
 
-def _tell(summary: Summary, plan: Plan, output: Path) -> None:
+def tell(summary: Summary, plan: Plan, output: Path) -> None:
     """Say what a run came to: totals, reasons, what is left to do."""
     reasons: Counter[str] = Counter()
     for entry in summary.entries:
@@ -183,13 +156,19 @@ def _tell(summary: Summary, plan: Plan, output: Path) -> None:
         err.print(f"{len(summary.left):,} inputs are left; the same command goes on with them", markup=False, soft_wrap=True)
 
 
-def exit_code_of(summary: Summary) -> int:
-    """0 done; 1 nothing usable; 3 partly done: it was interrupted, inputs failed, or records were left out."""
+def exit_code_of(summary: Summary, *, lenient: bool = False) -> int:
+    """0 done; 1 nothing usable; 3 partly done: it was interrupted, inputs failed, or records were left out.
+
+    Args:
+        summary: What a run came to.
+        lenient: Whether a run is done though records were left out.
+    """
     if not summary.ended:
         return PARTLY
     if not any(entry.documents for entry in summary.entries):
         return NOTHING
-    return PARTLY if summary.failed or any(entry.discards for entry in summary.entries) else DONE
+    left_out = any(entry.discards for entry in summary.entries) and not lenient
+    return PARTLY if summary.failed or left_out else DONE
 
 
 def import_output(place: str, folder: Path, errors: Console) -> str:

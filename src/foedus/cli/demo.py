@@ -6,7 +6,8 @@ from pathlib import Path
 from rich.console import Console
 
 from foedus.brief.forms import Form, rendered
-from foedus.cli.ledger import brief_of, disputes, finding_lines, read_into
+from foedus.cli.briefing import brief_of
+from foedus.cli.ledger import disputes, finding_lines, read_into
 from foedus.cli.sources import Intake
 from foedus.desk.holding import contents
 from foedus.model.text import Origin

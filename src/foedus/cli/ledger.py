@@ -1,4 +1,4 @@
-"""Commands on the ledger: read into it, list findings, show one, write the brief."""
+"""Commands on the ledger: read into it, list findings, show one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -13,23 +13,20 @@ from foedus.cli.exposures import exposure_lines
 from foedus.cli.sources import Intake
 from foedus.cli.stories import story_lines
 from foedus.corroboration.flat import flat as flat_finding
-from foedus.desk.holding import answering, contents, current, evidence_from, existing, exposed_in, with_rest
+from foedus.desk.holding import answering, current, evidence_from, existing, exposed_in
 from foedus.desk.intake import is_held
 from foedus.desk.stories import day_of, gathered, in_time
 from foedus.errors import LookupFailed
 from foedus.lexicon.display import DisplayNames
-from foedus.model.brief import Brief
 from foedus.model.choice import Choice
 from foedus.model.finding import Conflict, Finding
 from foedus.model.text import Document
-from foedus.pipeline import DEFAULT_CODER, BriefOptions, Pipeline, brief_on, refresh
-from foedus.store import Ledger, dump, locate, name_of, restore
+from foedus.pipeline.findings import refresh
+from foedus.registry import DEFAULT_CODER, DocumentCoder
+from foedus.store import Ledger, dump, lines_in, locate, name_of, restore
 from foedus.store.selecting import held, of_key, of_stories
 
 _WIDTH = 100
-# a ledger for one brief, gone when it is closed
-_IN_MEMORY = "sqlite://"
-_PLAIN = BriefOptions()
 
 
 def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: str = DEFAULT_CODER) -> str:
@@ -44,6 +41,8 @@ def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: 
     Returns:
         One line that says what was done.
     """
+    from foedus.pipeline.documents import Pipeline  # noqa: PLC0415  # the model and all its libraries: most commands code nothing
+
     with Ledger.open(place) as ledger:
         pipeline = Pipeline.load(coder)
         added = take_in(ledger, pipeline, documents, intake)
@@ -53,7 +52,7 @@ def read_into(place: str, documents: Iterable[Document], intake: Intake, coder: 
         return f"{ledger.place}: {added} documents added, {known} already there; {claims} claims, {findings} findings in all"
 
 
-def take_in(ledger: Ledger, pipeline: Pipeline, documents: Iterable[Document], intake: Intake) -> int:
+def take_in(ledger: Ledger, pipeline: DocumentCoder, documents: Iterable[Document], intake: Intake) -> int:
     """Code what a ledger does not hold yet and put it in.
 
     Returns:
@@ -78,14 +77,14 @@ def export_from(place: str, target: BinaryIO) -> str:
         return f"{rows} rows out of {ledger.place}"
 
 
-def import_into(place: str, source: Iterable[bytes]) -> str:
+def import_into(place: str, source: BinaryIO) -> str:
     """Fill a new ledger from what `export-ledger` wrote, and say how much it was.
 
     Raises:
         LedgerError: The ledger is not empty, or the file cannot be used.
     """
     with Ledger.open(place) as ledger:
-        rows = restore(ledger, source)
+        rows = restore(ledger, lines_in(source))
         return f"{rows} rows into {ledger.place}"
 
 
@@ -226,30 +225,3 @@ def _shown(finding: Finding, evidence: Evidence) -> Iterator[str]:
         if claim.id in superseded:
             entry = superseded[claim.id]
             yield f"    superseded by {entry.by} ({entry.kind}): {entry.reason}"
-
-
-def brief_of(place: str, documents: Iterable[Document] | None, intake: Intake, query: str, options: BriefOptions = _PLAIN) -> Brief:
-    """The checked brief on a ledger, or on documents without one.
-
-    Args:
-        place: The ledger, where no documents are given.
-        documents: What to brief on without a ledger.
-        intake: Counts and reports what is left out.
-        query: Only findings that it chooses.
-        options: An earlier brief, commentary, and who lets faults pass; each that was let pass is told to `intake`.
-
-    Raises:
-        BriefError: A sentence failed the citation check, and nobody lets it pass.
-    """
-    if documents is None:
-        evidence = with_rest(contents(place), contents(place, query)) if query else contents(place)
-        evidence = msgspec.structs.replace(evidence, exposed=exposed_in(place, evidence))
-    else:
-        with Ledger.open(_IN_MEMORY) as ledger:
-            take_in(ledger, Pipeline.load(), documents, intake)
-            refresh(ledger)
-            evidence = with_rest(answering(ledger, ""), answering(ledger, query))
-    brief = brief_on(evidence, query=query, options=options)
-    for override in brief.overrides:
-        intake.let_pass(override.fault)
-    return brief

@@ -12,7 +12,7 @@ from foedus.desk.holding import existing
 from foedus.errors import ListError
 from foedus.lexicon.names import Names
 from foedus.model.listing import SanctionsList
-from foedus.pipeline import LIST_KEYS
+from foedus.pipeline.findings import LIST_KEYS
 from foedus.recognition.gazetteer import Gazetteer
 from foedus.recognition.sites import Sites
 from foedus.screening.holders import Holders

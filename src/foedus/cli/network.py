@@ -35,7 +35,7 @@ def network(  # noqa: PLR0913  # the options of the command
     if output is not None and not panel:
         msg = "only the panel goes to a file: add --panel"
         raise typer.BadParameter(msg, param_hint="--output")
-    from foedus.cli.ties import NetworkView, Wanted  # noqa: PLC0415  # scipy takes longer to load than most commands to run
+    from foedus.cli.ties import NetworkView, Wanted
 
     first, last = (day.date() if day else None for day in (since, until))
     files = tuple(alliances or ())

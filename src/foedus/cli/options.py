@@ -1,14 +1,44 @@
 """Options that several commands have, and the streams that they write to."""
 
 import datetime as dt
+import logging
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from typing_extensions import override
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+from foedus.redaction import redacted
+
+
+class Terminal(Console):
+    """A stream that shows no secret of an address."""
+
+    @override
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print, texts without the secrets of addresses in them."""
+        super().print(*(redacted(item) if isinstance(item, str) else item for item in objects), **options)
+
+
+class _Told(logging.Formatter):
+    """Lines of the log without the secrets of addresses in them; the libraries that fetch write addresses whole."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
+
+
+def log_handler() -> logging.Handler:
+    """Where the log goes."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Told("%(name)s: %(message)s"))
+    return handler
+
+
+out = Terminal(highlight=False)
+err = Terminal(stderr=True, highlight=False)
 
 DEFAULT_LEDGER = "foedus.db"
 

@@ -13,9 +13,10 @@ from foedus.lexicon.display import DisplayNames
 from foedus.model.commitment import PENDING, Commitment, FollowThrough, Outlook, Question, Share, Sign, State
 from foedus.model.dating import due_words
 from foedus.model.record import ClaimId, FindingId, Record
-from foedus.outlook.assessing import Settings
+from foedus.outlook.settings import Settings
 from foedus.outlook.wording import joined, quoted
-from foedus.pipeline import open_tests, outlook_on
+from foedus.pipeline.briefing import outlook_on
+from foedus.pipeline.exposing import open_tests
 from foedus.store import locate, name_of
 from foedus.store.selecting import ids_of, with_words
 

@@ -16,9 +16,10 @@ from foedus.evaluation.report import (
     sentences_report,
 )
 from foedus.export.flat import flat
+from foedus.files import whole
 from foedus.model.record import Record
 from foedus.model.text import Block, Document, Origin
-from foedus.pipeline import Coder, Pipeline
+from foedus.pipeline.documents import Coder, Pipeline
 from foedus.reading.documents import Header, date_of, document
 from foedus.reading.sources import read_bytes
 
@@ -88,7 +89,7 @@ def source_of(name: str) -> Source:
         RegistryError: Neither.
     """
     path = Path(name)
-    return path if path.is_file() else Pipeline.load(name)
+    return path if path.is_file() else Pipeline.load(name, parse_all=True)
 
 
 def _on_documents(texts: Path, source: Source) -> _Claims:
@@ -105,7 +106,7 @@ def _on_documents(texts: Path, source: Source) -> _Claims:
 
 def _documents(texts: Path) -> Sequence[Document]:
     try:
-        raw = texts.read_bytes()
+        raw = whole(texts)
     except OSError as error:
         msg = f"the annotated texts {texts} cannot be read: {error}; name them with --texts"
         raise DataError(msg) from error

@@ -6,7 +6,8 @@ from pathlib import Path
 import typer
 
 from foedus.brief.commentary import read_draft
-from foedus.pipeline import Signed
+from foedus.files import whole
+from foedus.pipeline.briefing import Signed
 
 
 def signed_with(files: Iterable[Path], reason: str, author: str) -> Signed:
@@ -29,5 +30,5 @@ def signed_with(files: Iterable[Path], reason: str, author: str) -> Signed:
         if not file.is_file():
             msg = f"there is no file {file}"
             raise typer.BadParameter(msg, param_hint="--commentary")
-        drafts.append(read_draft(file.read_text(encoding="utf-8", errors="replace"), file.name))
+        drafts.append(read_draft(whole(file).decode("utf-8", errors="replace"), file.name))
     return Signed(drafts=tuple(drafts), author=author.strip(), reason=reason.strip())

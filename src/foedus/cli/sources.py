@@ -10,13 +10,27 @@ import msgspec
 from rich.console import Console
 from rich.progress import Progress
 
+from foedus.errors import DataError
 from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.text import Document
-from foedus.pipeline import Pipeline
-from foedus.reading.sources import MAX_BYTES, Fetch, read_paths
+from foedus.reading.sources import MAX_BYTES, MAX_FILE_BYTES, Fetch, read_paths
+from foedus.registry import DocumentCoder
 
 DONE, NOTHING, MISUSE, PARTLY = 0, 1, 2, 3
+
+
+def _standard_input() -> bytes:
+    """What stands on standard input.
+
+    Raises:
+        DataError: It does not end within the limit.
+    """
+    raw = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    if len(raw) > MAX_FILE_BYTES:
+        msg = f"standard input has over {MAX_FILE_BYTES:,} bytes, which is the limit"
+        raise DataError(msg)
+    return raw
 
 
 class Intake:
@@ -54,7 +68,7 @@ class Intake:
             fetch: Reads addresses on the web; without it they are left out.
         """
         paths = list(paths) or ["-"]
-        stdin = sys.stdin.buffer.read() if "-" in paths else b""
+        stdin = _standard_input() if "-" in paths else b""
         for outcome in read_paths(paths, stdin=stdin, outlet=outlet, max_bytes=max_bytes, fetch=fetch):
             for discard in outcome.discards:
                 self.refuse(discard)
@@ -74,7 +88,7 @@ class Intake:
         self.let_passed += 1
         self._errors.print(f"let pass: {fault}", style="yellow", highlight=False, markup=False, soft_wrap=True)
 
-    def code(self, pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[CodedDocument]:
+    def code(self, pipeline: DocumentCoder, documents: Iterable[Document]) -> Iterator[CodedDocument]:
         """Code documents, with progress on a terminal; one that is not coded is reported."""
         # The tables are hundreds of thousands of objects that stay; the collector need not walk them again and again.
         # Done here and not on loading: in a program that is not ours it would also keep the caller's open files from being flushed.
@@ -84,7 +98,7 @@ class Intake:
             for document in documents:
                 coded = pipeline.code(document)
                 progress.advance(task)
-                if not coded.sentences:
+                if not coded.is_read:
                     for discard in coded.discards:
                         self.refuse(discard)
                 yield coded

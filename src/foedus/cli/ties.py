@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from foedus.brief.wording import counted
-from foedus.cli.exporting import check_output, opened
+from foedus.cli.output import check_output, opened
 from foedus.cli.sources import DONE, PARTLY
 from foedus.desk.holding import contents
 from foedus.errors import LookupFailed

@@ -15,11 +15,12 @@ from foedus.cli.sources import DONE, NOTHING, PARTLY, Intake
 from foedus.errors import DataError, LookupFailed
 from foedus.model.outcome import Outcome
 from foedus.model.record import DocumentId
-from foedus.pipeline import DEFAULT_CODER, Pipeline, refresh
+from foedus.pipeline.findings import refresh
 from foedus.reading.fetching import Fetcher, Limits
 from foedus.reading.opml import Feed
 from foedus.reading.pace import Pace, Sleep
 from foedus.reading.watching import Round
+from foedus.registry import DEFAULT_CODER, DocumentCoder
 from foedus.store import Ledger
 from foedus.store.visits import load_visits, save_visits, visits_path
 
@@ -117,6 +118,8 @@ class Watcher:
         Raises:
             DataError: The list holds no feed.
         """
+        from foedus.pipeline.documents import Pipeline  # noqa: PLC0415  # the model and all its libraries: most commands code nothing
+
         for discarded in feeds.discards:
             self._intake.refuse(discarded)
         if not feeds.kept:
@@ -133,7 +136,7 @@ class Watcher:
                     return
                 stop.wait(max(0.0, start + every_seconds - fetcher.pace.clock()))
 
-    def _round(self, ledger: Ledger, pipeline: Pipeline, fetcher: Fetcher, feeds: tuple[Feed, ...], stop: threading.Event) -> str:
+    def _round(self, ledger: Ledger, pipeline: DocumentCoder, fetcher: Fetcher, feeds: tuple[Feed, ...], stop: threading.Event) -> str:
         """One round; what it learnt is kept when it ends, however it ends."""
         added = unchanged = 0
         left_out = self._intake.refused

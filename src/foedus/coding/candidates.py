@@ -6,6 +6,7 @@ of, or the state of a place. Its features are plain strings; `data/parties/en.ts
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from foedus.coding.parties import Parties, actor_of, is_domestic
 from foedus.coding.pointing import NOT_POINTED, Pointed, degree, rough, step, totals
@@ -91,12 +92,12 @@ def candidates(deed: Deed, parties: Parties, cast: Cast, ruled: Roles, pointed: 
     for code in _only_speaking(deed, parties):
         features[code].append(SPEAKER)
     count = f"candidates={min(len(found), _MANY)}"
-    elsewhere = pointed.elsewhere
-    often = {"acts-elsewhere": totals(elsewhere, 0), "gets-elsewhere": totals(elsewhere, 1)} if elsewhere else {}
+    model = _Model(pointed, deed.event)
     made = []
     for code, party in found.items():
-        model = _pointed(code, pointed, often, deed.event)
-        told = dict.fromkeys((*features[code], *view.of_actor(party.actor), *_standing(code, cast, deed.event), *model, count))
+        told = dict.fromkeys(
+            (*features[code], *view.of_actor(party.actor), *_standing(code, cast, deed.event), *model.features(code), count)
+        )
         made.append(Candidate(party=party, features=tuple(told), stands=frozenset(stands[code])))
     return made
 
@@ -122,19 +123,48 @@ def speakers(tree: Tree, token: int) -> frozenset[int]:
     return frozenset() if token in found else frozenset(found)
 
 
-def _pointed(code: str, pointed: Pointed, often: Mapping[str, Mapping[str, float]], event: str) -> Iterator[str]:
-    """How the model sees an actor, alone, beside the likeliest one, and in the document's other deeds."""
-    for name, chances in (("acts", pointed.acts), ("gets", pointed.gets)):
-        if chances:
+class _Model:
+    """How the model sees the actors of a deed: each alone, beside the likeliest one, and in the document's other deeds."""
+
+    def __init__(self, pointed: Pointed, event: str) -> None:
+        ends = (("acts", pointed.acts), ("gets", pointed.gets))
+        self._ends = [(name, chances, max(chances.values())) for name, chances in ends if chances]
+        elsewhere = pointed.elsewhere
+        self._often = [("acts-elsewhere", totals(elsewhere, 0)), ("gets-elsewhere", totals(elsewhere, 1))] if elsewhere else []
+        self._neighbours = pointed.neighbours.items()
+        self._event = event
+
+    def features(self, code: str) -> list[str]:
+        """What is true of one actor."""
+        found: list[str] = []
+        for name, chances, best in self._ends:
             chance = chances.get(code, 0.0)
-            yield from (f"{name}={step(chance)}", f"{name}={step(chance)}|{event}", f"{name}-beside={step(chance / max(chances.values()))}")
-    for name, counts in often.items():
-        yield from (f"{name}={degree(counts[code])}", f"{name}={degree(counts[code])}|{event}")
-    for name, deed in pointed.neighbours.items():
-        acts, gets = rough(deed.acts.get(code, 0.0)), rough(deed.gets.get(code, 0.0))
-        yield from (f"{name}-acts={acts}", f"{name}-acts={acts}|{event}", f"{name}-gets={gets}", f"{name}-gets={gets}|{event}")
-        if acts >= _PROBABLY or gets >= _PROBABLY:
-            yield f"{name}-{'acts' if acts >= gets else 'gets'}|{deed.event}>{event}"
+            found += _of_end(name, step(chance), step(chance / best), self._event)
+        for name, counts in self._often:
+            found += with_event(name, degree(counts[code]), self._event)
+        for name, deed in self._neighbours:
+            found += _of_neighbour(name, rough(deed.acts.get(code, 0.0)), rough(deed.gets.get(code, 0.0)), deed.event, self._event)
+        return found
+
+
+# The names of features are put together once: there are some ten thousand of these.
+@cache
+def _of_end(name: str, chance: int, beside: int, event: str) -> tuple[str, ...]:
+    return (*with_event(name, chance, event), f"{name}-beside={beside}")
+
+
+@cache
+def with_event(name: str, value: int | str, event: str) -> tuple[str, ...]:
+    """A feature by itself and with the type of the deed."""
+    return (f"{name}={value}", f"{name}={value}|{event}")
+
+
+@cache
+def _of_neighbour(name: str, acts: int, gets: int, other: str, event: str) -> tuple[str, ...]:
+    found = (*with_event(f"{name}-acts", acts, event), *with_event(f"{name}-gets", gets, event))
+    if acts < _PROBABLY and gets < _PROBABLY:
+        return found
+    return (*found, f"{name}-{'acts' if acts >= gets else 'gets'}|{other}>{event}")
 
 
 def _unnamed(deed: Deed, cast: Cast, named: Sequence[Party], view: "_View", pointed: Pointed) -> Iterator[tuple[Actor, Iterable[str]]]:
@@ -169,7 +199,7 @@ def _standing(code: str, cast: Cast, event: str) -> Iterator[str]:
     """How much the document, and the text just before, speak of an actor."""
     before = next((rank for rank, actor in enumerate(cast.salient) if actor.code == code), "no")
     overall = min(cast.frequent.index(code), _MANY) if code in cast.frequent else "no"
-    yield from (f"salient={before}", f"salient={before}|{event}", f"frequent={overall}", f"frequent={overall}|{event}")
+    yield from (*with_event("salient", before, event), *with_event("frequent", overall, event))
 
 
 def _own_states(actors: Iterable[Actor]) -> Iterator[Actor]:

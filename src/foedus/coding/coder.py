@@ -6,6 +6,7 @@ puts the codebook's decisions on top of both.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,7 +19,7 @@ from foedus.coding.ranking import PartyRanker
 from foedus.coding.roles import Deed, Roles, assign, coordinated, demanded, is_told, outward, ratified, returned, treaty_parties
 from foedus.coding.slots import fillers, is_verbal
 from foedus.coding.triggers import NO_DEED, TriggerRow, TriggerTable
-from foedus.coding.weighing import Chosen, DeedWeigher, candidates
+from foedus.coding.weighing import IRRELEVANT, MIN_DEED, RELEVANT, Chosen, DeedWeigher, candidates, in_light_of
 from foedus.coding.words import trigger_words
 from foedus.factuality import FactualityReader
 from foedus.factuality.obligations import TREATY_VERBS, is_dated_signing, is_obligation
@@ -30,8 +31,6 @@ from foedus.model.record import EventId, Record, identify
 from foedus.model.text import Block, Proposal, Sentence, Span
 from foedus.syntax import Tree
 
-# Set on the documents for tuning; rerun the `eval` command on the development corpus after a change.
-MIN_DEED = 0.45
 MIN_SHOWN = 0.2
 SURE = 0.8
 # From this chance on a deed counts although its sentence names no party: `Sixty engineers arrived in April`.
@@ -71,6 +70,10 @@ class EventCoder:
         contexts: Words with their contexts.
         ranker: The learned choice of parties; the rules choose without it.
         weigher: The learned choice of types; without it the trigger table alone tells deeds.
+
+    Attributes:
+        trigger_forms: Words that may signal a deed, lower case.
+        weighs_relevance: Whether a sentence that does not read like public affairs tells no deed.
     """
 
     def __init__(
@@ -89,6 +92,9 @@ class EventCoder:
         self._factuality = factuality
         self._contexts = contexts
         # Words that may carry a deed without the model; the others need no look at the tables.
+        self.trigger_forms = triggers.forms
+        # Loaded dictionaries are the analyst's word, whatever a text is about.
+        self.weighs_relevance = weigher is not None and not any(row.is_loaded for row in triggers.rows)
         self._notable = TREATY_VERBS | {row.lemma for row in triggers.rows if row.weight >= LITERAL_ROW and row.event != NO_DEED}
 
     @classmethod
@@ -120,16 +126,17 @@ class EventCoder:
         """
         return self.code(Tree(sentence), mentions)
 
-    def code(self, tree: Tree, mentions: Mentions, pointer: Pointer | None = None) -> Outcome[Event]:
+    def code(self, tree: Tree, mentions: Mentions, pointer: Pointer | None = None, relevance: float = RELEVANT) -> Outcome[Event]:
         """Code one sentence whose tree is at hand.
 
         Args:
             tree: The sentence.
             mentions: What was recognised in it.
             pointer: What the model says of the parties of the document's deeds; without it the tables decide alone.
+            relevance: How far the sentence reads like public affairs (`foedus.recognition.relevance`).
         """
         sentence = tree.sentence
-        if sentence.block is not Block.BODY:
+        if sentence.block is not Block.BODY or (self.weighs_relevance and relevance <= IRRELEVANT):
             return Outcome()
         parties = Parties(tree, mentions.actors, sentence.span.document)
         kept: list[Event] = []
@@ -138,7 +145,10 @@ class EventCoder:
         def pointed(token: int) -> Pointed:
             return pointer.at(sentence.index, token) if pointer else NOT_POINTED
 
-        found = list(self._deeds(tree, parties, pointed, discards))
+        def pointed_alone(token: int) -> Pointed:
+            return pointer.alone(sentence.index, token) if pointer else NOT_POINTED
+
+        found = list(self._deeds(_Reading(tree, parties, pointed_alone, relevance), discards))
         for proposed in self._absorbed(tree, found, discards):
             deed, roles = self._with_roles(proposed, parties, mentions.cast, pointed)
             reason = _unfit(deed, roles) or self._unreal(tree, deed, parties)
@@ -175,7 +185,8 @@ class EventCoder:
             roles = msgspec.structs.replace(roles, recipients=())
         return deed, outward(roles)
 
-    def _deeds(self, tree: Tree, parties: Parties, pointed: Point, discards: list[Discard]) -> Iterator[Deed]:
+    def _deeds(self, reading: "_Reading", discards: list[Discard]) -> Iterator[Deed]:
+        tree = reading.tree
         proposals = {p.token: p for p in tree.sentence.proposals} if self.settings.proposals else {}
         if not self.settings.tables:
             yield from (_proposed(tree, proposal) for proposal in proposals.values() if proposal.deed >= MIN_DEED)
@@ -186,34 +197,39 @@ class EventCoder:
                 continue
             deed = _treaty_deed(tree, token)
             if deed is None and self._weigher is None:
-                deed = self._by_row(tree, token, parties)
+                deed = self._by_row(reading, token)
             elif deed is None:
-                deed = self._weighed(tree, token, proposal, parties, pointed, discards)
+                deed = self._weighed(reading, token, proposal, discards)
             if deed is not None:
                 yield deed
 
-    def _by_row(self, tree: Tree, token: int, parties: Parties) -> Deed | None:
-        row = self._triggers.match(tree, token, parties.is_actor)
+    def _by_row(self, reading: "_Reading", token: int) -> Deed | None:
+        tree = reading.tree
+        row = self._triggers.match(tree, token, reading.parties.is_actor)
         if row is None:
             return None
         return Deed(token=token, event=row.event, mode=row.mode, row=row, reasons=(_row_reason(tree, token, row.id),))
 
-    def _weighed(
-        self, tree: Tree, token: int, proposal: Proposal | None, parties: Parties, pointed: Point, discards: list[Discard]
-    ) -> Deed | None:
+    def _weighed(self, reading: "_Reading", token: int, proposal: Proposal | None, discards: list[Discard]) -> Deed | None:
         """What model and tables together make of a word."""
+        tree, parties = reading.tree, reading.parties
         row = self._triggers.best(tree, token, parties.is_actor)
         if row is not None and row.is_loaded:
             # A loaded dictionary is the analyst's word, also where it says that there is no event.
-            return self._by_row(tree, token, parties)
+            return self._by_row(reading, token)
         if proposal is None and (row is None or row.event == NO_DEED or row.weight < LITERAL_ROW):
             return None
         assert self._weigher is not None  # noqa: S101  # `_deeds` asks
-        chosen = self._weigher.choose(candidates(tree, token, proposal, row, parties, pointed(token)))
-        if chosen is None or chosen.deed < MIN_SHOWN:
+        chosen = self._weigher.choose(candidates(tree, token, proposal, row, parties, reading.pointed(token)))
+        if chosen is None:
             return None
-        if chosen.deed < MIN_DEED:
-            reason = f"perhaps {chosen.event}: model and tables give a deed a chance of {chosen.deed:.2f}, under {MIN_DEED}"
+        deed = in_light_of(chosen.deed, reading.relevance) if self.weighs_relevance else chosen.deed
+        if deed < MIN_SHOWN:
+            return None
+        if deed < MIN_DEED:
+            reason = (
+                f"perhaps {chosen.event}: model, tables and what the text is about give a deed a chance of {deed:.2f}, under {MIN_DEED}"
+            )
             discards.append(_discard(tree, token, reason))
             return None
         row = row if row is not None and row.event != NO_DEED else None
@@ -269,6 +285,15 @@ class EventCoder:
             coder=self.settings.name,
             why=tuple(reasons),
         )
+
+
+class _Reading(NamedTuple):
+    """A sentence as its deeds are looked for: its tree and actors, who stands to a word as the model sees it, and its relevance."""
+
+    tree: Tree
+    parties: Parties
+    pointed: Point
+    relevance: float
 
 
 def _proposed(tree: Tree, proposal: Proposal) -> Deed:
@@ -334,7 +359,7 @@ def _object(tree: Tree, token: int) -> Span | None:
 
 def mixed(triggers: TriggerTable | None = None) -> EventCoder:
     """The coder that weighs the model's proposals with tables and codebook."""
-    return EventCoder.load(Settings(name="mix/1", proposals=True), triggers)
+    return EventCoder.load(Settings(name="mix/2", proposals=True), triggers)
 
 
 def rules(triggers: TriggerTable | None = None) -> EventCoder:

@@ -6,9 +6,10 @@ end of the deed; in a mutual one two candidates act with each other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
-from foedus.coding.candidates import Candidate
+from foedus.coding.candidates import Candidate, with_event
 from foedus.coding.parties import state_of
 from foedus.coding.pointing import NOT_POINTED, Pointed, degree, step, totals
 from foedus.coding.roles import Deed
@@ -148,7 +149,7 @@ class Board:
         if (k, j) not in self._pairs:
             self._pairs[k, j] = tuple(self._beside(self.found[k], self.found[j]))
         told = self._pairs[k, j]
-        return tuple(f"mutual:{feature}" for feature in told) if is_mutual else told
+        return tuple([_mutual(feature) for feature in told]) if is_mutual else told
 
     def _lacking(self, one: Sequence[int], other: Sequence[int]) -> tuple[str, ...]:
         event = self._event
@@ -165,11 +166,10 @@ class Board:
         actor, recipient = one.party.actor, other.party.actor
         at_home = state_of(actor) == state_of(recipient)
         kind = _kind(actor)
-        yield from (f"at-home={at_home}", f"at-home={at_home}|{event}", f"at-home={at_home}|{event}|{kind}")
-        yield f"at-home={at_home}|{kind}>{_kind(recipient)}"
+        yield from _at_home(at_home, event, kind, _kind(recipient))
         partners = self._cast.partners.get(actor.code, ())
         rank = min(partners.index(recipient.code), _RANKS) if recipient.code in partners else "no"
-        yield from (f"partner={rank}", f"partner={rank}|{event}")
+        yield from with_event("partner", rank, event)
         yield from self._elsewhere(actor.code, recipient.code)
         yield from self._where(one, other)
         yield from self._before(actor.code, recipient.code)
@@ -179,8 +179,7 @@ class Board:
         told = self._pointed.elsewhere
         if told:
             there, back, of_actor = told.get((actor, recipient), 0.0), told.get((recipient, actor), 0.0), self._acting[actor]
-            yield from (f"elsewhere={degree(there)}", f"elsewhere={degree(there)}|{self._event}", f"elsewhere-back={degree(back)}")
-            yield f"elsewhere-share={step(there / of_actor) if of_actor else 'none'}"
+            yield from _of_elsewhere(degree(there), degree(back), step(there / of_actor) if of_actor else "none", self._event)
 
     def _where(self, one: Candidate, other: Candidate) -> Iterator[str]:
         here, there = one.party.span, other.party.span
@@ -191,7 +190,7 @@ class Board:
                 yield from ("joined", f"joined|{self._event}")
             yield "actor-first" if here.start < there.start else "recipient-first"
         named = f"{'actor' if here else 'no-actor'}-{'recipient' if there else 'no-recipient'}"
-        yield from (f"named={named}", f"named={named}|{self._event}")
+        yield from with_event("named", named, self._event)
 
     def _before(self, actor: str, recipient: str) -> Iterator[str]:
         """Whether the text so far sets the two against each other."""
@@ -203,6 +202,23 @@ class Board:
             yield "pair=no"
         if actor in self._latest_pair and recipient in self._latest_pair:
             yield f"pair-of-both={self._latest_pair[actor] == self._latest_pair[recipient]}"
+
+
+# The names of features are put together once: there are some ten thousand of these.
+@cache
+def _mutual(feature: str) -> str:
+    return f"mutual:{feature}"
+
+
+@cache
+def _at_home(at_home: bool, event: str, kind: str, other: str) -> tuple[str, ...]:  # noqa: FBT001  # cached by position
+    told = f"at-home={at_home}"
+    return (told, f"{told}|{event}", f"{told}|{event}|{kind}", f"{told}|{kind}>{other}")
+
+
+@cache
+def _of_elsewhere(there: int, back: int, share: int | str, event: str) -> tuple[str, ...]:
+    return (*with_event("elsewhere", there, event), f"elsewhere-back={back}", f"elsewhere-share={share}")
 
 
 def pairs_of(hypothesis: Hypothesis) -> list[tuple[int, int]]:

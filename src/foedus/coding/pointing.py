@@ -29,6 +29,9 @@ _CLEAR_SHARE = 0.5
 _DEGREES = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
 # How likely a deed must be to count for what the document tells elsewhere, and how many parties of it are looked at.
 _LIKELY, _PARTIES = 0.3, 3
+# Mentions among which a deed's parties are looked for: ten times those of a long article. Without it a book takes time in the
+# square of its length.
+_MOST_MENTIONS = 1_000
 Pair = tuple[str, str]
 _ROUGH_STEPS = (0.1, 0.4, 0.8)
 _STEPS = (0.01, 0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
@@ -129,6 +132,9 @@ class Pointer:
         self._parties = np.array(rows, dtype=np.float32).reshape(len(rows), _ENDS, self._size).transpose(1, 2, 0)
         self._deeds = [(k, proposal) for k, sentence in enumerate(sentences) for proposal in sentence.proposals if proposal.deed >= _LIKELY]
         self._places = [(k, proposal.token) for k, proposal in self._deeds]
+        self._like: defaultdict[str, list[int]] = defaultdict(list)
+        for number, (_, proposal) in enumerate(self._deeds):
+            self._like[proposal.event].append(number)
         self._found: dict[tuple[int, int], Pointed] = {}
         self._told: dict[tuple[int, int], dict[Pair, float]] = {}
         self._sum: Counter[Pair] = Counter()
@@ -143,44 +149,59 @@ class Pointer:
         if not self._numbers:
             return NOT_POINTED
         if not self._told:
-            self._told = {(k, proposal.token): _pairs(self._alone(k, proposal.token), proposal.deed) for k, proposal in self._deeds}
+            self._told = {(k, proposal.token): _pairs(self.alone(k, proposal.token), proposal.deed) for k, proposal in self._deeds}
             for pairs in self._told.values():
                 self._sum.update(pairs)
         own = self._told.get((sentence, token), {})
         elsewhere = {pair: count - own.get(pair, 0.0) for pair, count in self._sum.items()}
-        return msgspec.structs.replace(self._alone(sentence, token), elsewhere=elsewhere, neighbours=self._neighbours(sentence, token))
+        return msgspec.structs.replace(self.alone(sentence, token), elsewhere=elsewhere, neighbours=self._neighbours(sentence, token))
 
     def _neighbours(self, sentence: int, token: int) -> dict[str, Neighbour]:
         """The deeds told before and after one, and the nearest of its type."""
         place = bisect_left(self._places, (sentence, token))
         here = place < len(self._places) and self._places[place] == (sentence, token)
         event = self._deeds[place][1].event if here else ""
-        like = [k for k, (_, proposal) in enumerate(self._deeds) if proposal.event == event and k != place]
         found = {"before": place - 1, "after": place + here}
-        if like:
+        if like := self._nearest(event, place):
             found["like"] = min(like, key=lambda k: abs(k - place))
         return {name: self._neighbour(k) for name, k in found.items() if 0 <= k < len(self._deeds)}
 
+    def _nearest(self, event: str, place: int) -> list[int]:
+        """The deeds of a type next to a place, before it and after it, not the one at it."""
+        like = self._like.get(event, [])
+        at = bisect_left(like, place)
+        after = at + (at < len(like) and like[at] == place)
+        return [*like[max(0, at - 1) : at], *like[after : after + 1]]
+
     def _neighbour(self, number: int) -> Neighbour:
         k, proposal = self._deeds[number]
-        told = self._alone(k, proposal.token)
+        told = self.alone(k, proposal.token)
         return Neighbour(event=proposal.event, acts=told.acts, gets=told.gets)
 
-    def _alone(self, sentence: int, token: int) -> Pointed:
-        """The chances of a deed's parties, by itself; found once."""
+    def alone(self, sentence: int, token: int) -> Pointed:
+        """The chances of a deed's parties by itself, without what the document's other deeds tell; found once."""
+        if not self._numbers:
+            return NOT_POINTED
         if (sentence, token) not in self._found:
             deed, size = self._numbers[sentence][token], self._size
-            apart = self._apart[:, np.clip(self._sentences - sentence, -BEFORE, AFTER) + BEFORE]
-            scores = (deed[: _ENDS * size].reshape(_ENDS, 1, size) @ self._parties)[:, 0] + apart
+            seen = self._seen(sentence)
+            apart = self._apart[:, np.clip(self._sentences[seen] - sentence, -BEFORE, AFTER) + BEFORE]
+            scores = (deed[: _ENDS * size].reshape(_ENDS, 1, size) @ self._parties[:, :, seen])[:, 0] + apart
             shares = _shares(np.concatenate([deed[2 * _ENDS * size :, None], scores], axis=1))
-            acts, gets = (self._by_code(row[1:].tolist()) for row in shares)
+            acts, gets = (self._by_code(row[1:].tolist(), seen) for row in shares)
             found = Pointed(acts=acts, gets=gets, no_actor=float(shares[0, 0]), no_recipient=float(shares[1, 0]))
             self._found[sentence, token] = found
         return self._found[sentence, token]
 
-    def _by_code(self, shares: Sequence[float]) -> dict[str, float]:
+    def _seen(self, sentence: int) -> slice:
+        """The mentions among which a deed's parties are looked for: all of an article, of a book the nearest ones."""
+        near = int(np.searchsorted(self._sentences, sentence))
+        start = max(0, min(near - _MOST_MENTIONS // 2, len(self._sentences) - _MOST_MENTIONS))
+        return slice(start, start + _MOST_MENTIONS)
+
+    def _by_code(self, shares: Sequence[float], seen: slice) -> dict[str, float]:
         found: dict[str, float] = {}
-        for codes, share in zip(self._codes, shares, strict=True):
+        for codes, share in zip(self._codes[seen], shares, strict=True):
             for code in codes:
                 found[code] = found.get(code, 0.0) + share
         return found

@@ -159,7 +159,7 @@ def _best(sides: Sequence[Side], scores: Scores) -> list[Side]:
 
 def weigh(weights: Weights, features: Iterable[str]) -> float:
     """The sum of the weights of what is true; what the table does not know weighs nothing."""
-    return sum([weights[feature] for feature in features if feature in weights])
+    return sum(filter(None, map(weights.get, features)))
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

@@ -131,6 +131,9 @@ class TriggerTable:
         classes: Classes of objects, each with its lemmas.
         forms: Irregular forms of verbs with their lemmas; they overrule the lemma of the word.
 
+    Attributes:
+        forms: Head words of all rows, and their regular forms.
+
     Raises:
         DataError: Two rows have the same words and conditions.
     """
@@ -155,7 +158,7 @@ class TriggerTable:
         self._irregular = dict(forms or {})
         # The lemma of a rare word may be wrong (`acced` from `acceded`), so regular forms are known too.
         self._forms = {(form, letter): lemma for lemma, letter in self._by_word for form in _regular_forms(lemma, letter)}
-        self._words = frozenset(lemma for lemma, _ in self._by_word) | frozenset(form for form, _ in self._forms)
+        self.forms = frozenset(lemma for lemma, _ in self._by_word) | frozenset(form for form, _ in self._forms)
 
     @classmethod
     def load(
@@ -235,7 +238,7 @@ class TriggerTable:
         word = tree.tokens[token]
         form = word.text.lower()
         lemma = self._irregular.get(form) or word.lemma.lower()
-        if lemma not in self._words and form not in self._words:
+        if lemma not in self.forms and form not in self.forms:
             return None
         letter = _letter(tree, token)
         candidates = self._by_word.get((lemma, letter)) or self._by_word.get((self._forms.get((form, letter), ""), letter), ())
@@ -275,7 +278,11 @@ class _Test:
         return all(self._met(condition, row.particle) for condition in row.conditions)
 
     def _met(self, condition: Condition, particle: str) -> bool:
-        return any(self._filled(condition, self._in(slot, particle)) for slot in condition.slots) is not condition.negated
+        for slot in condition.slots:
+            found = self._in(slot, particle)
+            if found and self._filled(condition, found):
+                return not condition.negated
+        return condition.negated
 
     def _in(self, slot: str, particle: str) -> list[int]:
         found = self._fillers.get((slot, particle))
@@ -380,23 +387,23 @@ def _condition(text: str, identifier: str, classes: Mapping[str, frozenset[str]]
     text = text.removeprefix("!")
     slots, colon, names = text.partition(":")
     state, weight = False, _PRESENT
-    lemmas: set[str] = set()
+    lemmas: frozenset[str] = frozenset()
     if colon:
-        for name in names.split("|"):
-            state = state or name == _STATE
-            lemmas |= _members(name, identifier, classes)
+        chosen = names.split("|")
+        state = _STATE in chosen
+        members = [_members(name, identifier, classes) for name in chosen]
+        # One class alone is not copied: thousands of conditions share the sets of a few dozen classes.
+        lemmas = members[0] if len(members) == 1 else frozenset().union(*members)
         weight = _ACTOR if state else _CLASS
     else:
         slots, equals, words = text.partition("=")
         if equals:
             weight = _LITERAL
-            lemmas = set(words.split("|"))
+            lemmas = frozenset(words.split("|"))
     if not slots:
         msg = f"triggers, row {identifier}: a condition names no slot"
         raise DataError(msg)
-    return Condition(
-        slots=tuple(slots.split("|")), lemmas=frozenset(lemmas), state=state, negated=negated, weight=_NEGATED if negated else weight
-    )
+    return Condition(slots=tuple(slots.split("|")), lemmas=lemmas, state=state, negated=negated, weight=_NEGATED if negated else weight)
 
 
 def _members(name: str, identifier: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:

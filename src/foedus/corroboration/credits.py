@@ -31,7 +31,7 @@ _OWN = re.compile(
 )
 _BRACKETED = re.compile(r"\(([^()\n]{2,30})\)")
 _BYLINE = re.compile(
-    r"^(?:\W*)(?:by |with |from |source: |reporting by |additional reporting by |material from )*([^.\n]{2,60})\W*$", re.IGNORECASE
+    r"^\W*+(?:by |with |from |source: |reporting by |additional reporting by |material from )*+([^.\n]{2,60})\W*$", re.IGNORECASE
 )
 _HEAD = 200
 _MIN_SHORT = 4
@@ -139,7 +139,7 @@ class OutletIndex:
 
 def plain_name(outlet: str) -> str:
     """An outlet's name as texts give it: without an article before it or an aside behind."""
-    return re.sub(r"\s*\([^)]*\)\s*$", "", outlet).strip().removeprefix("The ").removeprefix("the ").strip()
+    return re.sub(r"(?<!\s)\s*+\([^)]{0,200}\)\s*+$", "", outlet).strip().removeprefix("The ").removeprefix("the ").strip()
 
 
 def _short_forms(full: str) -> tuple[str, ...]:

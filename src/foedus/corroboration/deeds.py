@@ -35,7 +35,8 @@ _PARTING = re.compile(r"[,;:]|\b(?:and|but|while|whereas|which|who|that|after|be
 _MEASURED = 3
 
 _TREATY = re.compile(
-    r"((?:[A-ZÀ-Þ][\w’'-]+ (?:and |on |of |for |the )*){1,6}(?:Treaty|Pact|Accords?|Agreement|Convention|Protocol|Declaration|Charter))\b"
+    r"((?:[A-ZÀ-Þ][\w’'-]{1,40} (?:and |on |of |for |the ){0,6}){1,6}"
+    r"(?:Treaty|Pact|Accords?|Agreement|Convention|Protocol|Declaration|Charter))\b"
 )
 
 

@@ -27,11 +27,11 @@ _PART = re.compile(
 )
 # what a number counts is a part where it is so called: `a first group of 1,500 workers`
 _PARTITION = re.compile(
-    r"\b(?:first|initial|second|third|further|another|advance|new)\s+(?:\w+\s+)?"
-    r"(?:batch|cohort|contingent|convoy|detachment|flight|group|instalment|load|lot|party|shipment|tranche|wave)\s+of\s*$",
+    r"\b(?:first|initial|second|third|further|another|advance|new)\s++(?:\w+\s++)?"
+    r"(?:batch|cohort|contingent|convoy|detachment|flight|group|instalment|load|lot|party|shipment|tranche|wave)\s++of\s*+$",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"\s*,?\s*(?:or )?(?:some |more )?of (?:them|these|those|which|whom)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s*+,?\s*+(?:or )?(?:some |more )?of (?:them|these|those|which|whom)\b", re.IGNORECASE)
 # where a word that marks a part may stand, in code points before the figure
 _BEFORE = 12
 _PHRASE = 48

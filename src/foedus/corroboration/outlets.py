@@ -15,7 +15,7 @@ from foedus.model.record import Record
 
 UNRATED = "F"
 
-_ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
+_ASIDE = re.compile(r"(?<!\s)\s*+\([^)]{0,200}\)\s*+$")
 
 
 class _File(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

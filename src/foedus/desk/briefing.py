@@ -26,8 +26,10 @@ from foedus.model.choice import Choice
 from foedus.model.claim import Claim
 from foedus.model.desk import Draft, FrozenBrief
 from foedus.model.record import Record
-from foedus.pipeline import Coder, Pipeline, exposed, lists_of
 from foedus.pipeline.briefing import assessed
+from foedus.pipeline.documents import Coder, Pipeline
+from foedus.pipeline.exposing import exposed
+from foedus.pipeline.findings import lists_of
 from foedus.store import Ledger
 from foedus.store.desk import digest_of, freeze
 
@@ -272,7 +274,7 @@ def _names() -> Callable[[str], str]:
 
 @cache
 def _coder() -> Coder:
-    return Coder(Pipeline.load())
+    return Coder(Pipeline.load(parse_all=True))
 
 
 def _heard(sentence: str) -> Sequence[Claim]:

@@ -12,7 +12,8 @@ from foedus.model.brief import Coverage
 from foedus.model.choice import Choice
 from foedus.model.exposure import Exposed
 from foedus.model.record import FindingId
-from foedus.pipeline import evidence_of, exposed, lists_of, refresh
+from foedus.pipeline.exposing import exposed
+from foedus.pipeline.findings import evidence_of, lists_of, refresh
 from foedus.store import Ledger
 from foedus.store.selecting import Held, coverage, held, with_choice
 
@@ -71,6 +72,6 @@ def evidence_from(found: Held, read: Coverage | None = None) -> Evidence:
 
 
 def exposed_in(place: str, evidence: Evidence, *, assessor: Assessor | None = None, every: bool = False) -> dict[FindingId, Exposed]:
-    """What findings of a ledger may touch, held against the lists that it keeps; `foedus.pipeline.exposed` says more."""
+    """What findings of a ledger may touch, held against the lists that it keeps; `foedus.pipeline.exposing.exposed` says more."""
     with existing(place) as ledger:
         return exposed(evidence, assessor=assessor, listed=lists_of(ledger), every=every)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from foedus.model.outcome import Discard
 from foedus.model.record import DocumentId, Record
 from foedus.model.text import Document
-from foedus.pipeline import Pipeline
+from foedus.registry import DocumentCoder
 from foedus.store import Ledger
 
 
@@ -44,7 +44,7 @@ def is_held(ledger: Ledger, document: Document, coder: str, raw: bytes | None = 
     return held
 
 
-def take(ledger: Ledger, pipeline: Pipeline, document: Document) -> Taken:
+def take(ledger: Ledger, pipeline: DocumentCoder, document: Document) -> Taken:
     """Code a document and put it in, unless the ledger holds it as this coder codes it; it is on the disk when this returns.
 
     Raises:
@@ -56,7 +56,7 @@ def take(ledger: Ledger, pipeline: Pipeline, document: Document) -> Taken:
     was_there = ledger.has(document.id)
     coded = pipeline.code(document)
     ledger.add(coded.document, coded.claims, coded.discards, coder=coder)
-    if not coded.sentences:
+    if not coded.is_read:
         return Taken(document=document.id, title=title, fate=Fate.UNCODED, discards=coded.discards)
     fate = Fate.RECODED if was_there else Fate.ADDED
     return Taken(document=document.id, title=title, fate=fate, claims=len(coded.claims))

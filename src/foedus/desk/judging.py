@@ -12,7 +12,8 @@ from foedus.lexicon.codebook import Codebook
 from foedus.model.claim import Claim, Status
 from foedus.model.judgement import Judgement, Stated, Target, Verdict
 from foedus.model.record import ClaimId, Record
-from foedus.pipeline import read_stated, refresh
+from foedus.pipeline.documents import read_stated
+from foedus.pipeline.findings import refresh
 from foedus.store import Ledger, Refreshed
 from foedus.store.selecting import claims_with
 

@@ -11,7 +11,7 @@ from foedus.model.claim import Claim
 from foedus.model.listing import EntryKind, HitDecision, HitVerdict, ListEntry, SanctionsList, Screened, Subject
 from foedus.model.record import DocumentId, Record
 from foedus.model.text import Document
-from foedus.pipeline import LIST_KEYS
+from foedus.pipeline.findings import LIST_KEYS
 from foedus.recognition.gazetteer import Gazetteer
 from foedus.recognition.sites import Sites
 from foedus.screening.countries import codes_of

@@ -2,11 +2,13 @@
 
 import csv
 import datetime as dt
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from foedus.errors import DataError
+from foedus.files import whole
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.exposure import Confidence, Obligation, Treaty
 from foedus.model.outcome import Discard, Outcome
@@ -51,7 +53,7 @@ def read_alliances(path: Path) -> Outcome[Treaty]:
         DataError: The file cannot be read, or its columns are of neither form.
     """
     try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as handle:
+        with io.StringIO(whole(path).decode("utf-8-sig", errors="replace"), newline="") as handle:
             lines = [{(key or "").strip().lower(): (value or "").strip() for key, value in line.items() if isinstance(value, str)}
                      for line in csv.DictReader(handle)]  # fmt: skip
     except (OSError, csv.Error) as error:

@@ -37,7 +37,9 @@ class PhraseTable(Generic[V]):
 
     def at(self, words: Sequence[str], i: int) -> tuple[int, tuple[V, ...]]:
         """The longest term that begins at word `i`: its end (exclusive) and values; (i, ()) if none."""
-        longest = self._longest.get(words[i], 0)
+        longest = self._longest.get(words[i])
+        if longest is None:
+            return i, ()
         for size in range(min(longest, len(words) - i), 0, -1):
             values = self._terms.get(tuple(words[i : i + size]))
             if values:

@@ -1,5 +1,6 @@
 """TSV and TOML files of the data folder as typed rows; errors name file and row."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
@@ -9,9 +10,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from foedus.errors import DataError
+from foedus.files import MAX_BYTES
 from foedus.model.record import Record
 
 R = TypeVar("R", bound=Record)
+# A line of TOML that needs no parser: empty, a bare key with a text without escapes, or the head of a table; a remark may follow.
+_PLAIN_LINE = re.compile(
+    r"""(?:([A-Za-z0-9_-]+) = "([^"\\\x00-\x1f\x7f]*)"|\[([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\])?(?:[ \t]*(?:\#[^\x00-\x1f\x7f]*)?)"""
+)
 
 
 def data_folder() -> Traversable:
@@ -47,7 +53,7 @@ def rows(path: Traversable, kind: type[R]) -> Iterator[R]:
     Raises:
         DataError: The file is not UTF-8, a row has too many or too few cells, or a cell does not fit its field.
     """
-    lines = _read(path).split("\n")
+    lines = _text(path).split("\n")
     header: list[str] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
@@ -73,7 +79,43 @@ def toml(path: Traversable) -> dict[str, Any]:
     Raises:
         DataError: It is not TOML.
     """
-    return _parsed(_read(path), path.name)
+    return _parsed(_text(path), path.name)
+
+
+def _plain(text: str) -> dict[str, Any] | None:
+    r"""TOML of texts under bare keys in bare tables, which is what most of our tables are; none if it is anything else.
+
+    >>> _plain('a = "x"\n[t.u]  # more\nb-c = "y; z"\n')
+    {'a': 'x', 't': {'u': {'b-c': 'y; z'}}}
+    """
+    content: dict[str, Any] = {}
+    table, heads = content, set[str]()
+    for line in text.split("\n"):
+        found = _PLAIN_LINE.fullmatch(line)
+        if found is None:
+            return None
+        key, value, head = found.groups()
+        if head is not None:
+            opened = _opened(content, head) if head not in heads else None
+            if opened is None:
+                return None
+            table = opened
+            heads.add(head)
+        elif key is not None:
+            if key in table:
+                return None
+            table[key] = value
+    return content
+
+
+def _opened(content: dict[str, Any], head: str) -> dict[str, Any] | None:
+    """The table of a head such as `organs.UN`; none where a text stands under one of its keys."""
+    table = content
+    for key in head.split("."):
+        table = table.setdefault(key, {})
+        if not isinstance(table, dict):
+            return None
+    return table
 
 
 def toml_head(path: Traversable) -> dict[str, Any]:
@@ -82,18 +124,31 @@ def toml_head(path: Traversable) -> dict[str, Any]:
     Raises:
         DataError: They are not TOML.
     """
-    return _parsed(_read(path).partition("\n[")[0], path.name)
+    return _parsed(_text(path).partition("\n[")[0], path.name)
 
 
-def _read(path: Traversable) -> str:
+def _text(path: Traversable) -> str:
+    """A file's text, its line ends as one character.
+
+    Raises:
+        DataError: It is not UTF-8, or longer than any table.
+    """
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as handle:
+            text = handle.read(MAX_BYTES + 1)
     except UnicodeDecodeError as error:
         msg = f"{path.name} is not UTF-8: {error}"
         raise DataError(msg) from error
+    if len(text) > MAX_BYTES:
+        msg = f"{path.name} has over {MAX_BYTES:,} characters, which is the limit"
+        raise DataError(msg)
+    return text
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
+    plain = _plain(text)
+    if plain is not None:
+        return plain
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # broken, a number of thousands of digits, or nested without end

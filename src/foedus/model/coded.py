@@ -13,13 +13,16 @@ class CodedDocument(Record, frozen=True, kw_only=True):
 
     Attributes:
         document: The document.
-        sentences: Its sentences; empty if it was not parsed.
+        sentences: Its sentences, in a text about something else those alone that may tell a deed and what stands beside them; empty if
+            it was not parsed.
+        is_read: Whether it was read for claims; one in another language is not.
         mentions: What was recognised, one entry a sentence.
         claims: In order of their triggers.
         discards: What was set aside, with reasons.
     """
 
     document: Document
+    is_read: bool = True
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mentions, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -6,7 +6,6 @@ from itertools import count
 from string import ascii_uppercase
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from foedus.model.network import Bloc, Move, Window
 from foedus.model.record import FindingId, Record
@@ -111,6 +110,8 @@ def _match(
     names = list(known)
     overlaps = np.array([[_overlap(group, seen, known[name]) for name in names] for group in groups]).reshape(len(groups), len(names))
     taken = {}
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  # scipy takes longer to load than most commands to run
+
     for row, column in zip(*linear_sum_assignment(overlaps, maximize=True), strict=True):
         if overlaps[row, column] >= MIN_OVERLAP:
             taken[int(row)] = names[int(column)]

@@ -17,8 +17,6 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from foedus.network.windows import Matrix
 
@@ -98,6 +96,9 @@ def _single_moves(gains: Matrix, division: Division, random: np.random.Generator
 def _friendly(weights: Matrix, division: Division) -> Division:
     """The division with each group cut into what friendly ties hold together: common foes alone make no bloc."""
     bound = (weights > 0) & (division[:, None] == division[None, :])
+    from scipy.sparse import csr_array  # noqa: PLC0415  # scipy takes longer to load than most commands to run
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  # as above
+
     _, parts = connected_components(csr_array(bound), directed=False)
     return numbered(np.asarray(parts, dtype=np.int64))
 

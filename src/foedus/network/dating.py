@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaln, logsumexp
 
 from foedus.model.network import Contribution, Move, Window
 from foedus.model.record import FindingId
@@ -99,6 +98,8 @@ def _spoken(state: str, sides: Mapping[str, int], made: Sequence[Contribution]) 
 
 def _chances(spoken: Iterable[tuple[dt.date, bool]], start: dt.date, length_days: int) -> tuple[NDArray[np.float64], float]:
     """How likely each day but the first is the first one after the change, and the Bayes factor of a change towards the new side."""
+    from scipy.special import betaln, logsumexp  # noqa: PLC0415  # scipy takes longer to load than most commands to run
+
     counts = np.zeros((2, length_days))
     for day, is_new in spoken:
         counts[int(is_new), (day - start).days] += 1

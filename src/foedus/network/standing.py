@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from foedus.errors import DataError
+from foedus.files import whole
 from foedus.lexicon.names import state_name
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.network import StandingTie
@@ -64,7 +65,7 @@ def read_standing(path: Path, weights: Weights | None = None) -> Outcome[Standin
         DataError: The file cannot be read, or its columns are those of no known form.
     """
     try:
-        raw = path.read_bytes()
+        raw = whole(path)
     except OSError as error:
         msg = f"{path} cannot be read: {error.strerror}"
         raise DataError(msg) from error

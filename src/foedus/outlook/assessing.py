@@ -6,33 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from foedus.model.claim import Claim
 from foedus.model.commitment import Commitment, FollowThrough, Outlook
 from foedus.model.finding import Finding
-from foedus.model.record import ClaimId, DocumentId, FindingId, Record
+from foedus.model.record import ClaimId, DocumentId, FindingId
 from foedus.model.text import Document
 from foedus.outlook.commitments import NameOf, Tracker
-from foedus.outlook.followthrough import CONFIDENCE, FEWEST, HORIZONS, Estimator
+from foedus.outlook.followthrough import Estimator
 from foedus.outlook.laying import ThingsOf
-from foedus.outlook.matching import MAX_WAIT_DAYS
 from foedus.outlook.outcomes import Outcomes
 from foedus.outlook.questions import Asker, OpenTest
+from foedus.outlook.settings import Settings
 from foedus.outlook.watching import to_watch
 
 Chooses = Callable[[Commitment], bool]
-
-
-class Settings(Record, frozen=True, kw_only=True):
-    """What can be set; `docs/outlook.md` says what each does.
-
-    Attributes:
-        max_wait_days: How long after a promise a deed of another finding is still taken for the promised one.
-        horizons: Days after which follow-through is told.
-        fewest: Below so many followed there are too few to say.
-        confidence: Level of the intervals.
-    """
-
-    max_wait_days: int = MAX_WAIT_DAYS
-    horizons: tuple[int, ...] = HORIZONS
-    fewest: int = FEWEST
-    confidence: float = CONFIDENCE
 
 
 class Assessor:

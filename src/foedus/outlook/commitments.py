@@ -13,8 +13,9 @@ from foedus.model.record import ClaimId, DocumentId
 from foedus.model.text import Document
 from foedus.outlook.extent import extent_of, share_words, state_of
 from foedus.outlook.laying import Laid, Laying, Point, ThingsOf, due_of
-from foedus.outlook.matching import MAX_WAIT_DAYS, Link, Matcher
+from foedus.outlook.matching import Link, Matcher
 from foedus.outlook.outcomes import Bearing, Outcome, Outcomes
+from foedus.outlook.settings import MAX_WAIT_DAYS
 from foedus.outlook.wording import joined
 
 NameOf = Callable[[str], str]

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv
 
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.commitment import CARRIED_OUT, Commitment, FollowThrough, Pledge, Share, State
 from foedus.model.record import Record
+from foedus.outlook.settings import CONFIDENCE, FEWEST, HORIZONS
 
-HORIZONS = (30, 90, 180, 365)
-FEWEST = 10
-CONFIDENCE = 0.95
 _PER_CENT = 100
 
 # a pledge with its kind of deed, context and actor; empty is all
@@ -133,6 +130,8 @@ def _quantile(share: float, left: NDArray[np.int64], gone: NDArray[np.int64]) ->
     mean = np.prod(left / total)
     square = np.prod(left * (left + 1) / (total * (total + 1)))
     weight = (mean - square) / (square - mean**2)
+    from scipy.special import betaincinv  # noqa: PLC0415  # scipy takes longer to load than most commands to run
+
     return float(betaincinv(mean * weight, (1 - mean) * weight, share))
 
 

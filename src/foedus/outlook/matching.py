@@ -8,9 +8,7 @@ from itertools import combinations
 from foedus.model.record import FindingId, Record
 from foedus.outlook.laying import Laid, Point
 from foedus.outlook.outcomes import Outcome, Outcomes
-
-# how long after a promise, or after the day it was due, a deed is still taken for the promised one
-MAX_WAIT_DAYS = 730
+from foedus.outlook.settings import MAX_WAIT_DAYS
 
 
 class Link(Record, frozen=True, kw_only=True):

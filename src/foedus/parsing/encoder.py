@@ -5,8 +5,9 @@ sentence's scores depend a little on its neighbours in a batch. Batches are ther
 document and in a fixed way: a document's parse depends on that document alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import onnxruntime as ort
@@ -16,6 +17,8 @@ from foedus.errors import ModelError
 from foedus.model.record import Record
 from foedus.parsing.trees import best_tree
 from foedus.parsing.wordpiece import WordPiece, case_of
+
+T = TypeVar("T")
 
 FORMAT = 3
 TREE_FILE, DEED_FILE = "parser.onnx", "deeds.onnx"
@@ -112,19 +115,29 @@ class Encoder:
             for graph, names in ((trees, TREE_OUTPUTS), (deeds, DEED_OUTPUTS))
             if graph is not None
         ]
+        self._has_deeds = deeds is not None
         self._manifest = manifest
         self._wordpiece = wordpiece
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
         """Analyse the sentences of one document, each a list of at least one word."""
+        return [_join(parts) for parts in self._by_sentence(sentences, self._run)]
+
+    def deed_chances(self, sentences: Sequence[Sequence[str]]) -> list[float]:
+        """How likely the likeliest word of each sentence signals a deed, by the network of deeds alone; 1 if the model has none."""
+        if not self._has_deeds:
+            return [1.0] * len(sentences)
+        return [max(parts) for parts in self._by_sentence(sentences, self._run_deeds)]
+
+    def _by_sentence(self, sentences: Sequence[Sequence[str]], run: Callable[[Sequence[_Window]], Iterable[T]]) -> Iterator[list[T]]:
+        """What a run over batches of windows gives for the windows of each sentence."""
         spans = [list(self._windows(words)) for words in sentences]
         windows = [self._window(words[a:b]) for words, cut in zip(sentences, spans) for a, b in cut]  # noqa: B905 - made from each other
-        found: dict[int, Analysis] = {}
+        found: dict[int, T] = {}
         for group in _groups([len(window.pieces) for window in windows]):
-            analyses = self._run([windows[number] for number in group])
-            found.update(zip(group, analyses, strict=True))
+            found.update(zip(group, run([windows[number] for number in group]), strict=True))
         parts = iter(found[number] for number in range(len(windows)))
-        return [_join([next(parts) for _ in cut]) for cut in spans]
+        yield from ([next(parts) for _ in cut] for cut in spans)
 
     def _windows(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Cut a sentence that is too long, at a comma or the like where there is one."""
@@ -149,12 +162,14 @@ class Encoder:
             case += [int(case_of(word))] * len(numbers)
         return _Window([*pieces, self._wordpiece.end], [*case, 0], first)
 
+    def _run_deeds(self, windows: Sequence[_Window]) -> Iterator[float]:
+        session, _ = self._sessions[-1]
+        (deeds,) = session.run(list(DEED_OUTPUTS[:1]), _feeds(windows))
+        for row, window in enumerate(windows):
+            yield 1.0 - float(deeds[row, 1 : len(window.first), 0].min())
+
     def _run(self, windows: Sequence[_Window]) -> Iterator[Analysis]:
-        feeds = {
-            "pieces": _pad([window.pieces for window in windows]),
-            "case": _pad([window.case for window in windows]),
-            "first": _pad([window.first for window in windows]),
-        }
+        feeds = _feeds(windows)
         outputs = [output for session, names in self._sessions for output in session.run(names, feeds)]
         for row, window in enumerate(windows):
             yield self._read([output[row] for output in outputs], len(window.first))
@@ -178,6 +193,14 @@ class Encoder:
             sectors=sectors,
             parties=parties,
         )
+
+
+def _feeds(windows: Sequence[_Window]) -> dict[str, NDArray[np.int64]]:
+    return {
+        "pieces": _pad([window.pieces for window in windows]),
+        "case": _pad([window.case for window in windows]),
+        "first": _pad([window.first for window in windows]),
+    }
 
 
 def _pad(rows: Sequence[list[int]]) -> NDArray[np.int64]:

@@ -1,19 +1,22 @@
 """Documents into parsed sentences: the public face of this package."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import ModelError
+from foedus.model.record import Record
 from foedus.model.text import Document, Proposal, Sentence, Span, Token
 from foedus.parsing.encoder import DEED_FILE, TREE_FILE, Analysis, Encoder, Manifest
 from foedus.parsing.lemmas import Lemmas
-from foedus.parsing.sentences import Piece, Splitter, read_abbreviations, spacy_tokenizer
+from foedus.parsing.sentences import Piece, Splitter, read_abbreviations
+from foedus.parsing.tokenizer import Rules, Tokenizer
 from foedus.parsing.wordpiece import WordPiece
 
 # Below this a word is no proposal at all; the coder sets its own, higher bar.
@@ -21,6 +24,8 @@ MIN_DEED = 0.1
 MIN_TYPE = 0.02
 MIN_SECTOR = 0.5
 _NAMING = frozenset({"NOUN", "PROPN"})
+
+R = TypeVar("R", bound=Record)
 
 
 class Parser:
@@ -54,23 +59,27 @@ class Parser:
             ModelError: If a file is missing or damaged, or the model is of another format.
         """
         folder = folder or resources.files("foedus").joinpath("data", "model")
-        manifest = _manifest(folder)
+        manifest = _decoded(folder, "manifest.json", Manifest)
         trees = _graph(folder, TREE_FILE, manifest.sha256)
         deeds = _graph(folder, DEED_FILE, manifest.deeds_sha256) if manifest.deeds_sha256 else None
         abbreviations = read_abbreviations(_lines(folder, "abbreviations.tsv"))
         return cls(
-            Splitter(abbreviations, spacy_tokenizer()),
+            Splitter(abbreviations, Tokenizer(_decoded(folder, "tokenizer.json", Rules))),
             Encoder(trees, deeds, manifest, WordPiece(_lines(folder, "vocabulary.txt"))),
             Lemmas.read(_lines(folder, "lemmas.tsv")),
             manifest,
         )
 
-    def parse(self, document: Document) -> tuple[Sentence, ...]:
+    def parse(self, document: Document, pieces: Sequence[Piece] | None = None) -> tuple[Sentence, ...]:
         """Return a document's sentences in order, the title left out.
 
         The same text gives the same sentences, whatever was parsed before.
+
+        Args:
+            document: The document.
+            pieces: What the splitter makes of its text, where that is at hand.
         """
-        pieces = self.splitter.split(document.text)
+        pieces = self.splitter.split(document.text) if pieces is None else pieces
         if not pieces:
             return ()
         analyses = self.encoder.analyse([[word for word, _ in piece.words] for piece in pieces])
@@ -86,6 +95,10 @@ class Parser:
             )
             for index, (piece, analysis) in enumerate(zip(pieces, analyses, strict=True))
         )
+
+    def deed_chances(self, pieces: Sequence[Piece]) -> list[float]:
+        """How likely each sentence tells a deed, judged without parsing: the chance of its likeliest word."""
+        return self.encoder.deed_chances([[word for word, _ in piece.words] for piece in pieces])
 
     def parse_many(self, documents: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
         """Parse documents in turn, each as `parse` would."""
@@ -159,10 +172,10 @@ def _lines(folder: Traversable, name: str) -> list[str]:
     return _read(folder, name).decode("utf8").splitlines()
 
 
-def _manifest(folder: Traversable) -> Manifest:
-    raw = _read(folder, "manifest.json")
+def _decoded(folder: Traversable, name: str, kind: type[R]) -> R:
+    raw = _read(folder, name)
     try:
-        return msgspec.json.decode(raw, type=Manifest)
-    except msgspec.ValidationError as wrong:
-        msg = f"{folder}: manifest.json does not fit this version: {wrong}"
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.DecodeError as wrong:
+        msg = f"{folder}: {name} does not fit this version: {wrong}"
         raise ModelError(msg) from wrong

@@ -7,17 +7,17 @@ what stands before it is an abbreviation, or what follows carries the sentence o
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from foedus.errors import ModelError
 from foedus.model.text import Block
 from foedus.parsing.paragraphs import Paragraph, paragraphs
 
 Words = tuple[tuple[str, int], ...]
-_MARK = re.compile(r"(?P<mark>[.!?…]+)(?P<close>['\"”’»)\]]*)(?:(?P<gap>\s+)|(?<=[a-z]{2}[.])(?=[A-Z][a-z]+\s))")
-_BEFORE = re.compile(r"[\w.&'’-]*[\w]$")
+_MARK = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>['\"”’»)\]]*+)(?:(?P<gap>\s++)|(?<=[a-z]{2}[.])(?=[A-Z][a-z]+\s))")
+_BEFORE = re.compile(r"(?<![\w.&'’-])[\w.&'’-]*[\w]$")
 _NEXT = re.compile(r"[\s“‘\"'(\[«—–-]*(\w[\w'’-]*)")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_REST = re.compile(r"[ .…\"'”’)\]]*+\Z")
 _ITEM = re.compile(r"\([a-z]\) ")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})")
 _VERBS = (
@@ -26,6 +26,10 @@ _VERBS = (
 )
 _TAIL = re.compile(rf"(?:[A-Z][\w.'’-]*,? ){{1,5}}(?:{_VERBS})\b|(?:{_VERBS}) ")
 _MAX_BRACKET = 200
+# Longer sentences are cut: who writes such has no full stops, or no good intentions, and some steps take time in the square of
+# the length. The longest of tests/quality/corpus.jsonl and the bundled reports has 264 characters, in 45 words.
+MAX_CHARACTERS, MAX_WORDS = 5_000, 500
+_CUTS = ("; ", ", ", " ")
 OPENS = "opens"
 _KINDS = ("name", "number", "any", OPENS)
 
@@ -58,11 +62,19 @@ class Splitter:
     def split(self, text: str) -> list[Piece]:
         """Return the sentences of a text in order; a dateline is one of its own."""
         return [
-            Piece(start, end, block, number, words)
+            Piece(first, last, block, number, words)
             for number, paragraph in enumerate(paragraphs(text))
             for start, end, block in self._parts(text, paragraph)
-            if (words := self._words(text, start, end))
+            for first, last, words in self._cut(text, start, end)
         ]
+
+    def _cut(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Words]]:
+        """A sentence with its words, or the parts that one which is too long is cut into."""
+        for first, last in _short(text, start, end):
+            parts = list(_few(self._words(text, first, last)))
+            for number, words in enumerate(parts):
+                end_of_last = words[-1][1] + len(words[-1][0])
+                yield words[0][1] if number else first, end_of_last if number < len(parts) - 1 else last, words
 
     def _parts(self, text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, Block]]:
         if paragraph.body > paragraph.start:
@@ -92,9 +104,9 @@ class Splitter:
             return True
         following = _NEXT.match(paragraph, found.end())
         if following is None or following[1][0].islower():
-            return following is None and not paragraph[found.end() :].strip(" .…\"'”’)]")
-        before = paragraph[start : found.start()]
-        if _in_bracket(before, found["close"], paragraph[found.end() :]):
+            return following is None and _REST.match(paragraph, found.end()) is not None
+        before = paragraph[max(start, found.start() - MAX_CHARACTERS) : found.start()]
+        if _in_bracket(before, found["close"], paragraph[found.end() : found.end() + _MAX_BRACKET]):
             return False
         if found["mark"] == ".":
             return not self._is_abbreviation(before, following[1])
@@ -123,6 +135,27 @@ class Splitter:
         return known
 
 
+def _few(words: Words) -> Iterator[Words]:
+    """Cut what are too many words for a sentence, at a comma or semicolon if there is one; nothing comes of none."""
+    while len(words) > MAX_WORDS:
+        marks = (place + 1 for place in range(MAX_WORDS - 1, MAX_WORDS // 2, -1) if words[place][0] in {",", ";"})
+        end = next(marks, MAX_WORDS)
+        yield words[:end]
+        words = words[end:]
+    if words:
+        yield words
+
+
+def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence, at a mark or else between words if there are any."""
+    while end - start > MAX_CHARACTERS:
+        last = start + MAX_CHARACTERS
+        found = next((place + len(mark) for mark in _CUTS if (place := text.rfind(mark, start + MAX_CHARACTERS // 2, last)) >= 0), last)
+        yield start, start + len(text[start:found].rstrip())
+        start = found
+    yield start, end
+
+
 def _in_bracket(before: str, close: str, after: str) -> bool:
     """Tell whether a bracket opened in this sentence closes only later."""
     if ")" in close or before.count("(") <= before.count(")"):
@@ -146,40 +179,3 @@ def read_abbreviations(lines: Iterable[str]) -> dict[str, str]:
             raise ModelError(msg)
         table[word] = kind
     return table
-
-
-# Words that the tokenizer would cut at the hyphen into parts that mislead the parser: `co` as a verb, `how` as a question
-_STEMS = ("co-operat", "co-ordinat", "re-export", "re-arm", "re-open", "re-elect", "re-impos")
-_ENDINGS = ("e", "es", "ed", "ing", "ion", "ions", "ive", "s", "")
-_WHOLE = (
-    *(f"{stem}{ending}" for stem in _STEMS for ending in _ENDINGS),
-    *(
-        "know-how",
-        "sit-in",
-        "sit-ins",
-        "walk-out",
-        "walk-outs",
-        "stand-off",
-        "stand-offs",
-        "hand-over",
-        "pull-out",
-        "build-up",
-        "shoot-out",
-    ),
-)
-
-
-def spacy_tokenizer() -> Callable[[str], Iterable[tuple[str, int]]]:
-    """Return spaCy's rule tokenizer for English; the import takes a second, hence not above."""
-    import spacy  # noqa: PLC0415 - slow
-
-    tokenizer: Any = spacy.blank("en").tokenizer  # typed as any callable
-
-    for word in _WHOLE:
-        for form in (word, word.capitalize()):
-            tokenizer.add_special_case(form, [{"ORTH": form}])
-
-    def tokenize(sentence: str) -> list[tuple[str, int]]:
-        return [(token.text, token.idx) for token in tokenizer(sentence) if not token.is_space]
-
-    return tokenize

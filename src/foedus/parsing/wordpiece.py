@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from foedus.errors import ModelError
+from foedus.lexicon.kept import Kept
 
 _PAD, _UNKNOWN, _START, _END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 # No English word needs more; a longer string is a web address or noise.
 MAX_PIECES_PER_WORD = 12
+_MOST_KEPT = 50_000
+# characters of a word that are looked at: its pieces stand before that
+_LONGEST_WORD = 1_000
 
 
 class Case(IntEnum):
@@ -90,15 +94,16 @@ class WordPiece:
         self.unknown = self._numbers[_UNKNOWN]
         self.start = self._numbers[_START]
         self.end = self._numbers[_END]
-        self._known: dict[str, list[int]] = {}
+        self._longest = max(map(len, vocabulary))
+        self._pieces_kept = Kept(self._pieces, _MOST_KEPT)
 
     def pieces(self, word: str) -> list[int]:
         """Return the numbers of a word's pieces: at least one, at most `MAX_PIECES_PER_WORD`."""
-        found = self._known.get(word)
-        if found is None:
-            numbers = [n for part in split_plain(_STAND_INS.get(word.lower(), word)) for n in self._cut(part)]
-            found = self._known[word] = (numbers or [self.unknown])[:MAX_PIECES_PER_WORD]
-        return found
+        return self._pieces_kept(word[:_LONGEST_WORD])
+
+    def _pieces(self, word: str) -> list[int]:
+        numbers = [n for part in split_plain(_STAND_INS.get(word.lower(), word)) for n in self._cut(part)]
+        return (numbers or [self.unknown])[:MAX_PIECES_PER_WORD]
 
     def _cut(self, part: str) -> list[int]:
         """Cut greedily, longest piece first; unknown as a whole if any piece is."""
@@ -106,7 +111,7 @@ class WordPiece:
         start = 0
         while start < len(part):
             prefix = "##" if start else ""
-            for end in range(len(part), start, -1):
+            for end in range(min(len(part), start + self._longest), start, -1):
                 number = self._numbers.get(prefix + part[start:end])
                 if number is not None:
                     break

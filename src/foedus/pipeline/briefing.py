@@ -1,8 +1,7 @@
 """What is assessed of findings, and the brief on them."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -13,12 +12,9 @@ from foedus.brief.evidence import Assessed, Evidence
 from foedus.brief.relations import BLOCS, MAX_DRAWN, comparable, drawing_key
 from foedus.brief.wording import Wording
 from foedus.corroboration.things import Things
-from foedus.exposure.assessing import Assessor
 from foedus.lexicon.display import DisplayNames
 from foedus.model.brief import Brief, Snapshot
 from foedus.model.commitment import Outlook
-from foedus.model.exposure import Check, Exposed, Result, Truth
-from foedus.model.exposure import Listed as ListedFor
 from foedus.model.network import StandingTie, TieChange, Window
 from foedus.model.record import FindingId, Record
 from foedus.network.blocs import blocs
@@ -28,37 +24,15 @@ from foedus.network.ties import Ties
 from foedus.network.weighing import contributions
 from foedus.network.windows import networks
 from foedus.outlook.assessing import Assessor as OutlookAssessor
-from foedus.outlook.assessing import Chooses, Settings
+from foedus.outlook.assessing import Chooses
 from foedus.outlook.questions import OpenTest
-from foedus.pipeline.documents import Coder, Pipeline
+from foedus.outlook.settings import Settings
+from foedus.pipeline.exposing import exposed, open_tests
 
 # A tie that one finding makes is no curve.
 _FEWEST_DRAWN = 2
 _MARGIN = dt.timedelta(days=14)
 _MOST_WINDOWS = 12
-
-
-def exposed(
-    evidence: Evidence, *, assessor: Assessor | None = None, listed: ListedFor | None = None, every: bool = False
-) -> dict[FindingId, Exposed]:
-    """What findings may touch: provisions and treaties, by the findings' ids.
-
-    Args:
-        evidence: The findings, with all claims and documents.
-        assessor: One with treaties that the user loaded; over the shipped tables if none.
-        listed: Lists that the user loaded.
-        every: Also the provisions that nothing in a deed's words points to.
-
-    Raises:
-        DataError: A table is broken.
-    """
-    made = assessor or Assessor.load()
-    found = {}
-    for finding in evidence.findings:
-        # what was corrected or withdrawn touches nothing
-        standing = {claim.id: claim for claim in evidence.standing(finding)}
-        found[finding.id] = made.assess(finding, standing, evidence.documents, listed=listed, every=every)
-    return found
 
 
 def outlook_on(
@@ -80,23 +54,6 @@ def outlook_on(
     """
     assessor = OutlookAssessor(Things.load().named, DisplayNames.load().in_text, settings)
     return assessor.assess(evidence.findings, evidence.claims, evidence.documents, chosen=chosen, chooses=chooses, tests=tests)
-
-
-def open_tests(exposed: Mapping[FindingId, Exposed]) -> list[OpenTest]:
-    """What binding rules ask and the reports do not say; each question of a finding once, with the rules that ask it, drafts left out."""
-    asking: defaultdict[tuple[FindingId, str], dict[str, Check]] = defaultdict(dict)
-    for finding, found in exposed.items():
-        for exposure in found.exposures:
-            if exposure.result in {Result.CLEAR, Result.PARTIAL} and not exposure.is_draft:
-                for check in exposure.tests:
-                    if check.question and check.value is Truth.UNKNOWN:
-                        asking[finding, check.question].setdefault(exposure.cite, check)
-    return [
-        OpenTest(
-            text=text, source=", ".join(checks), findings=(finding,), claims=tuple({c.claim: None for c in checks.values() if c.claim})
-        )
-        for (finding, text), checks in asking.items()
-    ]
 
 
 def assessed(evidence: Evidence, *, standing: Sequence[StandingTie] = ()) -> Evidence:
@@ -204,5 +161,7 @@ def brief_on(evidence: Evidence, *, query: str = "", options: BriefOptions = _PL
 
 def _heard() -> Codes:
     """What our own coder makes of a sentence."""
-    coder = Coder(Pipeline.load())
+    from foedus.pipeline.documents import Coder, Pipeline  # noqa: PLC0415  # the coder is needed for commentary alone
+
+    coder = Coder(Pipeline.load(parse_all=True))
     return lambda sentence: coder(sentence).claims

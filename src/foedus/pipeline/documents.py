@@ -12,6 +12,7 @@ from foedus.claims.forming import ClaimFormer
 from foedus.coding.coder import EventCoder
 from foedus.coding.pointing import Pointer
 from foedus.coding.triggers import TriggerTable
+from foedus.coding.weighing import RELEVANT
 from foedus.lexicon.names import Names
 from foedus.lexicon.petrarch import NO_DICTIONARIES, Dictionaries, read
 from foedus.model.coded import CodedDocument
@@ -22,6 +23,9 @@ from foedus.model.outcome import Discard
 from foedus.model.period import Period
 from foedus.model.text import Document, Origin
 from foedus.parsing.parser import Parser
+from foedus.parsing.sentences import Piece
+from foedus.pipeline.collector import collector_at_rest
+from foedus.pipeline.prefilter import Prefilter
 from foedus.reading.documents import Header, document
 from foedus.recognition.actors import ActorRecogniser
 from foedus.recognition.binding import date_of, quantity_of
@@ -34,12 +38,11 @@ from foedus.recognition.quantities import QuantityRecogniser
 from foedus.recognition.roles import Roles
 from foedus.recognition.salience import casts
 from foedus.recognition.stated import stated_date, stated_place, stated_quantity
-from foedus.registry import lookup
+from foedus.registry import DEFAULT_CODER, lookup
 from foedus.syntax import Tree
 
 log = logging.getLogger(__name__)
 
-DEFAULT_CODER = "mix"
 CODED_LANGUAGE = "en"
 
 Dated = tuple[str, str | dt.date | None]
@@ -56,10 +59,20 @@ class Pipeline:
         places: Named places.
         coder: Sentences to events.
         former: Events to claims.
+        prefilter: Tells which sentences need not be parsed, and how far they read like public affairs; without it neither is asked.
     """
 
-    def __init__(self, parser: Parser, actors: ActorRecogniser, places: PlaceRecogniser, coder: EventCoder, former: ClaimFormer) -> None:
+    def __init__(  # the stages
+        self,
+        parser: Parser,
+        actors: ActorRecogniser,
+        places: PlaceRecogniser,
+        coder: EventCoder,
+        former: ClaimFormer,
+        prefilter: Prefilter | None = None,
+    ) -> None:
         self.parser = parser
+        self.prefilter = prefilter if coder.weighs_relevance else None
         self.actors = actors
         self._places = places
         self._coder = coder
@@ -69,12 +82,14 @@ class Pipeline:
         self._dates = DateRecogniser.load()
 
     @classmethod
-    def load(cls, coder: str = DEFAULT_CODER, dictionaries: Dictionaries = NO_DICTIONARIES) -> "Pipeline":
+    @collector_at_rest()
+    def load(cls, coder: str = DEFAULT_CODER, dictionaries: Dictionaries = NO_DICTIONARIES, *, parse_all: bool = False) -> "Pipeline":
         """Load the shipped model and tables.
 
         Args:
             coder: Name of a registered coder; to go with verb dictionaries, its factory takes `triggers`.
             dictionaries: Dictionaries that are added to our tables or stand in their place.
+            parse_all: Whether sentences are parsed that cannot tell a deed of public affairs.
 
         Raises:
             RegistryError: No such coder.
@@ -83,7 +98,11 @@ class Pipeline:
         """
         verbs = {"triggers": triggers_with(dictionaries)} if dictionaries.verbs else {}
         made = lookup("foedus.coders", coder)(**verbs)
-        return cls(Parser.load(), actors_with(dictionaries), PlaceRecogniser.load(), made, ClaimFormer.load())
+        names, roles = names_with(dictionaries), Roles.load(dictionaries.agents, only=dictionaries.only)
+        actors, former = ActorRecogniser(names, roles), ClaimFormer.load()
+        places = PlaceRecogniser.load(None if dictionaries.names else names)
+        prefilter = Prefilter.load(names, roles, made.trigger_forms, parse_all=parse_all) if made.weighs_relevance else None
+        return cls(Parser.load(), actors, places, made, former, prefilter)
 
     def code(self, document: Document) -> CodedDocument:
         """Code one document.
@@ -92,21 +111,33 @@ class Pipeline:
         """
         if document.language not in {None, CODED_LANGUAGE}:
             reason = f"is in language {document.language!r}; only English is coded"
-            return CodedDocument(document=document, discards=(Discard(stage="coding", place=document.name, reason=reason),))
-        sentences = self.parser.parse(document)
+            return CodedDocument(document=document, is_read=False, discards=(Discard(stage="coding", place=document.name, reason=reason),))
+        pieces, relevance, discards = self._worth_parsing(document)
+        sentences = self.parser.parse(document, pieces)
         trees = [Tree(sentence) for sentence in sentences]
         mentions = self.recognise(trees, document)
-        discards: list[Discard] = []
         events: list[Event] = []
         actors = [mentioned.actors for mentioned in mentions]
         pointer = Pointer(sentences, actors, self.parser.apart) if self._coder.settings.proposals else None
-        for tree, mentioned in zip(trees, mentions, strict=True):
-            outcome = self._coder.code(tree, mentioned, pointer)
+        for tree, mentioned, score in zip(trees, mentions, relevance, strict=True):
+            outcome = self._coder.code(tree, mentioned, pointer, score)
             events += (_bind(event, tree, mentioned) for event in outcome.kept)
             discards += (msgspec.structs.replace(d, place=d.place.replace(document.id, document.name, 1)) for d in outcome.discards)
         claims = self._former.form(document, trees, mentions, events)
         log.debug("%s: %d sentences, %d claims", document.name, len(sentences), len(claims))
         return CodedDocument(document=document, sentences=sentences, mentions=tuple(mentions), claims=claims, discards=tuple(discards))
+
+    def _worth_parsing(self, document: Document) -> tuple[list[Piece], list[float], list[Discard]]:
+        """The sentences that are parsed, the relevance of each, and what is told of those that are not."""
+        pieces = self.parser.splitter.split(document.text)
+        if self.prefilter is None:
+            return pieces, [RELEVANT] * len(pieces), []
+        scores = self.prefilter.scores(pieces)
+        kept = self.prefilter.kept(pieces, scores, self.parser)
+        left = len(pieces) - len(kept)
+        reason = f"{left} of {len(pieces)} sentences cannot tell a deed of public affairs; left unparsed"
+        discards = [Discard(stage="relevance", place=document.name, reason=reason)] if left else []
+        return [pieces[index] for index in kept], [scores.get(index, RELEVANT) for index in kept], discards
 
     def code_many(self, documents: Iterable[Document]) -> Iterator[CodedDocument]:
         """Code documents in turn."""
@@ -141,12 +172,12 @@ class Pipeline:
         return found
 
 
-def actors_with(dictionaries: Dictionaries) -> ActorRecogniser:
-    """The recogniser of actors over our tables and loaded dictionaries."""
+def names_with(dictionaries: Dictionaries) -> Names:
+    """Our names of actors, with those of loaded dictionaries or in their place."""
     names = Names() if dictionaries.only and dictionaries.names else Names.load()
     if dictionaries.names:
         names.load_dictionary(dictionaries.names)
-    return ActorRecogniser(names, Roles.load(dictionaries.agents, only=dictionaries.only))
+    return names
 
 
 def triggers_with(dictionaries: Dictionaries) -> TriggerTable:

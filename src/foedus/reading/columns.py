@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -16,9 +17,18 @@ from foedus.reading.plain import name_of
 
 EXTRACTOR = "columns/1"
 COLUMNS = ("text", "id", "title", "outlet", "published", "url", "lang", "synthetic")
-_BATCH = 200
 # a zone that there is not is a missing key
 _NO_VALUE = (pa.ArrowException, ValueError, OverflowError, KeyError)
+# Rows are read one by one: a dictionary may hold one long text that all rows refer to, and a batch would hold it once a row.
+# That takes a tenth of a millisecond, of which a document that is coded takes a thousand times as many.
+_BATCH = 1
+# what the columns that are read may have unpacked, as a multiple of the size of the file, and what they may have in any case
+MAX_RATIO = 300
+_ALWAYS_ALLOWED = 1_000_000_000
+# rows for which a file may be as small as it likes; of more, each takes up a byte at least
+_ROWS_ALLOWED = 100_000
+MAX_COLUMNS = 10_000
+_MAX_SHOWN = 200
 
 
 def rows_in(stream: BinaryIO, origin: Origin, *, max_bytes: int) -> Iterator[Outcome[Document]]:
@@ -34,39 +44,69 @@ def rows_in(stream: BinaryIO, origin: Origin, *, max_bytes: int) -> Iterator[Out
     except (pa.ArrowException, OSError, ValueError) as error:
         yield discard(origin, f"is no Parquet file ({_first_line(error)})")
         return
+    size = stream.seek(0, os.SEEK_END)
+    if reason := excess(file.metadata, size):
+        yield discard(origin, reason)
+        return
     known = [name for name in COLUMNS if name in file.schema_arrow.names]
     if "text" not in known:
-        yield discard(origin, f"has no column text, but {', '.join(file.schema_arrow.names)[:200]}")
+        yield discard(origin, f"has no column text, but {', '.join(file.schema_arrow.names)[:_MAX_SHOWN]}")
         return
+    budget = _ALWAYS_ALLOWED + MAX_RATIO * size
+    for outcome, unpacked in _rows(file, known, origin, max_bytes):
+        yield outcome
+        budget -= unpacked
+        if budget < 0:
+            yield discard(origin, "grows out of all proportion when it is unpacked; the rest is left out")
+            return
+
+
+def _rows(file: pq.ParquetFile, known: list[str], origin: Origin, max_bytes: int) -> Iterator[tuple[Outcome[Document], int]]:
+    """The rows, each with the bytes that its values have."""
     number = 0
     try:
         for batch in file.iter_batches(batch_size=_BATCH, columns=known, use_threads=False):
-            for row in _rows(batch):
-                number += 1
-                where = Origin(outlet=origin.outlet, path=f"{origin.path or '-'}:{number}")
-                yield _row(row, where, origin, max_bytes) if isinstance(row, dict) else discard(where, f"cannot be read ({row})")
+            number += 1
+            where = Origin(outlet=origin.outlet, path=f"{origin.path or '-'}:{number}")
+            if batch.nbytes > max_bytes:  # before the values are made anew
+                yield discard(where, f"has {batch.nbytes:,} bytes, over the limit of {max_bytes:,}"), batch.nbytes
+                continue
+            row = _values(batch)
+            yield _row(row, where, origin, max_bytes) if isinstance(row, dict) else discard(where, f"cannot be read ({row})"), batch.nbytes
     except (pa.ArrowException, OSError, ValueError) as error:
-        yield discard(origin, f"breaks off after row {number:,} ({_first_line(error)})")
+        yield discard(origin, f"breaks off after row {number:,} ({_first_line(error)})"), 0
 
 
-def _rows(batch: pa.RecordBatch) -> list[dict[str, Any] | str]:
-    """The rows of a batch; in place of one with a value that Python does not have, such as a day in the year 20000, why."""
+def excess(metadata: pq.FileMetaData, size: int) -> str:
+    """Why a file is not read whose own account of itself is out of all proportion; empty if it is read.
+
+    Args:
+        metadata: What it says of itself.
+        size: Its bytes.
+    """
+    if metadata.num_columns > MAX_COLUMNS:
+        return f"has {metadata.num_columns:,} columns, over the limit of {MAX_COLUMNS:,}"
+    if metadata.num_rows > max(size, _ROWS_ALLOWED):
+        return f"says that it has {metadata.num_rows:,} rows in {size:,} bytes, which is out of all proportion"
+    limit = _ALWAYS_ALLOWED + MAX_RATIO * size
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        if group.total_byte_size > limit:
+            return f"has a row group that grows from {size:,} bytes at most to {group.total_byte_size:,} when it is unpacked"
+    return ""
+
+
+def _values(batch: pa.RecordBatch) -> dict[str, Any] | str:
+    """A row; in place of one with a value that Python does not have, such as a day in the year 20000, why."""
     try:
-        return list(batch.to_pylist())
-    except _NO_VALUE:
-        return [_row_at(batch, position) for position in range(batch.num_rows)]
-
-
-def _row_at(batch: pa.RecordBatch, position: int) -> dict[str, Any] | str:
-    try:
-        (row,) = batch.slice(position, 1).to_pylist()
+        (row,) = batch.to_pylist()
     except _NO_VALUE as error:
         return _first_line(error)
     return dict(row)
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).split("\n", 1)[0][:200]
+    return str(error).split("\n", 1)[0][:_MAX_SHOWN]
 
 
 def _row(row: Mapping[str, Any], where: Origin, origin: Origin, max_bytes: int) -> Outcome[Document]:

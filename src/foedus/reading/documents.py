@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from foedus.model.outcome import Discard, Outcome
 from foedus.model.record import DocumentId, Record, identify
 from foedus.model.text import Document, Origin
+from foedus.redaction import redacted
 
 MAX_CHARACTERS = 2_000_000
 _MIN_WORDS_FOR_LANGUAGE = 8
@@ -102,7 +103,8 @@ def document(text: str, raw: bytes, origin: Origin, header: Header) -> Outcome[D
         return discard(origin, "holds no text", header.name)
     if len(body) > MAX_CHARACTERS:
         return discard(origin, f"has {len(body):,} characters of text, over the limit of {MAX_CHARACTERS:,}", header.name)
-    name, origin = _CONTROL.sub("", header.name), replace(origin, url=_plain(origin.url), outlet=_plain(origin.outlet))
+    name = redacted(_CONTROL.sub("", header.name))
+    origin = replace(origin, url=_plain(redacted(origin.url or "") or None), outlet=_plain(origin.outlet))
     made = Document(
         id=DocumentId(identify("d", origin.url or name, origin.outlet or "", body)),
         name=name,
@@ -129,7 +131,7 @@ def discard(origin: Origin, reason: str, name: str = "") -> Outcome[Document]:
     place = origin.path or origin.url or name or "-"
     if name and name not in place:
         place = f"{place} ({name})"
-    return Outcome(discards=(Discard(stage="reading", place=place, reason=reason),))
+    return Outcome(discards=(Discard(stage="reading", place=redacted(place), reason=redacted(reason)),))
 
 
 def date_of(value: object) -> dt.date | None:

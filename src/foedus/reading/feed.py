@@ -13,8 +13,11 @@ from foedus.model.record import Record
 from foedus.model.text import Document, Origin
 from foedus.reading.documents import Header, discard, document, is_text_encoding
 from foedus.reading.plain import name_of
+from foedus.reading.timing import TimeUp, within
 
 EXTRACTOR = f"feed/feedparser-{feedparser.__version__}"
+# an entry takes some 2 milliseconds
+MAX_SECONDS = 60.0
 _HEAD = 4096
 _MAX_DEPTH = 5_000
 # of one element: the parser's time grows with the square of their number
@@ -60,6 +63,13 @@ def entries(raw: bytes, *, origin: Origin, charset: str | None = None) -> Outcom
     """
     if reason := _unfit(raw):
         return _refused(origin, reason)
+    try:
+        return within(MAX_SECONDS, lambda: _entries(raw, origin, charset))
+    except TimeUp:
+        return _refused(origin, f"is a feed that takes over {MAX_SECONDS:g} seconds to read, which is the limit")
+
+
+def _entries(raw: bytes, origin: Origin, charset: str | None) -> Outcome[Entry]:
     try:
         feed = feedparser.parse(io.BytesIO(raw), response_headers=_headers(origin, charset))
     except Exception as error:  # noqa: BLE001  # a library on hostile input: one bad feed is one discard

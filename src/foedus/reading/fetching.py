@@ -153,6 +153,8 @@ class Fetcher:
             got = refusal or self._ask(url, headers, max_bytes, for_rules=for_rules)
             if not isinstance(got, _Moved):
                 return got
+            if url.lower().startswith("https:") and not got.url.lower().startswith("https:"):
+                return Refusal(reason="redirects from https to an address that is not")
             url = got.url
         return Refusal(reason=f"redirects more than {self.limits.max_redirects} times")
 

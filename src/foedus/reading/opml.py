@@ -10,6 +10,7 @@ from foedus.errors import DataError
 from foedus.model.outcome import Discard, Outcome
 from foedus.model.record import Record
 from foedus.reading.fetching import is_address
+from foedus.redaction import redacted
 
 MAX_BYTES = 10_000_000
 
@@ -69,7 +70,7 @@ def feeds_of(raw: bytes, place: str) -> Outcome[Feed]:
         if is_address(url):
             feeds.setdefault(url, Feed(url=url, outlet=_attribute(outline, "title") or _attribute(outline, "text") or None))
         elif url:
-            discards.append(Discard(stage="reading", place=place, reason=f"names {url!r}, which is no address of http or https"))
+            discards.append(Discard(stage="reading", place=place, reason=redacted(f"names {url!r}, which is no address of http or https")))
     return Outcome(kept=tuple(feeds.values()), discards=tuple(discards))
 
 

@@ -9,9 +9,13 @@ from foedus.model.outcome import Outcome
 from foedus.model.text import Document, Origin
 from foedus.reading.documents import Header, date_of, decode, decode_as, discard, document
 from foedus.reading.plain import name_of
+from foedus.reading.timing import TimeUp, within
 
+# a page of that many takes as long as is allowed: some 150 microseconds each
+MAX_TAGS = 200_000
+MAX_SECONDS = 30.0
 EXTRACTOR = f"page/trafilatura-{trafilatura.__version__}"
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*+=\s*+[\"']?\s*+([\w-]{2,20})", re.IGNORECASE)
 _HEAD = 4096
 _DAY = dt.timedelta(days=1)
 # of one element: the parser compares each with all others, and so do those who look for dates in them
@@ -27,6 +31,15 @@ def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:
         raw: HTML in the encoding that it declares, else UTF-8.
         origin: Where it came from; outlet and address found in the page fill what it lacks.
     """
+    if (tags := raw.count(b"<")) > MAX_TAGS:
+        return discard(origin, f"is a web page of {tags:,} tags, over the limit of {MAX_TAGS:,}")
+    try:
+        return within(MAX_SECONDS, lambda: _read(raw, origin))
+    except TimeUp:
+        return discard(origin, f"is a web page that takes over {MAX_SECONDS:g} seconds to read, which is the limit")
+
+
+def _read(raw: bytes, origin: Origin) -> Outcome[Document]:
     try:
         text = _decode(raw)
     except (UnicodeDecodeError, LookupError) as error:

@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from foedus.errors import DataError
+from foedus.files import whole
 from foedus.model.outcome import Outcome, merge
 from foedus.model.text import Document, Origin
 from foedus.reading.documents import discard
@@ -16,7 +18,9 @@ log = logging.getLogger(__name__)
 
 Fetch = Callable[[str], Outcome[Document]]
 
+# of one document, and of a file or standard input with many of them, which is read whole
 MAX_BYTES = 20_000_000
+MAX_FILE_BYTES = 2_000_000_000
 _SUFFIXES = {
     ".txt": "text",
     ".text": "text",
@@ -156,7 +160,10 @@ def read_paths(
         for file in _files(Path(path)):
             origin = Origin(path=str(file), outlet=outlet)
             try:
-                raw = file.read_bytes()
+                raw = whole(file, MAX_FILE_BYTES)
+            except DataError as error:
+                yield discard(origin, f"{str(error).removeprefix(f'{file} ')}; foedus archive reads large archives")
+                continue
             except OSError as error:
                 yield discard(origin, f"cannot be opened ({error.strerror or error})")
                 continue

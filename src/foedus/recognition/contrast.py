@@ -13,6 +13,8 @@ _LEADING = frozenset({"IN", "TO", "DT"})
 _BREAKS = frozenset({",", ";", "(", "-", "–", "—", "and", "but"})
 _PAIRS = frozenset({("instead", "of"), ("rather", "than")})
 _MOST_LEADING = 2
+# words before a mention that are looked at
+_WIDEST = 2 * _MOST_LEADING + 2
 
 
 def affirmed(tree: Tree, mentions: Iterable[M]) -> tuple[M, ...]:
@@ -21,12 +23,13 @@ def affirmed(tree: Tree, mentions: Iterable[M]) -> tuple[M, ...]:
 
 
 def _is_set_against(tree: Tree, first: int, last: int) -> bool:
-    words = [token.text.lower() for token in tree.tokens]
-    at = first
+    words = [token.text.lower() for token in tree.tokens[max(0, first - _WIDEST) : last + 2]]
+    start = max(0, first - _WIDEST)
+    at, last = first - start, last - start
     for _ in range(_MOST_LEADING):
         if tuple(words[max(0, at - 2) : at]) in _PAIRS:
             return True
-        if at and tree.tokens[at - 1].tag in _LEADING:
+        if at and tree.tokens[start + at - 1].tag in _LEADING:
             at -= 1
     if at == 0 or words[at - 1] != "not":
         return False

@@ -9,6 +9,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from foedus.errors import DataError
+from foedus.lexicon.kept import Kept
 from foedus.lexicon.tables import data_folder, rows
 from foedus.lexicon.territories import CountryRow
 from foedus.model.record import Record
@@ -100,8 +101,6 @@ class SiteRow(Record, frozen=True, kw_only=True):
 # Kinds of letter triples in the database, and what is added to each count.
 _GRAMS = 11_000
 _SMOOTHING = 0.5
-# Lookups kept before starting anew, so that a run over an archive does not grow without end.
-_MOST_KEPT = 100_000
 # Head nouns that a table's full name may end in and a text may leave out or put in front.
 _DIVISIONS = ("Oblast", "Krai", "Prefecture", "Province", "Region", "Governorate", "County", "State", "Department", "Division")
 _REGION_ONLY = frozenset({"Oblast", "Krai"})
@@ -226,9 +225,9 @@ class Gazetteer:
         self._database = database
         self._lock = threading.Lock()
         self._tables = tables
-        self._found: dict[str, tuple[Named, ...]] = {}
-        self._longest: dict[str, int] = {}
-        self._shapes: dict[str, dict[str, int]] = {}
+        self._find_kept = Kept(self._find)
+        self._longest_kept = Kept(self._longest)
+        self._shape = Kept(self._shape_of)
         self.adjectives = tables.adjectives
         self.capitals: dict[str, Feature] = {
             feature.country: feature for feature in self._select("WHERE class = 'capital'", ()) if feature.country
@@ -266,13 +265,10 @@ class Gazetteer:
 
     def find(self, key: str) -> tuple[Named, ...]:
         """All features of exactly this key (see `fold`), those of the tables first."""
-        found = self._found.get(key)
-        if found is None:
-            if len(self._found) > _MOST_KEPT:
-                self._found.clear()
-            found = (*self._tables.by_key.get(key, ()), *self._settlements(key))
-            self._found[key] = found
-        return found
+        return self._find_kept(key)
+
+    def _find(self, key: str) -> tuple[Named, ...]:
+        return (*self._tables.by_key.get(key, ()), *self._settlements(key))
 
     def names_country(self, key: str) -> bool:
         """Whether the key is that of a country."""
@@ -288,13 +284,12 @@ class Gazetteer:
 
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with this folded word; at least 1."""
-        size = self._longest.get(word)
-        if size is None:
-            with self._lock:
-                row = self._database.execute("SELECT longest FROM first WHERE word = ?", (word,)).fetchone()
-            size = max(row[0] if row else 1, self._tables.longest.get(word, 1))
-            self._longest[word] = size
-        return size
+        return self._longest_kept(word)
+
+    def _longest(self, word: str) -> int:
+        with self._lock:
+            row = self._database.execute("SELECT longest FROM first WHERE word = ?", (word,)).fetchone()
+        return max(row[0] if row else 1, self._tables.longest.get(word, 1))
 
     def likeness(self, key: str, country: str) -> float:
         """How much a name looks like the names of a country: summed log of the odds of its letter triples against chance."""
@@ -303,14 +298,10 @@ class Gazetteer:
         size = totals.get(country, 0) + _SMOOTHING * _GRAMS
         return sum(math.log((self._shape(gram).get(country, 0) + _SMOOTHING) * _GRAMS / size) for gram in grams)
 
-    def _shape(self, gram: str) -> dict[str, int]:
-        known = self._shapes.get(gram)
-        if known is None:
-            with self._lock:
-                row = self._database.execute("SELECT counts FROM shape WHERE gram = ?", (gram,)).fetchone()
-            known = {part[:3]: int(part[3:]) for part in row[0].split()} if row else {}
-            self._shapes[gram] = known
-        return known
+    def _shape_of(self, gram: str) -> dict[str, int]:
+        with self._lock:
+            row = self._database.execute("SELECT counts FROM shape WHERE gram = ?", (gram,)).fetchone()
+        return {part[:3]: int(part[3:]) for part in row[0].split()} if row else {}
 
     def _settlements(self, key: str) -> tuple[Named, ...]:
         query = (

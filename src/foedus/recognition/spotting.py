@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from foedus.lexicon.kept import Kept
 from foedus.lexicon.names import Entry, Kind, Names
 from foedus.model.record import Record
 from foedus.model.text import Block
@@ -44,7 +45,6 @@ _NOT_PLACES = frozenset(
 
 
 _WELL_KNOWN = 50_000
-_MOST_KEPT = 100_000
 
 
 class Spot(Record, frozen=True, kw_only=True, gc=False):
@@ -90,7 +90,7 @@ class Spotter:
         self._gazetteer = gazetteer
         self._names = names
         self._is_place_noun = is_place_noun
-        self._folded: dict[str, str] = {}
+        self._fold = Kept(fold)
 
     def spots(self, index: int, tree: Tree) -> Iterator[Spot]:
         """The spots of one sentence, from left to right, without overlap."""
@@ -192,15 +192,6 @@ class Spotter:
         if len(parts) > 1 and parts[0] == "the":
             parts = parts[1:]
         return " ".join(part for part in parts if part)
-
-    def _fold(self, word: str) -> str:
-        folded = self._folded.get(word)
-        if folded is None:
-            if len(self._folded) > _MOST_KEPT:
-                self._folded.clear()
-            folded = fold(word)
-            self._folded[word] = folded
-        return folded
 
     def _make(self, index: int, tree: Tree, words: list[str], ends: tuple[int, int], known: bool) -> Spot | None:  # noqa: FBT001  one caller
         first, last = ends

@@ -15,10 +15,10 @@ from foedus.recognition.toponyms import fold
 from foedus.syntax import Tree
 
 RULE = "stated"
-_POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s+(.*\S)\s*")
+_POINT = re.compile(r"\s*+(-?\d++(?:\.\d++)?)\s*+,\s*+(-?\d++(?:\.\d++)?)\s++(.*\S)\s*+")
 _LATITUDES, _LONGITUDES = 90, 180
 # what a measure is a measure of: `1,500 tonnes of rice`
-_MEASURED = re.compile(r"\s+of\s+[\w\s-]+")
+_MEASURED = re.compile(r"\s++of\s[\w\s-]++")
 _MOST_NAMED = 6
 
 

@@ -14,7 +14,7 @@ from foedus.model.claim import Claim
 from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.record import Record
-from foedus.pipeline import refresh
+from foedus.pipeline.findings import refresh
 from foedus.scale.duplicates import NAME as DUPLICATES
 from foedus.scale.duplicates import read_duplicates
 from foedus.scale.manifest import NAME, Entry, Manifest, is_part

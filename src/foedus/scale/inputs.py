@@ -1,10 +1,10 @@
 """The archives of a run: local files and folders, and files elsewhere, which are copied here for as long as they are read."""
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import fsspec
 import httpcore
@@ -12,12 +12,15 @@ import httpx
 
 from foedus.errors import AddressError, DataError
 from foedus.reading.addresses import WALL_CLOCK, Deadline, PublicNetwork, PublicTransport
+from foedus.redaction import redacted
 
 ENDINGS = (".warc", ".warc.gz", ".wacz", ".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".parquet")
 _MARK = "://"
 _WEB = ("http", "https")
 _PIECE = 1 << 20
 _SECONDS = 6 * 3600.0
+# of a file that is copied here
+MAX_BYTES = 100_000_000_000
 _WEB_FAILURES = (AddressError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL)
 _FAILURES = (*_WEB_FAILURES, OSError, ValueError, ImportError, RuntimeError)
 
@@ -50,7 +53,7 @@ def places(given: Iterable[str]) -> list[str]:
         found.update(inside)
     for place in found:
         if not place.isprintable():
-            msg = f"the name {place!r} has characters that cannot be kept: give the file another one"
+            msg = f"the name {redacted(place)!r} has characters that cannot be kept: give the file another one"
             raise DataError(msg)
     return sorted(found)
 
@@ -77,7 +80,7 @@ def local(place: str) -> Iterator[Path]:
         try:
             _fetch(place, copy)
         except _FAILURES as error:
-            msg = f"cannot be fetched ({type(error).__name__}: {error})"
+            msg = redacted(f"cannot be fetched ({type(error).__name__}: {error})")
             raise DataError(msg) from error
         yield copy
 
@@ -92,7 +95,7 @@ def _fetch(place: str, copy: Path) -> None:
         msg = "an address on the web stands alone, not behind another"
         raise ValueError(msg)
     with fsspec.open(place, "rb") as source, copy.open("wb") as target:
-        shutil.copyfileobj(source, target, _PIECE)
+        _copy(iter(lambda: source.read(_PIECE), b""), target)
 
 
 def _fetch_page(place: str, copy: Path) -> None:
@@ -101,5 +104,14 @@ def _fetch_page(place: str, copy: Path) -> None:
     transport = PublicTransport(PublicNetwork(deadline))
     with httpx.Client(transport=transport, trust_env=False) as client, client.stream("GET", place) as response, copy.open("wb") as target:
         response.raise_for_status()
-        for piece in response.iter_raw(_PIECE):
-            target.write(piece)
+        _copy(response.iter_raw(_PIECE), target)
+
+
+def _copy(pieces: Iterable[bytes], target: BinaryIO) -> None:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > MAX_BYTES:
+            msg = f"it has over {MAX_BYTES:,} bytes, which is the limit"
+            raise ValueError(msg)
+        target.write(piece)

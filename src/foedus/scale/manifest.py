@@ -28,7 +28,7 @@ class Entry(Record, frozen=True, kw_only=True):
     """One input.
 
     Attributes:
-        input: Its path or address, as given.
+        input: Its path or address, as given, without what is secret in it.
         state: Whether all that can be read of it is in the output.
         reason: Why it failed; empty if it did not.
         part: What its files in the output are named by.

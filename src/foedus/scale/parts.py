@@ -20,6 +20,7 @@ from foedus.export.parquet import SCHEMA, claim_line
 from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.text import Document
+from foedus.reading.columns import excess
 from foedus.scale.manifest import digest_of, sync_folder
 
 CODED, DUPLICATE, OTHER_LANGUAGE = "coded", "duplicate", "other language"
@@ -173,6 +174,8 @@ def rows_of(path: Path, schema: pa.Schema) -> Iterator[dict[str, Any]]:
     """
     try:
         with pq.ParquetFile(path) as file:
+            if reason := excess(file.metadata, path.stat().st_size):
+                raise ValueError(reason)  # noqa: TRY301  # it is one of many ways to be no such file
             _check_columns(file.schema_arrow, schema)
             for batch in file.iter_batches(batch_size=_READ, columns=schema.names, use_threads=False):
                 yield from batch.to_pylist()

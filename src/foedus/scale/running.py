@@ -7,6 +7,7 @@ from typing import Protocol
 
 from foedus.errors import DataError
 from foedus.model.record import Record
+from foedus.redaction import redacted
 from foedus.scale.duplicates import write_duplicates
 from foedus.scale.inputs import is_remote
 from foedus.scale.manifest import Entry, Manifest, State
@@ -61,7 +62,7 @@ class Run:
     """A run over inputs into an output folder; one that was killed goes on where it was.
 
     Args:
-        inputs: Paths and addresses, each once.
+        inputs: Paths and addresses, each once; of two that differ in what is secret alone, the last one.
         output: The output folder; it is made if it is not there.
         coder: Name and version of the coder.
         max_bytes: Largest record that is read.
@@ -71,7 +72,8 @@ class Run:
     """
 
     def __init__(self, inputs: Sequence[str], output: Path, *, coder: str, max_bytes: int) -> None:
-        self._inputs = tuple(inputs)
+        named = {redacted(place): place for place in inputs}
+        self._inputs = tuple(named)
         self._output = output
         try:
             output.mkdir(parents=True, exist_ok=True)
@@ -80,10 +82,10 @@ class Run:
             msg = f"{output} cannot be used as an output folder: {error.strerror or error}"
             raise DataError(msg) from error
         self._manifest = Manifest.load(output)
-        left = [place for place in inputs if not self._manifest.is_done(place, coder=coder, version=running_version())]
-        tasks = tuple(Task(input=place, output=str(output), max_bytes=max_bytes) for place in left)
+        left = [place for place in named if not self._manifest.is_done(place, coder=coder, version=running_version())]
+        tasks = tuple(Task(input=place, place=named[place], output=str(output), max_bytes=max_bytes) for place in left)
         sizes = {place: Path(place).stat().st_size for place in left if not is_remote(place) and Path(place).is_file()}
-        self.plan = Plan(tasks=tasks, known=len(inputs) - len(left), sizes=sizes)
+        self.plan = Plan(tasks=tasks, known=len(named) - len(left), sizes=sizes)
 
     def work(self, engine: Engine, told: Callable[[Report], None]) -> Summary:
         """Do what is left, one input after the other going into the manifest.

@@ -13,16 +13,18 @@ from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard, Outcome
 from foedus.model.record import Record
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline
-from foedus.pipeline.documents import CODED_LANGUAGE
+from foedus.pipeline.documents import CODED_LANGUAGE, Pipeline
 from foedus.reading.archives import documents_in
 from foedus.reading.documents import discard
+from foedus.reading.timing import TimeUp, within
 from foedus.registry import lookup
 from foedus.scale.inputs import local
 from foedus.scale.manifest import Entry, State, digest_of, part_of
 from foedus.scale.parts import DUPLICATE, OTHER_LANGUAGE, Part
 
 _REPORT_SECONDS = 1.0
+# for the coding of one document; at the rate in docs/archive.md an ordinary one of 2,000,000 characters takes some three minutes
+CODING_SECONDS = 1_800.0
 _VARIABLE = re.compile(r"\(.*\)|'[^']*'|\"[^\"]*\"|\d[\d,.:]*")
 _LONGEST = 100
 
@@ -31,12 +33,14 @@ class Task(Record, frozen=True, kw_only=True):
     """One input to be coded.
 
     Attributes:
-        input: Its path or address.
+        input: Its path or address, without what is secret in it: how the output names it.
+        place: Its path or address as given.
         output: The output folder.
         max_bytes: Largest record that is read.
     """
 
     input: str
+    place: str
     output: str
     max_bytes: int
 
@@ -110,7 +114,7 @@ class Worker:
             What became of it. An input that cannot be read has failed; a record that cannot is a discard.
         """
         try:
-            with local(task.input) as path:
+            with local(task.place) as path:
                 return self._work(task, path, report)
         except (FoedusError, OSError) as error:
             return self._entry(task, state=State.FAILED, reason=str(error) or type(error).__name__)
@@ -169,7 +173,10 @@ class _Tally:
 
     def _code(self, document: Document) -> None:
         try:
-            coded: CodedDocument = self._pipeline.code(document)
+            coded: CodedDocument = within(CODING_SECONDS, lambda: self._pipeline.code(document))
+        except TimeUp:
+            self._refuse(discard(document.origin, f"takes over {CODING_SECONDS:g} seconds to code, which is the limit").discards)
+            return
         except Exception as error:  # noqa: BLE001  # hostile text: one bad document is one discard, and the run goes on
             self._refuse(discard(document.origin, f"cannot be coded ({type(error).__name__}: {error})").discards)
             return

@@ -1,6 +1,7 @@
 """A file as an edition of a list: its entries, what was left out, and whether it may take the place of the edition before."""
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,8 @@ from foedus.screening.formats.ofac import BESIDE, beside
 
 # lists are brought up to date weekly at least, most of them
 _STALE_DAYS = 30
+# more than any public list holds; it bounds memory
+MAX_ENTRIES = 10_000_000
 # an edition with a smaller share of the entries of the one before is taken for a part of it
 _LEAST_SHARE = 0.5
 
@@ -72,7 +75,10 @@ def load(path: Path, sites: Sites, known: Known, *, now: dt.datetime, stated: St
     form = form_of(path)
     files = (path, *beside(path))
     left_out: Counter[str] = Counter()
-    entries = tuple(_settled(form, path, sites, known, left_out))
+    entries = tuple(itertools.islice(_settled(form, path, sites, known, left_out), MAX_ENTRIES + 1))
+    if len(entries) > MAX_ENTRIES:
+        msg = f"{path.name} holds over {MAX_ENTRIES:,} entries, which is the limit"
+        raise ListError(msg)
     if not entries:
         told = "; ".join(f"{count} {reason}" for reason, count in sorted(left_out.items()))
         msg = f"{path.name} holds no entry that could be loaded" + (f": {told}" if told else "")

@@ -1,7 +1,7 @@
 """The ledger: documents, claims and findings behind SQLAlchemy, a SQLite file or PostgreSQL."""
 
-from foedus.store.dump import dump, restore
+from foedus.store.dump import dump, lines_in, restore
 from foedus.store.ledger import Ledger, Refreshed
 from foedus.store.opening import locate, name_of
 
-__all__ = ["Ledger", "Refreshed", "dump", "locate", "name_of", "restore"]
+__all__ = ["Ledger", "Refreshed", "dump", "lines_in", "locate", "name_of", "restore"]

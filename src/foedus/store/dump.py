@@ -31,6 +31,8 @@ S = TypeVar("S", bound=msgspec.Struct)
 # of this layout of lines; what the tables hold is told by the ledger's version
 FORMAT = 1
 _BATCH = 500
+# bytes of a line: far more than a document of the largest size that is read by default, packed and in base 64
+MAX_LINE = 500_000_000
 # as much as an integer of PostgreSQL holds
 _Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 _RECORDS: dict[str, type[Record]] = {
@@ -125,6 +127,21 @@ def restore(ledger: Ledger, source: Iterable[bytes]) -> int:
         search.rebuild(connection)
         all_waiting(connection)
     return reader.rows
+
+
+def lines_in(source: BinaryIO) -> Iterator[bytes]:
+    """The lines of a dump.
+
+    Raises:
+        LedgerError: One is longer than any row.
+    """
+    number = 0
+    while line := source.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) > MAX_LINE:
+            msg = f"line {number} of the dump has over {MAX_LINE:,} bytes, which is the limit"
+            raise LedgerError(msg)
+        yield line
 
 
 def _lines(connection: Connection) -> Iterator[bytes]:

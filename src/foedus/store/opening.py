@@ -1,12 +1,8 @@
 """Opening a ledger: connection settings, and bringing an older one up to date."""
 
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -14,8 +10,8 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from foedus.errors import LedgerError
+from foedus.redaction import redacted
 from foedus.store.schema import VERSION, VERSION_TABLE
-from foedus.store.search import rebuild
 
 # how long a writer waits for another one, in milliseconds
 BUSY_MS = 30_000
@@ -80,8 +76,8 @@ def locate(place: str | Path) -> URL:
         try:
             url = make_url(place)
             return url.set(drivername="postgresql+psycopg") if url.drivername in _POSTGRES else url
-        except ArgumentError as error:
-            msg = f"{place!r} is no database URL: {error}"
+        except (ArgumentError, ValueError) as error:
+            msg = f"{redacted(place)!r} is no database URL: {redacted(str(error))}"
             raise LedgerError(msg) from error
     path = Path(place)
     if not path.parent.is_dir():
@@ -92,7 +88,7 @@ def locate(place: str | Path) -> URL:
 
 def name_of(url: URL) -> str:
     """How messages name a ledger: never with its password."""
-    return url.database or "in memory" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    return url.database or "in memory" if url.get_backend_name() == "sqlite" else redacted(url.render_as_string(hide_password=True))
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -135,7 +131,9 @@ def _bring_up_to_date(engine: Engine, url: URL) -> None:
             msg = f"{name_of(url)} is a database, but not a ledger: give another file"
             raise LedgerError(msg)
         if version != VERSION:
-            _upgrade(connection, version, url)
+            from foedus.store.upgrading import upgrade  # noqa: PLC0415  # Alembic takes long to load, and most ledgers are of this version
+
+            upgrade(connection, version, name_of(url))
 
 
 def _version(connection: Connection) -> str | None:
@@ -143,24 +141,3 @@ def _version(connection: Connection) -> str | None:
         return None
     found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608 - the table's name is our own
     return None if found is None else str(found)
-
-
-def _upgrade(connection: Connection, version: str | None, url: URL) -> None:
-    config = migrations()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if version is not None and version not in known:
-        msg = f"ledger {name_of(url)} is of version {version}, this program knows up to {VERSION}: update foedus to open it"
-        raise LedgerError(msg)
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    if version is not None:
-        rebuild(connection)
-
-
-def migrations() -> Config:
-    """The migrations inside the package, as Alembic wants them."""
-    config = Config()
-    folder = str(resources.files("foedus.store") / "migrations")
-    config.set_main_option("script_location", folder.replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config

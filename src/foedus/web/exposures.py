@@ -22,7 +22,8 @@ from foedus.model.finding import Finding
 from foedus.model.listing import Band, Hit, HitDecision, SanctionsList, Screened
 from foedus.model.record import DocumentId, FindingId, Record
 from foedus.model.text import Document
-from foedus.pipeline import LIST_KEYS, exposed, lists_of
+from foedus.pipeline.exposing import exposed
+from foedus.pipeline.findings import LIST_KEYS, lists_of
 from foedus.screening.exact import decided, last_decisions, screen
 from foedus.screening.keys import subject_key
 from foedus.screening.matcher import Matcher, Scorer

@@ -17,7 +17,8 @@ from foedus.errors import FoedusError
 from foedus.model.outcome import Discard, Outcome
 from foedus.model.record import DocumentId, Record
 from foedus.model.text import Document, Origin
-from foedus.pipeline import Pipeline, refresh
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import refresh
 from foedus.reading.documents import Header, document
 from foedus.reading.sources import read_bytes
 from foedus.store import Ledger

@@ -17,7 +17,8 @@ from foedus.desk.holding import existing
 from foedus.lexicon.display import DisplayNames
 from foedus.model.choice import Choice
 from foedus.model.record import Record
-from foedus.pipeline import Pipeline, refresh
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import refresh
 from foedus.store import Ledger, schema
 from foedus.store.selecting import Condition, with_choice
 from foedus.web.reading import Reader

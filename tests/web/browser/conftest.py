@@ -11,7 +11,8 @@ from tests.web.conftest import serving
 
 from foedus.model.record import DocumentId
 from foedus.model.text import Origin
-from foedus.pipeline import Pipeline, refresh
+from foedus.pipeline.documents import Pipeline
+from foedus.pipeline.findings import refresh
 from foedus.reading.documents import Header, document
 from foedus.store import Ledger
 from foedus.web.settings import Settings
@@ -72,7 +73,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 @pytest.fixture
 def bench(place: str, visitor: Visitor, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a workbench whose ledger one test may change."""
-    monkeypatch.setattr(Pipeline, "load", lambda: pipeline)
+    monkeypatch.setattr(Pipeline, "load", lambda **_: pipeline)
     with serving(Settings(place=place, port=0)) as address:
         yield address
         visitor.close()

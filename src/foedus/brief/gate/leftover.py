@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from foedus.brief.gate.likelihood import LIKELY
 from foedus.brief.gate.reading import Reading
 
-_NUMBER = re.compile(r"\S*\d\S*")
+_NUMBER = re.compile(r"(?<!\S)[^\s\d]*+\d\S*+")
 
 
 def left_faults(reading: Reading) -> Iterator[str]:

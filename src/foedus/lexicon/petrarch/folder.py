@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from foedus.errors import DataError
+from foedus.files import whole
 from foedus.lexicon.petrarch.actors import read_actors
 from foedus.lexicon.petrarch.agents import AgentRow, read_agents
 from foedus.lexicon.petrarch.codes import Codes
@@ -141,7 +142,7 @@ def _named(paths: Iterable[str | Path]) -> list[tuple[str, Path]]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return whole(path)
     except OSError as error:
         msg = f"dictionary {path} cannot be read: {error.strerror}"
         raise DataError(msg) from error

@@ -10,8 +10,8 @@ _COMMENT = re.compile(r"(\[[^\]]*\])|[#;].*|<!--.*")
 _CODE = re.compile(r"\[([^\[\]]*)\]")
 _ENDS = re.compile(r"\r\n|\r|\n")
 _OPENS, _CLOSES = "<!--", "-->"
-# characters of a line: far more than a name with its codes, or a pattern, needs
-_LONGEST = 2_000
+# longer than any row of a dictionary; some patterns take time in the square of a line's length
+MAX_LINE = 2_000
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ class Line(Record, frozen=True, kw_only=True):
     def fault(self) -> str:
         """Why its brackets cannot be read; empty if they can."""
         if self.is_cut:
-            return f"has over {_LONGEST:,} characters"
+            return f"has over {MAX_LINE:,} characters"
         rest = _CODE.sub("", self.text[len(self.text.partition("[")[0]) :])
         if "[" in rest or "]" in rest or "]" in self.text.partition("[")[0]:
             return "a bracket is not closed or not opened"
@@ -66,6 +66,7 @@ def lines_of(raw: bytes, file: str) -> list[Line]:
         raw: The file; UTF-8, else taken for Latin-1.
         file: What the file is called in reports.
 
+
     >>> [(line.number, line.text) for line in lines_of(b"# a list\nCHAD_ [TCD] ; a state\n", "actors.txt")]
     [(2, 'CHAD_ [TCD]')]
     """
@@ -75,8 +76,8 @@ def lines_of(raw: bytes, file: str) -> list[Line]:
         text = raw.decode("latin-1")
     found = []
     for number, line in enumerate(_ENDS.split(_without_remarks(text)), start=1):
-        if len(line) > _LONGEST and not line.lstrip().startswith(("#", ";")):
-            found.append(Line(file=file, number=number, text=line[:_LONGEST].strip() or "…", is_cut=True))
+        if len(line) > MAX_LINE and not line.lstrip().startswith(("#", ";")):
+            found.append(Line(file=file, number=number, text=line[:MAX_LINE].strip() or "…", is_cut=True))
             continue
         bare = _COMMENT.sub(lambda match: match[1] or "", line)
         if bare.strip():

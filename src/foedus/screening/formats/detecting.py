@@ -10,6 +10,7 @@ from foedus.screening.files import first_rows, opened, root_of
 from foedus.screening.formats import eu, ftm, ofac, ofac_advanced, simple, uk, un
 from foedus.screening.formats.heads import Head
 
+MAX_BYTES = 10_000_000_000
 _NOT_KNOWN = "the licence is not stated in the file: see its publisher"
 
 
@@ -95,6 +96,9 @@ def form_of(path: Path) -> Form:
     Raises:
         ListError: It is of none that is known, or of one that is out of use.
     """
+    if (size := path.stat().st_size) > MAX_BYTES:
+        msg = f"{path.name} has {size:,} bytes, over the limit of {MAX_BYTES:,} for a list"
+        raise ListError(msg)
     with path.open("rb") as handle:
         beginning = handle.read(64).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\x00", b"").lstrip()
     if not beginning:

@@ -22,7 +22,7 @@ _EMPTY = "-0-"
 _ENCODING = "cp1252"
 _KINDS = {"individual": PERSON, "vessel": EntryKind.VESSEL, "aircraft": EntryKind.AIRCRAFT, "": EntryKind.ORGANISATION}
 _BIRTH = re.compile(r"\bDOB ([^;.]+)")
-_WEAK = re.compile(r"\b[af]\.k\.a\. '([^;]+?)'(?=[;.]|$)")
+_WEAK = re.compile(r"\b[af]\.k\.a\. '([^;]{1,300}?)'(?=[;.]|$)")
 _COUNTRY = re.compile(r"\b(?:nationality|citizen|Nationality of Registration|Flag) ([^;.]+)")
 _NUMBERS = {
     "imo": re.compile(r"\bIMO (\d{7})\b"),

@@ -20,7 +20,9 @@ from foedus.model.listing import EntryKind
 from foedus.model.network import Grain, PanelRow
 from foedus.model.record import FindingId
 from foedus.network.flat import flat as flat_tie
-from foedus.pipeline import brief_on, exposed, lists_of, open_tests, outlook_on
+from foedus.pipeline.briefing import brief_on, outlook_on
+from foedus.pipeline.exposing import exposed, open_tests
+from foedus.pipeline.findings import lists_of
 from foedus.store.lists import editions_in, latest
 from foedus.store.paging import findings_named
 from foedus.web.api.answers import answer, page_of

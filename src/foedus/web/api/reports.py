@@ -16,7 +16,8 @@ from foedus.export.flat import flat as flat_claim
 from foedus.model.finding import Finding
 from foedus.model.flat import FlatFinding
 from foedus.model.record import ClaimId, DocumentId, FindingId
-from foedus.pipeline import exposed, lists_of
+from foedus.pipeline.exposing import exposed
+from foedus.pipeline.findings import lists_of
 from foedus.store import Ledger, schema
 from foedus.store.paging import ClaimPage, DocumentRow, claims_page, documents_page, findings_page
 from foedus.store.selecting import held, of_stories
