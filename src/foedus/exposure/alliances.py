@@ -1,6 +1,7 @@
 """Alliance files that a user loads, as treaties: ATOP by member or by alliance, COW Formal Alliances by member or by dyad."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -69,7 +70,7 @@ def read_alliances(path: Path) -> Outcome[Treaty]:
         member = _member(line, prefix)
         if not member.states or not member.flags or not member.start:
             reason = (
-                "no state that there is today" if not member.states else "no obligation" if not member.flags else "no year of its start"
+                "no state that there is today" if not member.states else "no obligation" if not member.flags else "no start that is a date"
             )
             discards.append(Discard(stage="treaties", place=f"{path.name}, line {number}", reason=reason))
         else:
@@ -97,8 +98,19 @@ def _day(line: Mapping[str, str], *choices: tuple[str, str, str]) -> str:
     for columns in choices:
         parts = [line.get(column, "").partition(".")[0] for column in columns]
         if parts[0].lower() not in _MISSING and len(parts[0]) == _YEAR_DIGITS and parts[0].isdigit():
-            return "-".join(_filled(parts))
+            filled = "-".join(_filled(parts))
+            return filled if _is_day(filled) else ""
     return ""
+
+
+def _is_day(text: str) -> bool:
+    """Whether a date, or the part of it that is given, stands in the calendar."""
+    try:
+        year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return text.isascii()
 
 
 def _filled(parts: Iterable[str]) -> Iterator[str]:

@@ -51,7 +51,7 @@ def rows(path: Traversable, kind: type[R]) -> Iterator[R]:
         kind: The record that one row becomes; its fields are the columns.
 
     Raises:
-        DataError: A row has too many or too few cells, or a cell does not fit its field.
+        DataError: The file is not UTF-8, a row has too many or too few cells, or a cell does not fit its field.
     """
     lines = _text(path).split("\n")
     header: list[str] = []
@@ -131,10 +131,14 @@ def _text(path: Traversable) -> str:
     """A file's text, its line ends as one character.
 
     Raises:
-        DataError: It is longer than any table.
+        DataError: It is not UTF-8, or longer than any table.
     """
-    with path.open(encoding="utf-8") as handle:
-        text = handle.read(MAX_BYTES + 1)
+    try:
+        with path.open(encoding="utf-8") as handle:
+            text = handle.read(MAX_BYTES + 1)
+    except UnicodeDecodeError as error:
+        msg = f"{path.name} is not UTF-8: {error}"
+        raise DataError(msg) from error
     if len(text) > MAX_BYTES:
         msg = f"{path.name} has over {MAX_BYTES:,} characters, which is the limit"
         raise DataError(msg)
@@ -147,6 +151,6 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
         return plain
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # broken, a number of thousands of digits, or nested without end
         msg = f"{name}: {error}"
         raise DataError(msg) from error

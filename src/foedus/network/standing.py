@@ -35,6 +35,8 @@ _KINDS = {
 }  # fmt: skip
 _OURS = frozenset({"a", "b", "kind"})
 _COW = frozenset({"ccode1", "ccode2", "dyad_st_year"})
+# characters of a cell in a message
+_SHOWN = 60
 _ATOP = (("mem1", "mem2"), ("stateA", "stateB"))
 
 
@@ -72,11 +74,16 @@ def read_standing(path: Path, weights: Weights | None = None) -> Outcome[Standin
     except UnicodeDecodeError:
         text = raw.decode("latin-1")
     lines = csv.DictReader(text.splitlines())
+    try:
+        numbered = [(lines.line_num, line) for line in lines]
+    except csv.Error as error:
+        msg = f"{path}, line {lines.line_num}: {error}"
+        raise DataError(msg) from error
     take = _form(frozenset(lines.fieldnames or ()), path, weights or Weights.load())
     kept: list[StandingTie] = []
     discards: list[Discard] = []
-    for line in lines:
-        place = f"{path.name}:{lines.line_num}"
+    for number, line in numbered:
+        place = f"{path.name}:{number}"
         try:
             kept += take({key: (value or "").strip() for key, value in line.items() if isinstance(value, str | None) and key}, place)
         except _UnusableLineError as error:
@@ -99,11 +106,11 @@ def _form(columns: frozenset[str], path: Path, weights: Weights) -> Callable[[_L
 def _own(line: _Line, place: str, weights: Weights) -> StandingTie:
     for key in ("a", "b"):
         if state_name(line[key]) is None:
-            msg = f"{line[key]!r} is no state's code"
+            msg = f"{line[key][:_SHOWN]!r} is no state's code"
             raise _UnusableLineError(msg)
     points = _points(line["points"]) if line.get("points") else weights.standing(line["kind"])
     if points is None:
-        msg = f"no points are given, and the table of weights does not have the kind {line['kind']!r}"
+        msg = f"no points are given, and the table of weights does not have the kind {line['kind'][:_SHOWN]!r}"
         raise _UnusableLineError(msg)
     return _tie((line["a"], line["b"]), (line["kind"], points), (_day(line.get("since")), _day(line.get("until"))), place)
 
@@ -168,7 +175,7 @@ def _joined(ties: list[StandingTie]) -> Iterator[StandingTie]:
         before = open_ones.get(key)
         if before is None:
             open_ones[key] = tie
-        elif before.until is None or (tie.since or dt.date.min) <= before.until + dt.timedelta(days=1):
+        elif before.until is None or _follows(tie, before.until):
             until = None if before.until is None or tie.until is None else max(before.until, tie.until)
             open_ones[key] = StandingTie(
                 a=tie.a, b=tie.b, kind=tie.kind, points=tie.points, since=before.since, until=until, source=before.source
@@ -177,6 +184,11 @@ def _joined(ties: list[StandingTie]) -> Iterator[StandingTie]:
             yield before
             open_ones[key] = tie
     yield from open_ones.values()
+
+
+def _follows(tie: StandingTie, day: dt.date) -> bool:
+    """Whether a tie begins the day after another one ends, or earlier."""
+    return tie.since is None or (tie.since - day).days <= 1
 
 
 def _order(tie: StandingTie) -> tuple[str, str, str, float, dt.date, dt.date]:
@@ -189,7 +201,7 @@ def _day(text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        msg = f"{text!r} is no ISO date"
+        msg = f"{text[:_SHOWN]!r} is no ISO date"
         raise _UnusableLineError(msg) from error
 
 
@@ -208,7 +220,7 @@ def _whole(text: str) -> int:
     """A whole number, which some files write as `2.0`."""
     digits = text.removesuffix(".0")
     if not re.fullmatch(r"-?[0-9]{1,9}", digits):
-        msg = f"{text!r} is no whole number"
+        msg = f"{text[:_SHOWN]!r} is no whole number"
         raise _UnusableLineError(msg)
     return int(digits)
 

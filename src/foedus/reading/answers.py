@@ -2,9 +2,11 @@
 
 import io
 import re
+import zlib
 from collections.abc import Callable
+from typing import Protocol
 
-from fastwarc.stream_io import BrotliReader, GzipReader, WarcReader, ZstdReader
+from fastwarc.stream_io import BrotliReader, ZstdReader
 
 from foedus.errors import DataError
 from foedus.reading.documents import is_text_encoding
@@ -19,11 +21,60 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
 _HEAD = 4096
 _GZIP = b"\x1f\x8b"
 
-Unpack = Callable[[io.BytesIO], WarcReader]
+
+class _Source(Protocol):
+    """What unpacks as it is read."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes at most; none at the end."""
+        ...
+
+
+Unpack = Callable[[io.BytesIO], _Source]
+
+
+class _Inflater:
+    """Unpacks gzip and deflate; a cut off end is an error, which to the archives' own reader it is not.
+
+    Args:
+        raw: What is packed.
+        wbits: The form, as zlib numbers it.
+    """
+
+    def __init__(self, raw: io.BytesIO, wbits: int) -> None:
+        self._rest = raw.getvalue()
+        self._wbits = wbits
+        self._inner = zlib.decompressobj(wbits)
+        self._is_begun = False
+
+    def read(self, size: int) -> bytes:
+        """So many bytes at most; none at the end.
+
+        Raises:
+            OSError: What is packed is broken or cut off.
+        """
+        while self._rest or self._is_begun:
+            try:
+                piece = self._inner.decompress(self._rest, size)
+            except zlib.error as error:
+                raise OSError(str(error)) from error
+            self._rest = self._inner.unconsumed_tail
+            self._is_begun = not self._inner.eof
+            if self._inner.eof:
+                self._rest, self._inner = self._inner.unused_data, zlib.decompressobj(self._wbits)
+            elif not piece:
+                msg = "it is cut off"
+                raise OSError(msg)
+            if piece:
+                return piece
+        return b""
+
+
+_GZIPPED, _DEFLATED = zlib.MAX_WBITS | 16, zlib.MAX_WBITS
 _UNPACKERS: dict[str, Unpack] = {
-    "gzip": GzipReader,
-    "x-gzip": GzipReader,
-    "deflate": lambda raw: GzipReader(raw, zlib=True),
+    "gzip": lambda raw: _Inflater(raw, _GZIPPED),
+    "x-gzip": lambda raw: _Inflater(raw, _GZIPPED),
+    "deflate": lambda raw: _Inflater(raw, _DEFLATED),
     "br": BrotliReader,
     "zstd": ZstdReader,
 }

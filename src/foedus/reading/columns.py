@@ -17,6 +17,8 @@ from foedus.reading.plain import name_of
 
 EXTRACTOR = "columns/1"
 COLUMNS = ("text", "id", "title", "outlet", "published", "url", "lang", "synthetic")
+# a zone that there is not is a missing key
+_NO_VALUE = (pa.ArrowException, ValueError, OverflowError, KeyError)
 # Rows are read one by one: a dictionary may hold one long text that all rows refer to, and a batch would hold it once a row.
 # That takes a tenth of a millisecond, of which a document that is coded takes a thousand times as many.
 _BATCH = 1
@@ -69,7 +71,8 @@ def _rows(file: pq.ParquetFile, known: list[str], origin: Origin, max_bytes: int
             if batch.nbytes > max_bytes:  # before the values are made anew
                 yield discard(where, f"has {batch.nbytes:,} bytes, over the limit of {max_bytes:,}"), batch.nbytes
                 continue
-            yield _row(batch.to_pylist()[0], where, origin, max_bytes), batch.nbytes
+            row = _values(batch)
+            yield _row(row, where, origin, max_bytes) if isinstance(row, dict) else discard(where, f"cannot be read ({row})"), batch.nbytes
     except (pa.ArrowException, OSError, ValueError) as error:
         yield discard(origin, f"breaks off after row {number:,} ({_first_line(error)})"), 0
 
@@ -91,6 +94,15 @@ def excess(metadata: pq.FileMetaData, size: int) -> str:
         if group.total_byte_size > limit:
             return f"has a row group that grows from {size:,} bytes at most to {group.total_byte_size:,} when it is unpacked"
     return ""
+
+
+def _values(batch: pa.RecordBatch) -> dict[str, Any] | str:
+    """A row; in place of one with a value that Python does not have, such as a day in the year 20000, why."""
+    try:
+        (row,) = batch.to_pylist()
+    except _NO_VALUE as error:
+        return _first_line(error)
+    return dict(row)
 
 
 def _first_line(error: Exception) -> str:

@@ -3,6 +3,7 @@
 import codecs
 import datetime as dt
 import hashlib
+import io
 import re
 import unicodedata
 
@@ -65,10 +66,11 @@ def is_text_encoding(name: str) -> bool:
     Python knows others: for names of hosts (whose decoding takes time in the square of the length), for source code, for
     packing. A page that declares one of these is up to something.
 
-    >>> is_text_encoding("Latin-1"), is_text_encoding("punycode"), is_text_encoding("klingon")
-    (True, False, False)
+    >>> is_text_encoding("Latin-1"), is_text_encoding("punycode"), is_text_encoding("hex"), is_text_encoding("klingon")
+    (True, False, False, False)
     """
     try:
+        io.TextIOWrapper(io.BytesIO(), encoding=name)  # refuses what makes no text of bytes, such as `hex`
         return codecs.lookup(name).name not in _NOT_FOR_TEXT
     except (LookupError, ValueError):
         return False

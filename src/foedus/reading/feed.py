@@ -20,6 +20,8 @@ EXTRACTOR = f"feed/feedparser-{feedparser.__version__}"
 MAX_SECONDS = 60.0
 _HEAD = 4096
 _MAX_DEPTH = 5_000
+# of one element: the parser's time grows with the square of their number
+_MOST_ATTRIBUTES = 1_000
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{1,40})", re.ASCII)
 _TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*>")
 _CHARSET = re.compile(r"[\w.:-]{1,40}", re.ASCII)
@@ -93,6 +95,8 @@ def _unfit(raw: bytes) -> str:
         return f"is a feed in an encoding that is not known: {declared.group(1).decode('ascii')}"
     if _is_deep(narrow):
         return f"is a feed with over {_MAX_DEPTH:,} elements inside each other"
+    if any(tag[0].count(b"=") > _MOST_ATTRIBUTES for tag in _TAG.finditer(narrow) if tag.end() - tag.start() > _MOST_ATTRIBUTES):
+        return f"is a feed that holds an element with over {_MOST_ATTRIBUTES:,} attributes"
     return ""
 
 

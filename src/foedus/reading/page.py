@@ -17,6 +17,11 @@ MAX_SECONDS = 30.0
 EXTRACTOR = f"page/trafilatura-{trafilatura.__version__}"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*+=\s*+[\"']?\s*+([\w-]{2,20})", re.IGNORECASE)
 _HEAD = 4096
+_DAY = dt.timedelta(days=1)
+# of one element: the parser compares each with all others, and so do those who look for dates in them
+_MOST_ATTRIBUTES = 1_000
+_TAG = re.compile(r"""<[A-Za-z](?:[^"'<>]++|"[^"]*"|'[^']*')*+""")
+_QUOTED = re.compile(r"""["][^"]*"|'[^']*'""")
 
 
 def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:
@@ -39,6 +44,8 @@ def _read(raw: bytes, origin: Origin) -> Outcome[Document]:
         text = _decode(raw)
     except (UnicodeDecodeError, LookupError) as error:
         return discard(origin, f"is not in the encoding that it declares ({error})")
+    if _is_crowded(text):
+        return discard(origin, f"holds an element with over {_MOST_ATTRIBUTES:,} attributes")
     try:
         found = trafilatura.bare_extraction(
             text,
@@ -61,11 +68,17 @@ def _read(raw: bytes, origin: Origin) -> Outcome[Document]:
     return document(_paragraphs(data["text"], title), raw, origin, header)
 
 
+def _is_crowded(text: str) -> bool:
+    """Whether an element has more attributes than any page needs."""
+    tags = (tag[0] for tag in _TAG.finditer(text) if tag.end() - tag.start() > _MOST_ATTRIBUTES)
+    return any(len(_QUOTED.sub(" ", tag).split()) > _MOST_ATTRIBUTES for tag in tags)
+
+
 def _dates_before(retrieved: dt.datetime | None) -> dict[str, object] | None:
     """Have no date taken for that of a page that lies after the day on which it was fetched, whatever the day is now."""
     if retrieved is None:
         return None
-    last = retrieved.date() + dt.timedelta(days=1)  # it may be tomorrow where the page is from
+    last = min(retrieved.date(), dt.date.max - _DAY) + _DAY  # it may be tomorrow where the page is from
     return {"original_date": True, "extensive_search": True, "max_date": last.isoformat()}
 
 

@@ -14,7 +14,7 @@ from foedus.reading.documents import discard
 from foedus.reading.warc import PLAIN_LIMITS, Limits, pages
 
 MAX_MEMBERS = 10_000
-# what a member may grow to when it is unpacked, as a multiple of its size, and what it may have in any case
+# what a member, and all of them together, may grow to when unpacked, as a multiple of the size, and what they may have in any case
 MAX_RATIO = 200
 _ALWAYS_ALLOWED = 10_000_000
 _PIECE = 1 << 20
@@ -50,15 +50,28 @@ def pages_in(stream: BinaryIO, origin: Origin, limits: Limits = PLAIN_LIMITS) ->
         found = sorted((member for member in archive.infolist() if _is_archive(member)), key=lambda member: member.filename)
         if not found:
             yield discard(origin, "is a zip file without WARC files in its folder archive")
-        for member in found[:MAX_MEMBERS]:
+        left = _limit(_size_of(stream))
+        for number, member in enumerate(found[:MAX_MEMBERS]):
+            if left < 0:
+                yield discard(origin, f"holds far more than its size allows; the last {len(found) - number:,} WARC files are left out")
+                return
             yield from _member(archive, member, origin, limits)
+            left -= min(member.file_size, _limit(member.compress_size))
         if len(found) > MAX_MEMBERS:
             yield discard(origin, f"holds {len(found):,} WARC files; those after the first {MAX_MEMBERS:,} are left out")
 
 
+def _limit(size: int) -> int:
+    return _ALWAYS_ALLOWED + MAX_RATIO * size
+
+
+def _size_of(stream: BinaryIO) -> int:
+    return stream.seek(0, io.SEEK_END)
+
+
 def _is_archive(member: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(member.filename)
-    return not member.is_dir() and "archive" in path.parts[:-1] and path.name.lower().endswith((".warc", ".warc.gz"))
+    return "archive" in path.parts[:-1] and path.name.lower().endswith((".warc", ".warc.gz")) and not member.is_dir()
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: Origin, limits: Limits) -> Iterator[Outcome[Document]]:
@@ -77,7 +90,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: Origin, l
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: BinaryIO) -> str:
     """Unpack a member; why that was given up, empty if it was not."""
-    limit = _ALWAYS_ALLOWED + MAX_RATIO * member.compress_size
+    limit = _limit(member.compress_size)
     with archive.open(member) as source:
         size = 0
         while piece := source.read(_PIECE):

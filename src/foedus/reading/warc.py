@@ -5,6 +5,7 @@ may begin.
 """
 
 import base64
+import datetime as dt
 import hashlib
 import io
 import re
@@ -125,7 +126,7 @@ def _stretch(stream: BinaryIO, start: int, origin: Origin, limits: Limits, *, lo
                 yield discard(_place(origin, record.stream_pos), "stands behind something that cannot be read")
             number = number + 1 if record.stream_pos == offset else 0
             offset = end = record.stream_pos
-            size = int(record.headers.get("Content-Length") or 0)
+            size = _length(record)
             yield _page(record, f"{offset}+{number}" if number else f"{offset}", origin, limits)
             end = offset if is_packed else offset + size
     except (OSError, ValueError) as error:
@@ -157,6 +158,27 @@ def _records(stream: BinaryIO, start: int) -> Iterator[WarcRecord]:
         yield record
 
 
+def _length(record: WarcRecord) -> int:
+    """The length that a record's headers tell.
+
+    Raises:
+        OSError: It is no number.
+    """
+    told = (record.headers.get("Content-Length") or "0").strip()
+    if not re.fullmatch(r"-?[0-9]{1,20}", told):
+        msg = f"a record says {told[:40]!r} for its length"
+        raise OSError(msg)
+    return max(0, int(told))
+
+
+def _in_utc(moment: dt.datetime | None) -> dt.datetime | None:
+    """A moment in UTC, none if it lies outside the calendar there."""
+    try:
+        return moment and moment.astimezone(dt.UTC)
+    except OverflowError:
+        return None
+
+
 def _next_start(stream: BinaryIO, offset: int) -> int:
     """The next offset at which a record may begin, -1 if there is none."""
     position = max(0, offset - 1)
@@ -183,7 +205,7 @@ def _page(record: WarcRecord, place: str, origin: Origin, limits: Limits) -> Out
         outlet=origin.outlet,
         url=url.strip("<> ") if url else None,
         path=f"{origin.path or '-'}#{place}",
-        retrieved=record.record_date,
+        retrieved=_in_utc(record.record_date),
     )
     refusal = _refusal(record, limits)
     if refusal:

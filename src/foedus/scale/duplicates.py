@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from foedus.scale.manifest import Entry, replace
-from foedus.scale.parts import CODED
+from foedus.scale.parts import CODED, rows_of
 
 NAME = "duplicates.parquet"
 SCHEMA = pa.schema([(name, pa.string()) for name in ("text_sha256", "part", "document", "kept_part", "kept")])
@@ -49,9 +49,12 @@ def write_duplicates(folder: Path, entries: Iterable[Entry]) -> int:
 
 
 def read_duplicates(folder: Path) -> set[tuple[str, str]]:
-    """Part and id of the documents that repeat another."""
-    table = pq.read_table(folder / NAME, columns=["part", "document"])
-    return set(zip(table["part"].to_pylist(), table["document"].to_pylist(), strict=True))
+    """Part and id of the documents that repeat another.
+
+    Raises:
+        DataError: The file is broken.
+    """
+    return {(row["part"], row["document"]) for row in rows_of(folder / NAME, SCHEMA)}
 
 
 def _lines(digest: str, group: list[tuple[Any, ...]]) -> Iterator[Row]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from foedus.errors import DataError
 from foedus.model.claim import Claim
@@ -16,17 +15,17 @@ from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.record import Record
 from foedus.pipeline.findings import refresh
-from foedus.reading.columns import excess
 from foedus.scale.duplicates import NAME as DUPLICATES
 from foedus.scale.duplicates import read_duplicates
-from foedus.scale.manifest import NAME, Entry, Manifest
-from foedus.scale.parts import CODED
+from foedus.scale.manifest import NAME, Entry, Manifest, is_part
+from foedus.scale.parts import CLAIMS, CODED, DOCUMENTS, FOLDERS, name_of, rows_of
 from foedus.store import Ledger
 from foedus.store.rows import document_from
 
 # documents of one transaction
 _BATCH = 500
-_READ = 200
+_CLAIMS = pa.schema([CLAIMS.field(name) for name in ("document", "record")])
+_NEVER_NULL = ("id", "name", "title", "text", "raw_sha256", "text_sha256", "extractor", "synthetic", "discards")
 
 
 class Imported(Record, frozen=True, kw_only=True):
@@ -59,9 +58,14 @@ def import_run(folder: Path, ledger: Ledger, told: Callable[[int], None] = lambd
         told: Hears after each transaction how many documents were gone through.
 
     Raises:
-        DataError: The run was not ended, or a file of it is not as it was written.
+        DataError: The run was not ended, nothing of it was done, or a file of it is not as it was written.
     """
     manifest = Manifest.load(folder)
+    if not manifest.done:
+        msg = f"{folder / NAME} tells of no input that was done"
+        raise DataError(msg)
+    for entry in manifest.done:
+        _check_names(folder, entry)
     damaged = [name for entry in manifest.done for name in manifest.damaged(entry)]
     if damaged:
         msg = f"{folder / damaged[0]} is missing or was changed since it was written: run foedus archive again"
@@ -80,6 +84,15 @@ def import_run(folder: Path, ledger: Ledger, told: Callable[[int], None] = lambd
         repeated += fresh.repeated
     refresh(ledger)
     return Imported(documents=added, known=gone_through - added, repeated=repeated)
+
+
+def _check_names(folder: Path, entry: Entry) -> None:
+    """Refuse an entry that is not named as a run names it: its files are then not those that were checked, or lie elsewhere."""
+    names = {name_of(kind, entry.part) for kind in FOLDERS}
+    read = {name_of(kind, entry.part) for kind in ("claims", "documents")}
+    if not is_part(entry.part) or not read <= set(entry.outputs) <= names:
+        msg = f"{folder / NAME} tells of files that no run makes of {entry.input!r}: run foedus archive again"
+        raise DataError(msg)
 
 
 class _Fresh:
@@ -110,9 +123,9 @@ def _coded(folder: Path, entry: Entry) -> Iterator[CodedDocument]:
     Raises:
         DataError: A row cannot be used.
     """
-    claims = itertools.groupby(_rows(folder / "claims" / f"{entry.part}.parquet", ["document", "record"]), key=_document_of)
+    claims = itertools.groupby(rows_of(folder / name_of("claims", entry.part), _CLAIMS), key=_document_of)
     key, group = next(claims, (None, iter(())))
-    for row in _rows(folder / "documents" / f"{entry.part}.parquet"):
+    for row in rows_of(folder / name_of("documents", entry.part), DOCUMENTS):
         if row["state"] != CODED:
             continue
         found: list[dict[str, Any]] = []
@@ -127,28 +140,19 @@ def _document_of(row: dict[str, Any]) -> str:
 
 
 def _decoded(row: dict[str, Any], claims: list[dict[str, Any]], entry: Entry) -> CodedDocument:
+    missing = [name for name in _NEVER_NULL if row[name] is None]
+    if missing:
+        msg = f"a document of part {entry.part} has no {missing[0]}"
+        raise DataError(msg)
     try:
         document = document_from(row)
         digest = hashlib.sha256(document.text.encode()).hexdigest()
         made = tuple(msgspec.json.decode(claim["record"], type=Claim) for claim in claims)
         discards = msgspec.json.decode(row["discards"], type=tuple[Discard, ...])
-    except (msgspec.MsgspecError, ValueError, TypeError, AttributeError) as error:
+    except (msgspec.MsgspecError, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         msg = f"document {row['id']} of part {entry.part} cannot be read: {error}"
         raise DataError(msg) from error
     if digest != document.text_sha256 or len(made) != row["claims"]:
         msg = f"document {row['id']} of part {entry.part} is not as it was written"
         raise DataError(msg)
     return CodedDocument(document=document, claims=made, discards=discards)
-
-
-def _rows(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
-    try:
-        with pq.ParquetFile(path) as file:
-            if reason := excess(file.metadata, path.stat().st_size):
-                msg = f"{path} {reason}"
-                raise DataError(msg)
-            for batch in file.iter_batches(batch_size=_READ, columns=columns, use_threads=False):
-                yield from batch.to_pylist()
-    except (pa.ArrowException, OSError) as error:
-        msg = f"{path} cannot be read: {error}"
-        raise DataError(msg) from error

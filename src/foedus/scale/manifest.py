@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ from foedus.model.record import Record, identify
 
 NAME = "manifest.jsonl"
 _PIECE = 1 << 20
+_PART = re.compile(r"part-[0-9a-f]{16}")
 
 
 class State(StrEnum):
@@ -73,6 +75,15 @@ def digest_of(path: Path) -> tuple[str, int]:
             digest.update(piece)
             size += len(piece)
     return digest.hexdigest(), size
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is one that `part_of` gives.
+
+    >>> is_part(part_of("a.warc.gz")), is_part("../a")
+    (True, False)
+    """
+    return bool(_PART.fullmatch(name))
 
 
 class Manifest:
@@ -146,7 +157,7 @@ def _decoded(lines: Iterable[bytes]) -> Iterator[Entry]:
     for line in lines:
         try:
             yield msgspec.json.decode(line, type=Entry)
-        except (msgspec.MsgspecError, ValueError):
+        except (msgspec.MsgspecError, ValueError, RecursionError):
             continue
 
 

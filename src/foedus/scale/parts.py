@@ -5,7 +5,7 @@ They hold no moment and no trace of who wrote them, so that the same input gives
 
 import os
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -14,11 +14,13 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from foedus.errors import DataError
 from foedus.export.flat import CodedClaim
 from foedus.export.parquet import SCHEMA, claim_line
 from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard
 from foedus.model.text import Document
+from foedus.reading.columns import excess
 from foedus.scale.manifest import digest_of, sync_folder
 
 CODED, DUPLICATE, OTHER_LANGUAGE = "coded", "duplicate", "other language"
@@ -35,6 +37,12 @@ FOLDERS = ("claims", "documents", "discards")
 # rows of a row group, and characters of text after which one is closed earlier: what bounds the memory of a worker
 _ROWS = 1_000
 _CHARACTERS = 16_000_000
+_READ = 200
+
+
+def name_of(kind: str, part: str) -> str:
+    """The path of a part's file in the output folder."""
+    return f"{kind}/{part}.{'jsonl' if kind == 'discards' else 'parquet'}"
 
 
 class _Table:
@@ -77,7 +85,7 @@ class Part:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
-        self._names = {kind: f"{kind}/{name}.{'jsonl' if kind == 'discards' else 'parquet'}" for kind in FOLDERS}
+        self._names = {kind: name_of(kind, name) for kind in FOLDERS}
         self._mark = secrets.token_hex(4)  # two workers may be at one input for a while, when one of them is taken for dead
 
     def __enter__(self) -> Self:
@@ -156,6 +164,33 @@ def _row(document: Document, state: str) -> dict[str, Any]:
         "synthetic": document.synthetic,
         "claims": 0,
     }
+
+
+def rows_of(path: Path, schema: pa.Schema) -> Iterator[dict[str, Any]]:
+    """The rows of a file with the columns of a schema.
+
+    Raises:
+        DataError: The file is broken, lacks one of them, or holds something else in one.
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            if reason := excess(file.metadata, path.stat().st_size):
+                raise ValueError(reason)  # noqa: TRY301  # it is one of many ways to be no such file
+            _check_columns(file.schema_arrow, schema)
+            for batch in file.iter_batches(batch_size=_READ, columns=schema.names, use_threads=False):
+                yield from batch.to_pylist()
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        msg = f"{path} cannot be read: {error}"
+        raise DataError(msg) from error
+
+
+def _check_columns(found: pa.Schema, wanted: pa.Schema) -> None:
+    """Raises `ValueError` if a column is missing or of another type."""
+    for field in wanted:
+        kinds = [found.field(position).type for position in found.get_all_field_indices(field.name)]
+        if kinds != [field.type]:
+            msg = f"its column {field.name} is {' and '.join(map(str, kinds)) or 'missing'}, not {field.type}"
+            raise ValueError(msg)
 
 
 def clear_unfinished(folder: Path, kinds: Sequence[str] = FOLDERS) -> None:

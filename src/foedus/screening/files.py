@@ -21,6 +21,8 @@ _DEEPEST = 60
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # files from the days of DOS end in it
 _END_MARK = "\x1a"
+# also of an encoding that there is not, or that the parser does not take
+_BROKEN_XML = (ET.ParseError, ValueError, LookupError)
 
 
 def hash_of(paths: Sequence[Path]) -> str:
@@ -83,8 +85,7 @@ def cells(path: Path, delimiter: str = ",", *, fallback: str = "") -> Iterator[t
     Raises:
         ListError: It is no CSV.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
-    with opened(path, fallback=fallback) as handle:
+    with opened(path, fallback=fallback) as handle, _long_fields():
         lines: list[str] = []
         reader = csv.reader(_kept(handle, lines), delimiter=delimiter)
         try:
@@ -97,6 +98,16 @@ def cells(path: Path, delimiter: str = ",", *, fallback: str = "") -> Iterator[t
         except csv.Error as error:
             msg = f"{path.name}, line {reader.line_num}: {error}"
             raise ListError(msg) from error
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    """Have fields as long as lists have them; the limit is one for the whole program, and others rely on theirs."""
+    before = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _kept(handle: TextIO, lines: list[str]) -> Iterator[str]:
@@ -176,7 +187,7 @@ def root_of(path: Path) -> tuple[str, dict[str, str]]:
     except DefusedXmlException as error:
         msg = f"{path.name} declares a document type or entities, which no list needs: it is not read ({type(error).__name__})"
         raise ListError(msg) from error
-    except ET.ParseError as error:
+    except _BROKEN_XML as error:
         msg = f"{path.name} is no XML: {error}"
         raise ListError(msg) from error
     msg = f"{path.name} is empty"
@@ -207,7 +218,7 @@ def elements(path: Path, tags: frozenset[str]) -> Iterator[ET.Element]:
                 depth_of_match -= depth_of_match > 0
                 if depth_of_match == 0 and open_elements:
                     open_elements[-1].remove(element)
-        except (ET.ParseError, ValueError) as error:
+        except _BROKEN_XML as error:
             msg = f"{path.name} is broken or was cut off: {error}"
             raise ListError(msg) from error
 

@@ -24,7 +24,7 @@ from foedus.model.outlet import Outlet
 from foedus.model.record import Record
 from foedus.store import schema, search
 from foedus.store.ledger import Ledger, all_waiting
-from foedus.store.rows import decode, in_utc, raw_from
+from foedus.store.rows import check_raw, decode, in_utc
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -234,11 +234,17 @@ class _Reader:
         del row["table"]
         for column, value in row.items():
             if isinstance(value, dt.datetime):
-                row[column] = in_utc(value)
+                row[column] = self._in_utc(value)
             elif isinstance(value, msgspec.Raw):
                 row[column] = bytes(value)
         self._check(name, row)
         return row
+
+    def _in_utc(self, moment: dt.datetime) -> dt.datetime | None:
+        try:
+            return in_utc(moment)
+        except OverflowError as error:
+            raise self._wrong(f"tells a moment that is not in the calendar of UTC: {moment}") from error
 
     def _check(self, name: str, row: Mapping[str, Any]) -> None:
         """What a row says of itself is so: texts and raw bytes have their hash, records are whole."""
@@ -276,7 +282,7 @@ def _id_inside(name: str, row: Mapping[str, Any]) -> str | None:
         LedgerError: They cannot be read.
     """
     if name == "raws":
-        raw_from(row)
+        check_raw(row)
     return getattr(decode(row["record"], _RECORDS[name]), "id", None) if name in _RECORDS else None
 
 

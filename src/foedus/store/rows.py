@@ -22,6 +22,7 @@ R = TypeVar("R", bound=Record)
 
 # rows of one statement; SQLite takes 32,766 values in one
 _BATCH = 1000
+_PIECE = 1 << 20
 
 
 def encode(record: Record) -> bytes:
@@ -37,7 +38,7 @@ def decode(raw: bytes, kind: type[R]) -> R:
     """
     try:
         return msgspec.json.decode(raw, type=kind)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         msg = f"the ledger is damaged: a {kind.__name__.lower()} in it cannot be read: {error}"
         raise LedgerError(msg) from error
 
@@ -161,14 +162,45 @@ def raw_from(row: Mapping[str, Any]) -> bytes:
     Raises:
         LedgerError: They are not what was put in; the ledger is damaged.
     """
-    try:
-        raw = zlib.decompressobj().decompress(row["content"], row["size"] + 1)
-    except zlib.error:
-        raw = b""
-    if hashlib.sha256(raw).hexdigest() != row["sha256"]:
+    return b"".join(_checked(row))
+
+
+def check_raw(row: Mapping[str, Any]) -> None:
+    """Whether raw bytes are what was put in, without having them in memory all at once.
+
+    Raises:
+        LedgerError: They are not.
+    """
+    for _ in _checked(row):
+        pass
+
+
+def _checked(row: Mapping[str, Any]) -> Iterator[bytes]:
+    """Raw bytes in pieces, of which the last one comes only if all of them have the size and hash that they should."""
+    digest, left = hashlib.sha256(), row["size"]
+    held = b""
+    for piece in _unpacked(row["content"]):
+        left -= len(piece)
+        if left < 0:
+            break
+        digest.update(piece)
+        yield held
+        held = piece
+    if left or digest.hexdigest() != row["sha256"]:
         msg = f"the ledger is damaged: the raw bytes {row['sha256']} are others"
         raise LedgerError(msg)
-    return raw
+    yield held
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """What was compressed, as far as it can be unpacked."""
+    unpacker = zlib.decompressobj()
+    try:
+        while piece := unpacker.decompress(content, _PIECE):
+            yield piece
+            content = unpacker.unconsumed_tail
+    except zlib.error:
+        return
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

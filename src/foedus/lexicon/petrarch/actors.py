@@ -128,11 +128,24 @@ def _term(text: str, name: str, codes: Codes) -> _Term:
     since, until = (day(match[part]) if match[part] else None for part in ("since", "until"))
     if match["mark"]:
         on = day(match["on"])
-        since, until = (on + _DAY, None) if match["mark"] == ">" else (None, on - _DAY)
+        since, until = _beyond(on, match["mark"])
     if since and until and since > until:
         msg = f"[{text}] ends before it begins"
         raise DataError(msg)
     return _Term(flat=codes.actor(match["code"], name), since=since, until=until)
+
+
+def _beyond(on: dt.date, mark: str) -> tuple[dt.date | None, dt.date | None]:
+    """From when and until when a code holds that is given after or before a day.
+
+    Raises:
+        DataError: The day is the calendar's last or first.
+    """
+    try:
+        return (on + _DAY, None) if mark == ">" else (None, on - _DAY)
+    except OverflowError as error:
+        msg = f"{mark}{on} leaves no day in the calendar"
+        raise DataError(msg) from error
 
 
 def _entries(line: Line, found: Sequence[_Term]) -> tuple[Entry, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from math import prod
 
 from foedus.errors import DataError
 from foedus.lexicon.petrarch.codes import NO_EVENT, Codes
@@ -135,7 +136,7 @@ class _Slots:
         """`TO`: a preposition, or what marks an infinitive, which may have an object."""
         head, *rest = segment.terms or ("",)
         if rest:
-            verbal = [a + b for a, b in product(self._filled(("xcomp",), [head]), self._filled(("xcomp>obj",), rest))]
+            verbal = [a + b for a, b in _combined([self._filled(("xcomp",), [head]), self._filled(("xcomp>obj",), rest)])]
             self.needs.append([*verbal, *self._filled((TO,), segment.terms)])
         elif head:
             self.needs.append(self._filled(("xcomp", TO), [head]))
@@ -163,7 +164,7 @@ class _Slots:
         """Conditions that a phrase fills a slot, its last word as head; one alternative for each way to say it."""
         *before, head = terms
         parts = [self._term(slots, head), *(self._term(_modified(slots), term) for term in before)]
-        return [tuple(text for part in chosen for text in part) for chosen in product(*parts)]
+        return [tuple(text for part in chosen for text in part) for chosen in _combined(parts)]
 
     def _term(self, slots: Sequence[str], term: str) -> Alternatives:
         if not term.startswith("&"):
@@ -184,6 +185,19 @@ class _Slots:
 
     def _path(self, slots: Sequence[str]) -> str:
         return "|".join(f"{self._base}{slot}" for slot in slots)
+
+
+def _combined(needs: Sequence[Alternatives]) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Every way to choose one alternative of each.
+
+    Raises:
+        DataError: There are too many; they are counted before they are made.
+    """
+    count = prod(map(len, needs))
+    if count > _MOST_ROWS:
+        msg = f"makes {count} rows, more than {_MOST_ROWS}: its synonym sets hold too many entries of several words"
+        raise DataError(msg)
+    return product(*needs)
 
 
 def _modified(slots: Sequence[str]) -> list[str]:
@@ -223,11 +237,8 @@ def compiled(verb: Verb, pattern: Pattern, said: Meaning, *, sets: Sets, lemmas:
     inner.after(right)
     needs = [*outer.needs, *(inner.needs if inner is not outer else ())]
     actor, recipient = _slots_of_parties(said, [outer] if inner is outer else [outer, inner])
-    alternatives = [tuple(dict.fromkeys(text for part in chosen for text in part)) for chosen in product(*needs)]
-    if len(alternatives) > _MOST_ROWS:
-        msg = f"makes {len(alternatives)} rows, more than {_MOST_ROWS}: its synonym sets hold too many entries of several words"
-        raise DataError(msg)
-    for conditions in alternatives:
+    for chosen in _combined(needs):
+        conditions = dict.fromkeys(text for part in chosen for text in part)
         yield VerbRow(
             lemma=f"{lemma} {particle}".strip(),
             conditions=";".join(sorted(conditions)),

@@ -71,6 +71,8 @@ class _Reader:
                 self.discards.append(left_out(line, str(error)))
 
     def _take(self, line: Line) -> None:
+        if line.is_cut:
+            raise DataError(line.fault)
         if line.text.startswith("+"):
             self._member(line)
             return

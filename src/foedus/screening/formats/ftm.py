@@ -79,7 +79,8 @@ class _Entity(Record, frozen=True, kw_only=True, gc=False):
 
     def ids(self, name: str) -> tuple[str, ...]:
         """The ids of the entities that a property refers to or holds."""
-        return tuple(value if isinstance(value, str) else str(value.get("id", "")) for value in self.properties.get(name, ()))
+        found = (value.get("id", "") if isinstance(value, dict) else value for value in self.properties.get(name, ()))
+        return tuple(value for value in found if isinstance(value, str))
 
 
 class _Beside:
@@ -177,9 +178,11 @@ def _beside(path: Path) -> _Beside:
 
 def _caption(value: Any) -> str:
     """The name of an entity within another."""
-    properties = value.get("properties", {}) if isinstance(value, dict) else {}
-    found = properties.get("name") or properties.get("full") or [""]
-    return str(found[0])
+    properties = value.get("properties") if isinstance(value, dict) else None
+    if not isinstance(properties, dict):
+        return ""
+    found = properties.get("name") or properties.get("full")
+    return str(found[0]) if isinstance(found, list) and found else ""
 
 
 def _labels(path: Path) -> Iterator[tuple[_Label, "_Line"]]:

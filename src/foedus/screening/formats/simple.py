@@ -40,4 +40,6 @@ def drafts(path: Path) -> Iterator[Draft]:
 def _values(cell: str) -> tuple[str, ...]:
     if '"' not in cell:
         return tuple(filter(None, map(str.strip, cell.split(";"))))
-    return tuple(value.strip() for value in next(csv.reader([cell], delimiter=";"), []) if value.strip())
+    # a line end within a value means nothing, and the reader of rows would stumble over it
+    flat = " ".join(cell.split())
+    return tuple(value.strip() for value in next(csv.reader([flat], delimiter=";"), []) if value.strip())

@@ -15,6 +15,7 @@ _ITEMS = frozenset({"INDIVIDUAL", "ENTITY"})
 _PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 # years; a wider range says nothing
 _WIDEST_RANGE = 20
+_YEAR = re.compile(r"[0-9]{4}")
 _IMO = re.compile(r"\bIMO\b\D{0,20}(\d{7})\b", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ def _names(item: Element) -> Iterator[ListedName]:
 def _births(item: Element) -> Iterator[str]:
     """Days, years, and each year of a range."""
     for birth in item.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
-        ends = [end for name in ("FROM_YEAR", "TO_YEAR") if (end := text(birth, name)).isdigit()]
+        ends = [end for name in ("FROM_YEAR", "TO_YEAR") if _YEAR.fullmatch(end := text(birth, name))]
         if len(ends) == 2 and 0 <= int(ends[1]) - int(ends[0]) <= _WIDEST_RANGE:  # noqa: PLR2004  # from and to
             ends = [str(year) for year in range(int(ends[0]), int(ends[1]) + 1)]
         yield from texts(birth, "DATE") or texts(birth, "YEAR") or ends
