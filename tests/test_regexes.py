@@ -73,7 +73,10 @@ BOUNDED = {
     "drawing.py:_RULE": _DRAWING,
     "drawing.py:_DECLARATION": _DRAWING,
     "drawing.py:_FONT": _DRAWING,
+    "parsing/tokenizer.py": _SENTENCE,
 }
+# files whose patterns come out of a table, and are too long to be named
+WHOLE_FILES = {"parsing/tokenizer.py"}
 
 
 @pytest.mark.parametrize("pattern", BAD)
@@ -138,7 +141,7 @@ def test_every_pattern_is_linear_or_its_text_is_bounded() -> None:
     bad: dict[str, str] = {}
     for found in patterns.values():
         file = found.place.partition(":")[0]
-        name = f"{file}:{names.get(found.place, found.pattern)}"
+        name = f"{file}:{names.get(found.place, found.pattern)}" if file not in WHOLE_FILES else file
         ways = used.get(name, {Use.SEARCH})
         way = next(use for use in Use if use in ways)
         suspect |= {name} if suspicions(found.compiled(), way) else set()

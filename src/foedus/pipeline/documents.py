@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -96,13 +97,15 @@ class Pipeline:
             DataError: A table is broken.
             ModelError: The language model is missing or damaged.
         """
-        verbs = {"triggers": triggers_with(dictionaries)} if dictionaries.verbs else {}
-        made = lookup("foedus.coders", coder)(**verbs)
-        names, roles = names_with(dictionaries), Roles.load(dictionaries.agents, only=dictionaries.only)
-        actors, former = ActorRecogniser(names, roles), ClaimFormer.load()
-        places = PlaceRecogniser.load(None if dictionaries.names else names)
-        prefilter = Prefilter.load(names, roles, made.trigger_forms, parse_all=parse_all) if made.weighs_relevance else None
-        return cls(Parser.load(), actors, places, made, former, prefilter)
+        with ThreadPoolExecutor(1) as beside:  # the networks are made outside of Python for the most part
+            parser = beside.submit(Parser.load)
+            verbs = {"triggers": triggers_with(dictionaries)} if dictionaries.verbs else {}
+            made = lookup("foedus.coders", coder)(**verbs)
+            names, roles = names_with(dictionaries), Roles.load(dictionaries.agents, only=dictionaries.only)
+            actors, former = ActorRecogniser(names, roles), ClaimFormer.load()
+            places = PlaceRecogniser.load(None if dictionaries.names else names)
+            prefilter = Prefilter.load(names, roles, made.trigger_forms, parse_all=parse_all) if made.weighs_relevance else None
+            return cls(parser.result(), actors, places, made, former, prefilter)
 
     def code(self, document: Document) -> CodedDocument:
         """Code one document.
