@@ -143,23 +143,23 @@ def political() -> list[Document]:
 
 
 def others(count: int = 120, seed: int = 1) -> list[Document]:
-    """Articles of general news that tell no public deed and that nothing was learnt from; made from templates where none is there.
+    """Articles of general news that nothing was learnt from, one in five of them with some public deed; made from templates where none is there.
 
     Args:
         count: How many are made from templates.
         seed: Another number, other texts from templates.
     """
-    found = [document for path in sorted(GENERAL.glob("*.jsonl")) for document in _without_deeds(path)]
+    found = [document for path in sorted(GENERAL.glob("*.jsonl")) for document in _unlearnt(path)]
     if found:
         return found
     chance = random.Random(seed)  # noqa: S311  # no secret
     return [document_of(f"o{number}", other_text(chance), _FIRST, "The Daily Template") for number in range(count)]
 
 
-def _without_deeds(path: Path) -> Iterator[Document]:
-    """The documents of a file but for those that tell a public deed, or are for training."""
+def _unlearnt(path: Path) -> Iterator[Document]:
+    """The documents of a file but for those for training."""
     lines = {line["id"]: line for line in map(msgspec.json.decode, path.read_bytes().splitlines())}
-    fit = {name for name, line in lines.items() if not line.get("deeds") and line.get("split") == "test"}
+    fit = {name for name, line in lines.items() if line.get("split") == "test"}
     return (document for document in read_documents(path) if document.name in fit)
 
 
