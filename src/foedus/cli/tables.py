@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from foedus.coding.contexts import ContextTable
+from foedus.coding.ranking import PartyRanker
 from foedus.coding.triggers import TriggerTable
+from foedus.coding.weighing import DeedWeigher
 from foedus.corroboration.notices import NoticeReader
 from foedus.export.cameo import Cameo
 from foedus.exposure.provisions import Provisions
@@ -31,6 +33,8 @@ from foedus.recognition.actors import ActorRecogniser
 from foedus.recognition.dates import DateRecogniser
 from foedus.recognition.places import PlaceRecogniser
 from foedus.recognition.quantities import QuantityRecogniser
+from foedus.recognition.relevance import Relevance
+from foedus.recognition.roles import Roles
 from foedus.screening.tables import check_screening
 from foedus.syntax import Tree
 
@@ -85,8 +89,12 @@ def check_lines() -> Iterator[str]:
     """
     codebook = Codebook.load()
     yield f"codebook: {len(codebook.types)} types, {len(codebook.contexts)} contexts, {len(codebook.sectors)} sectors"
-    yield f"triggers: {len(TriggerTable.load(codebook=codebook).rows)} rows"
-    yield f"names: {len(Names.load())} names"
+    triggers, names = TriggerTable.load(codebook=codebook), Names.load()
+    yield f"triggers: {len(triggers.rows)} rows"
+    yield f"names: {len(names)} names"
+    Relevance.load(names, Roles.load(), triggers.forms)
+    DeedWeigher.load()
+    PartyRanker.load()
     ContextTable.load(codebook)
     Codes.load()
     Cameo.load()
