@@ -85,11 +85,11 @@ def cells(path: Path, delimiter: str = ",", *, fallback: str = "") -> Iterator[t
     Raises:
         ListError: It is no CSV.
     """
-    with opened(path, fallback=fallback) as handle, _long_fields():
+    with opened(path, fallback=fallback) as handle:
         lines: list[str] = []
         reader = csv.reader(_kept(handle, lines), delimiter=delimiter)
         try:
-            for row in reader:
+            while (row := _next_row(reader)) is not None:
                 last = lines.copy()
                 lines.clear()
                 if any(cell.strip(f" {_END_MARK}") for cell in row):
@@ -100,12 +100,11 @@ def cells(path: Path, delimiter: str = ",", *, fallback: str = "") -> Iterator[t
             raise ListError(msg) from error
 
 
-@contextmanager
-def _long_fields() -> Iterator[None]:
-    """Have fields as long as lists have them; the limit is one for the whole program, and others rely on theirs."""
+def _next_row(reader: Iterator[list[str]]) -> list[str] | None:
+    """A row, with fields as long as lists have them: the limit is one for the whole program, and others rely on theirs."""
     before = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        yield
+        return next(reader, None)
     finally:
         csv.field_size_limit(before)
 

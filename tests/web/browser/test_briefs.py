@@ -54,7 +54,7 @@ def test_commentary_without_a_citation_is_found_out_as_it_is_written(visitor: Vi
     """It may not be frozen unsigned, and a reload in the middle asks first."""
     page = begun(visitor.page(bench), bench)
     page.get_by_label("Your view").press_sequentially("Everything is fine.")
-    expect(page.locator("#check .fault").first).to_be_visible()
+    expect(page.locator("#check .fault").first).to_be_visible(timeout=30_000)  # the coder is loaded for the first check
     expect(page.get_by_role("button", name=re.compile("Freeze as"))).to_have_count(0)
     page.reload()
     expect(page.get_by_label("Your view")).to_be_visible()
