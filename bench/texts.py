@@ -143,7 +143,7 @@ def political() -> list[Document]:
 
 
 def others(count: int = 120, seed: int = 1) -> list[Document]:
-    """Articles of general news that nothing was learnt from, one in five of them with some public deed; made from templates where none is there.
+    """Articles of general news that nothing was learnt from, one in five with some public deed; made from templates where none is there.
 
     Args:
         count: How many are made from templates.

@@ -75,9 +75,13 @@ def test_two_workers_in_another_order_write_the_same_bytes(inputs: list[Path], w
 
 
 def started(inputs: list[Path], output: Path) -> "subprocess.Popen[str]":
-    """The command in a process of its own."""
+    """The command in a process of its own, which heeds interruptions though the tests may run where they are ignored."""
     command = [*PROGRAM, "archive", *map(str, inputs), "-o", str(output), "--coder", "rules"]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603  # our own program
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603  # our own program
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def lines_of(output: Path) -> int:

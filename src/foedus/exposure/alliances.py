@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from foedus.errors import DataError
-from foedus.files import whole
+from foedus.files import longest_field, whole
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.exposure import Confidence, Obligation, Treaty
 from foedus.model.outcome import Discard, Outcome
@@ -53,7 +53,7 @@ def read_alliances(path: Path) -> Outcome[Treaty]:
         DataError: The file cannot be read, or its columns are of neither form.
     """
     try:
-        with io.StringIO(whole(path).decode("utf-8-sig", errors="replace"), newline="") as handle:
+        with io.StringIO(whole(path).decode("utf-8-sig", errors="replace"), newline="") as handle, longest_field():
             lines = [{(key or "").strip().lower(): (value or "").strip() for key, value in line.items() if isinstance(value, str)}
                      for line in csv.DictReader(handle)]  # fmt: skip
     except (OSError, csv.Error) as error:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from foedus.errors import DataError
-from foedus.files import whole
+from foedus.files import longest_field, whole
 from foedus.lexicon.names import state_name
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.network import StandingTie
@@ -75,7 +75,8 @@ def read_standing(path: Path, weights: Weights | None = None) -> Outcome[Standin
         text = raw.decode("latin-1")
     lines = csv.DictReader(text.splitlines())
     try:
-        numbered = [(lines.line_num, line) for line in lines]
+        with longest_field():
+            numbered = [(lines.line_num, line) for line in lines]
     except csv.Error as error:
         msg = f"{path}, line {lines.line_num}: {error}"
         raise DataError(msg) from error

@@ -13,6 +13,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse as iterparse_safely
 
 from foedus.errors import ListError
+from foedus.files import longest_field
 
 _CHUNK = 1 << 20
 # lists put pages into one field
@@ -101,12 +102,9 @@ def cells(path: Path, delimiter: str = ",", *, fallback: str = "") -> Iterator[t
 
 
 def _next_row(reader: Iterator[list[str]]) -> list[str] | None:
-    """A row, with fields as long as lists have them: the limit is one for the whole program, and others rely on theirs."""
-    before = csv.field_size_limit(_LONGEST_FIELD)
-    try:
+    """A row, with fields as long as lists have them."""
+    with longest_field(_LONGEST_FIELD):
         return next(reader, None)
-    finally:
-        csv.field_size_limit(before)
 
 
 def _kept(handle: TextIO, lines: list[str]) -> Iterator[str]:
