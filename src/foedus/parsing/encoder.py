@@ -110,6 +110,8 @@ class Encoder:
             raise ModelError(msg)
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # Each batch has a shape of its own: plans kept for shapes would pile up, and memory kept for later is none the faster.
+        options.enable_mem_pattern = options.enable_cpu_mem_arena = False
         self._sessions = [
             (ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"]), list(names))
             for graph, names in ((trees, TREE_OUTPUTS), (deeds, DEED_OUTPUTS))
