@@ -1,9 +1,11 @@
 """A saved web page: its article, title, outlet, date."""
 
 import datetime as dt
+import itertools
 import re
 
 import trafilatura
+from trafilatura.meta import reset_caches
 
 from foedus.model.outcome import Outcome
 from foedus.model.text import Document, Origin
@@ -21,6 +23,9 @@ _DAY = dt.timedelta(days=1)
 # of one element: the parser compares each with all others, and so do those who look for dates in them
 _MOST_ATTRIBUTES = 1_000
 _TAG = re.compile(r"""<[A-Za-z](?:[^"'<>]++|"[^"]*"|'[^']*')*+""")
+# pages after which the library forgets what it has kept of them, which grows by some 25 kB with each page of long words
+_FORGOTTEN_AFTER = 500
+_READ = itertools.count(1)
 _QUOTED = re.compile(r"""["][^"]*"|'[^']*'""")
 
 
@@ -44,6 +49,8 @@ def _read(raw: bytes, origin: Origin) -> Outcome[Document]:
         text = _decode(raw)
     except (UnicodeDecodeError, LookupError) as error:
         return discard(origin, f"is not in the encoding that it declares ({error})")
+    if next(_READ) % _FORGOTTEN_AFTER == 0:
+        reset_caches()
     if _is_crowded(text):
         return discard(origin, f"holds an element with over {_MOST_ATTRIBUTES:,} attributes")
     try:
