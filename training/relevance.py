@@ -26,7 +26,7 @@ from foedus.lexicon.names import Names
 from foedus.model.text import Block
 from foedus.parsing.parser import Parser
 from foedus.parsing.sentences import Splitter
-from foedus.recognition.relevance import BASE, Relevance, common_words, in_context
+from foedus.recognition.relevance import BASE, Relevance, common_words, in_context, own_score
 from foedus.recognition.roles import Roles
 from training.claims import annotated_folders, read_annotated
 
@@ -140,7 +140,7 @@ def _fitted(told: Sequence[Told], share: NDArray[np.float64]) -> dict[str, float
 def scored(texts: Iterable[Text], weights: Mapping[str, float]) -> Iterator[tuple[Text, list[float]]]:
     """Texts with the scores of their sentences."""
     for text in texts:
-        yield text, in_context([weights[BASE] + sum(weights.get(f, 0.0) for f in told.features) for told in text.sentences])
+        yield text, in_context([own_score(weights, told.features) for told in text.sentences])
 
 
 def _sentences(texts: Iterable[Text], weights: Mapping[str, float]) -> Iterator[tuple[Told, float]]:

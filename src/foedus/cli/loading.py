@@ -14,7 +14,7 @@ def loaded(coder: str, dictionaries: Sequence[str] | None, *, only: bool, parse_
         coder: Its registered name.
         dictionaries: Folders or files of dictionaries.
         only: Whether they stand in place of our own tables of their kind.
-        parse_all: Whether documents are parsed in which no sentence reads like public affairs.
+        parse_all: Whether sentences are parsed that cannot tell a deed of public affairs.
 
     Raises:
         BadParameter: They are to stand alone, and there is none.

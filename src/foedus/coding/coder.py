@@ -136,7 +136,8 @@ class EventCoder:
             relevance: How far the sentence reads like public affairs (`foedus.recognition.relevance`).
         """
         sentence = tree.sentence
-        if sentence.block is not Block.BODY or (self.weighs_relevance and relevance <= IRRELEVANT):
+        relevance = relevance if self.weighs_relevance else RELEVANT
+        if sentence.block is not Block.BODY or relevance <= IRRELEVANT:
             return Outcome()
         parties = Parties(tree, mentions.actors, sentence.span.document)
         kept: list[Event] = []
@@ -223,7 +224,7 @@ class EventCoder:
         chosen = self._weigher.choose(candidates(tree, token, proposal, row, parties, reading.pointed(token)))
         if chosen is None:
             return None
-        deed = in_light_of(chosen.deed, reading.relevance) if self.weighs_relevance else chosen.deed
+        deed = in_light_of(chosen.deed, reading.relevance)
         if deed < MIN_SHOWN:
             return None
         if deed < MIN_DEED:

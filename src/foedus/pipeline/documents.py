@@ -73,7 +73,7 @@ class Pipeline:
         prefilter: Prefilter | None = None,
     ) -> None:
         self.parser = parser
-        self.prefilter = prefilter if coder.weighs_relevance else None
+        self.prefilter = prefilter
         self.actors = actors
         self._places = places
         self._coder = coder

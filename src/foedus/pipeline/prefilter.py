@@ -63,13 +63,16 @@ class Prefilter:
         Returns:
             Their indices in order: those of some relevance, what stands beside the ones that may tell a deed, the beginning.
         """
+        every = list(range(len(pieces)))
         near = [index for index, score in scores.items() if score > IRRELEVANT]
         if self._parse_all or len(near) > _MANY * len(scores):
-            return list(range(len(pieces)))
+            return every
         chances = parser.deed_chances([pieces[index] for index in near])
         telling = [index for index, chance in zip(near, chances, strict=True) if may_tell_deed(chance, scores[index])]
-        if not telling or len(telling) >= _REPORT:
-            return list(range(len(pieces))) if telling else []
-        beside = {other for index in telling for other in range(index - _BESIDE, index + _BESIDE + 1)}
-        lead = list(scores)[:_LEAD]
-        return [index for index in range(len(pieces)) if index in beside or index in near or index in lead or index not in scores]
+        if not telling:
+            return []
+        if len(telling) >= _REPORT:
+            return every
+        beside = (other for index in telling for other in range(index - _BESIDE, index + _BESIDE + 1))
+        kept = {*near, *beside, *list(scores)[:_LEAD]}
+        return [index for index in every if index in kept or index not in scores]

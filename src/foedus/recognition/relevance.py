@@ -6,7 +6,8 @@ another, and words that stand in any text do not count. What surrounds a sentenc
 report on a truce and another in one on a wedding.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from foedus.lexicon.names import Names
 from foedus.lexicon.tables import data_file, rows
@@ -17,6 +18,7 @@ BASE, TRIGGER = "(base)", "(trigger)"
 # How much the average of the other sentences adds, drawn to nothing where there are few of them, and how much it can take at most.
 SURROUNDINGS, FEW, MOST_TAKEN = 2.5, 3.0, 6.0
 
+T = TypeVar("T")
 Words = Sequence[str]
 
 
@@ -48,7 +50,6 @@ class Relevance:
         self, weights: Mapping[str, float], common: Collection[str], names: Names, roles: Roles, triggers: Collection[str]
     ) -> None:
         self._weights = weights
-        self._base = weights.get(BASE, 0.0)
         self._common = common
         self._names = names
         self._roles = roles
@@ -73,11 +74,7 @@ class Relevance:
         Returns:
             Log odds, as they are in an even mix of sentences that tell a public deed and sentences of other news.
         """
-        return in_context([self._own(words) for words in sentences])
-
-    def _own(self, words: Words) -> float:
-        """The score of a sentence by itself."""
-        return self._base + sum(filter(None, map(self._weights.get, self.features(words))))
+        return in_context([own_score(self._weights, self.features(words)) for words in sentences])
 
     def features(self, words: Words) -> set[str]:
         """What a sentence holds.
@@ -98,26 +95,34 @@ class Relevance:
 
     def _named(self, words: Words) -> Iterator[tuple[int, list[str]]]:
         """The words of names, each with the kinds of its name."""
-        i, size = 0, len(words)
-        while i < size:
-            end, entries = self._names.at(words, i)
+        for first, end, entries in _found(self._names.at, words):
             kinds = [f"name:{entry.kind.value}?" if entry.is_weak else f"name:{entry.kind.value}" for entry in entries]
-            if kinds:
-                yield from ((k, kinds) for k in range(i, end))
-            i = max(end, i + 1)
+            yield from ((i, kinds) for i in range(first, end))
 
     def _of_roles(self, lower: Words, named: Collection[int]) -> Iterator[str]:
-        i, size = 0, len(lower)
-        while i < size:
-            end, form = self._roles.at(lower, i)
-            if form is not None and i not in named:
+        for first, _, form in _found(self._roles.at, lower):
+            if first not in named:
                 yield f"role:{form.role.sector}/{form.role.kind}"
-            i = max(end, i + 1)
+
+
+def _found(at: Callable[[Words, int], tuple[int, T | None]], words: Words) -> Iterator[tuple[int, int, T]]:
+    """What a table has in a sentence, from left to right and without overlap: first word, after the last one, and what it is."""
+    i = 0
+    while i < len(words):
+        end, found = at(words, i)
+        if found:
+            yield i, end, found
+        i = max(end, i + 1)
 
 
 def common_words() -> frozenset[str]:
     """The words that do not count."""
     return frozenset(line.word for line in rows(data_file("relevance/common.tsv"), Common))
+
+
+def own_score(weights: Mapping[str, float], features: Iterable[str]) -> float:
+    """The score of a sentence by itself: what every sentence has, and the weights of what it holds."""
+    return weights.get(BASE, 0.0) + sum(filter(None, map(weights.get, features)))
 
 
 def in_context(own: Sequence[float]) -> list[float]:
