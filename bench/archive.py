@@ -5,16 +5,16 @@ one. Each claim knows the planted deed that it tells of, so that what comes out 
 """
 
 import datetime as dt
-import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bench.texts import document_of
 from foedus.model.claim import Act, Attribution, Certainty, Claim, Polarity, Status, Voice, VoiceKind
 from foedus.model.event import Event, Party
 from foedus.model.mention import Actor
-from foedus.model.record import ClaimId, DocumentId, EventId, identify
-from foedus.model.text import Document, Origin, Span
+from foedus.model.record import ClaimId, EventId, identify
+from foedus.model.text import Document, Span
 
 STATES, OUTLETS, WORDS = 180, 400, 12_000
 KINDS: tuple[str, ...] = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST")
@@ -112,19 +112,7 @@ def _report(
             sentences.append((f"{' '.join(chance.sample(story.words, 5) + chance.sample(vocabulary, 12)).capitalize()}.", None))
     sentences.append((f"{' '.join(chance.sample(vocabulary, 15)).capitalize()}.", None))
     text = " ".join(sentence for sentence, _ in sentences)
-    document = Document(
-        id=DocumentId(identify("d", name)),
-        name=name,
-        origin=Origin(outlet=outlet),
-        title=" ".join(chance.sample(story.words, 5)),
-        text=text,
-        language="en",
-        published=day,
-        raw_sha256="",
-        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        extractor="archive/1",
-        synthetic=True,
-    )
+    document = document_of(name, text, day, outlet, title=" ".join(chance.sample(story.words, 5)), extractor="archive/1")
     return document, *_claims(document, sentences)
 
 

@@ -106,19 +106,19 @@ def made_up(chance: random.Random) -> str:
     return f"{letters}nd" if len(letters) > 2 else f"{letters}rond"  # noqa: PLR2004  # one syllable alone could be a word
 
 
-def document_of(name: str, text: str, day: dt.date, outlet: str) -> Document:
-    """A document of a text."""
+def document_of(name: str, text: str, day: dt.date, outlet: str, *, title: str = "", extractor: str = "varied/1") -> Document:
+    """A document of a text that is made up."""
     return Document(
         id=DocumentId(identify("d", name)),
         name=name,
         origin=Origin(outlet=outlet),
-        title="",
+        title=title,
         text=text,
         language="en",
         published=day,
         raw_sha256="",
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        extractor="varied/1",
+        extractor=extractor,
         synthetic=True,
     )
 
