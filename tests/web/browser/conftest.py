@@ -117,3 +117,12 @@ def entered(visitor: Visitor, office: str, name: str) -> Page:
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator(".who")).to_contain_text(name)
     return page
+
+
+def corrected(page: Page, slot: str, value: str, reason: str) -> None:
+    """Correct a slot of the claim that is shown."""
+    row = page.locator(".slots tbody tr").filter(has=page.get_by_role("rowheader", name=slot))
+    row.locator("summary").first.click()
+    row.get_by_role("combobox").select_option(value)
+    row.get_by_label("Reason").fill(reason)
+    row.get_by_role("button", name="Keep correction").click()

@@ -3,7 +3,7 @@
 import re
 
 from tests.web.browser.chromium import PHONE, Page, Visitor, expect
-from tests.web.browser.conftest import entered
+from tests.web.browser.conftest import corrected, entered
 
 # the page of the table that holds the report on the workers
 WORKERS = "/claims?page=2"
@@ -65,11 +65,7 @@ def test_claims_are_judged_by_keys_alone(visitor: Visitor, bench: str) -> None:
 def test_a_slot_is_corrected(visitor: Visitor, bench: str) -> None:
     """The row says so, what the machine had read stays in the history."""
     page = chosen(visitor, bench)
-    row = page.locator(".slots tbody tr").filter(has=page.get_by_role("rowheader", name="Status"))
-    row.locator("summary").first.click()
-    row.get_by_role("combobox").select_option("completed")
-    row.get_by_label("Reason").fill("they arrived")
-    row.get_by_role("button", name="Keep correction").click()
+    corrected(page, "Status", "completed", "they arrived")
     expect(page.get_by_role("status")).to_contain_text("Corrected: status is completed")
     expect(page.locator(".slots tbody tr").filter(has_text="corrected")).to_contain_text("completed")
     expect(page.locator(".history")).to_contain_text("they arrived")

@@ -1,7 +1,7 @@
 """The workbench without script: every main action by forms and links alone."""
 
 from tests.web.browser.chromium import Page, Visitor, expect
-from tests.web.browser.conftest import DEED
+from tests.web.browser.conftest import DEED, corrected
 
 
 def plain(visitor: Visitor, address: str) -> Page:
@@ -19,11 +19,7 @@ def test_claims_are_judged(visitor: Visitor, bench: str) -> None:
     expect(page.get_by_role("status")).to_contain_text("Accepted (read it)")
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     expect(page.get_by_role("status")).to_contain_text("Taken back")
-    row = page.locator(".slots tbody tr").filter(has=page.get_by_role("rowheader", name="Status"))
-    row.locator("summary").first.click()
-    row.get_by_role("combobox").select_option("completed")
-    row.get_by_label("Reason").fill("they arrived")
-    row.get_by_role("button", name="Keep correction").click()
+    corrected(page, "Status", "completed", "they arrived")
     expect(page.get_by_role("status")).to_contain_text("Corrected")
 
 
