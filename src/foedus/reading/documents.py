@@ -152,7 +152,7 @@ def language_of(text: str) -> str | None:
     """ISO 639-1 code of the text's language, none if it is too short to tell.
 
     A text with the share of English function words that only English has is English; the
-    classifier, whose model takes most of a second to load, is asked for the others alone.
+    classifier, whose model takes a while to load, is asked for the others alone.
     """
     words = text[:_SAMPLE].lower().split()
     if len(words) < _MIN_WORDS_FOR_LANGUAGE:
