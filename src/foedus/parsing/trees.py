@@ -6,6 +6,7 @@ every arc from the root made so costly that exactly one is used.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,29 +57,53 @@ def _cycle(heads: Sequence[int]) -> list[int]:
 
 
 def _contract(weights: Scores) -> list[int]:
-    """Chu-Liu-Edmonds: fold a cycle into one node, solve, open it where the solution enters."""
-    weights = weights.copy()
-    np.fill_diagonal(weights, -np.inf)
-    heads: list[int] = weights.argmax(axis=1).tolist()
-    heads[0] = 0
-    cycle = _cycle(heads)
-    if not cycle:
-        return heads
-    inside = set(cycle)
-    rest = [node for node in range(len(heads)) if node not in inside]
-    folded = len(rest)
+    """Chu-Liu-Edmonds: fold a cycle into one node until there is none, then open them where the solution enters. Overwrites `weights`."""
+    folds: list[_Fold] = []
+    while True:
+        np.fill_diagonal(weights, -np.inf)
+        heads: list[int] = weights.argmax(axis=1).tolist()
+        heads[0] = 0
+        cycle = _cycle(heads)
+        if not cycle:
+            break
+        fold, weights = _folded(weights, heads, cycle)
+        folds.append(fold)
+    for fold in reversed(folds):
+        heads = fold.opened(heads)
+    return heads
+
+
+@dataclass(frozen=True)
+class _Fold:
+    """A cycle that became the last node. Choices alone are kept, not scores: a sentence of hundreds of words has many cycles.
+
+    `inside` is for each node of `rest` that of the cycle which it would hang on, `entrance` that which would hang on it.
+    """
+
+    heads: list[int]
+    rest: list[int]
+    inside: list[int]
+    entrance: list[int]
+
+    def opened(self, solved: list[int]) -> list[int]:
+        """The heads before folding, from those after it."""
+        result = list(self.heads)
+        folded = len(self.rest)
+        for place, node in enumerate(self.rest[1:], start=1):
+            result[node] = self.inside[place] if solved[place] == folded else self.rest[solved[place]]
+        result[self.entrance[solved[folded]]] = self.rest[solved[folded]]
+        return result
+
+
+def _folded(weights: Scores, heads: list[int], cycle: list[int]) -> tuple[_Fold, Scores]:
+    within = set(cycle)
+    rest = [node for node in range(len(heads)) if node not in within]
     kept = weights[cycle, [heads[node] for node in cycle]]
     leaving = weights[np.ix_(rest, cycle)]  # a node outside hangs on one inside
     entering = weights[np.ix_(cycle, rest)] - kept[:, None]  # the cycle hangs on a node outside
-    smaller = np.full((folded + 1, folded + 1), -np.inf)
-    smaller[:folded, :folded] = weights[np.ix_(rest, rest)]
-    smaller[:folded, folded] = leaving.max(axis=1)
-    smaller[folded, :folded] = entering.max(axis=0)
-    solved = _contract(smaller)
-    result = list(heads)
-    for place, node in enumerate(rest[1:], start=1):
-        head = solved[place]
-        result[node] = cycle[int(leaving[place].argmax())] if head == folded else rest[head]
-    entrance = solved[folded]
-    result[cycle[int(entering[:, entrance].argmax())]] = rest[entrance]
-    return result
+    smaller = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
+    smaller[:-1, :-1] = weights[np.ix_(rest, rest)]
+    smaller[:-1, -1] = leaving.max(axis=1)
+    smaller[-1, :-1] = entering.max(axis=0)
+    places = np.array(cycle)
+    return _Fold(heads, rest, places[leaving.argmax(axis=1)].tolist(), places[entering.argmax(axis=0)].tolist()), smaller
