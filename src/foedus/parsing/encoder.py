@@ -7,6 +7,7 @@ document and in a fixed way: a document's parse depends on that document alone.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -95,8 +96,8 @@ class Encoder:
     """The networks behind ONNX Runtime, on one thread.
 
     Args:
-        trees: The graph of trees in ONNX form.
-        deeds: The graph of deeds, if the model has one.
+        trees: The file of the graph of trees, in ONNX form.
+        deeds: That of the graph of deeds, if the model has one.
         manifest: What they give out.
         wordpiece: Their vocabulary.
 
@@ -104,7 +105,7 @@ class Encoder:
         ModelError: If this version cannot run such graphs.
     """
 
-    def __init__(self, trees: bytes, deeds: bytes | None, manifest: Manifest, wordpiece: WordPiece) -> None:
+    def __init__(self, trees: Path, deeds: Path | None, manifest: Manifest, wordpiece: WordPiece) -> None:
         if manifest.format != FORMAT:
             msg = f"model of format {manifest.format}, wanted {FORMAT}: run `make model` again"
             raise ModelError(msg)
@@ -113,7 +114,7 @@ class Encoder:
         # Each batch has a shape of its own: plans kept for shapes would pile up, and memory kept for later is none the faster.
         options.enable_mem_pattern = options.enable_cpu_mem_arena = False
         self._sessions = [
-            (ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"]), list(names))
+            (ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"]), list(names))
             for graph, names in ((trees, TREE_OUTPUTS), (deeds, DEED_OUTPUTS))
             if graph is not None
         ]

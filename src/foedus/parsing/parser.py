@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -60,12 +62,15 @@ class Parser:
         """
         folder = folder or resources.files("foedus").joinpath("data", "model")
         manifest = _decoded(folder, "manifest.json", Manifest)
-        trees = _graph(folder, TREE_FILE, manifest.sha256)
-        deeds = _graph(folder, DEED_FILE, manifest.deeds_sha256) if manifest.deeds_sha256 else None
+        wordpiece = WordPiece(_lines(folder, "vocabulary.txt"))
+        with ExitStack() as files:
+            trees = files.enter_context(_graph(folder, TREE_FILE, manifest.sha256))
+            deeds = files.enter_context(_graph(folder, DEED_FILE, manifest.deeds_sha256)) if manifest.deeds_sha256 else None
+            encoder = Encoder(trees, deeds, manifest, wordpiece)
         abbreviations = read_abbreviations(_lines(folder, "abbreviations.tsv"))
         return cls(
             Splitter(abbreviations, Tokenizer(_decoded(folder, "tokenizer.json", Rules))),
-            Encoder(trees, deeds, manifest, WordPiece(_lines(folder, "vocabulary.txt"))),
+            encoder,
             Lemmas.read(_lines(folder, "lemmas.tsv")),
             manifest,
         )
@@ -160,12 +165,14 @@ def _read(folder: Traversable, name: str) -> bytes:
         raise ModelError(msg) from missing
 
 
-def _graph(folder: Traversable, name: str, sha256: str) -> bytes:
-    graph = _read(folder, name)
-    if hashlib.sha256(graph).hexdigest() != sha256:
+@contextmanager
+def _graph(folder: Traversable, name: str, sha256: str) -> Iterator[Path]:
+    """The file of a graph, whose hash is right. The runtime would keep the bytes of one for as long as it runs."""
+    if hashlib.sha256(_read(folder, name)).hexdigest() != sha256:
         msg = f"{folder}: {name} is not the graph that manifest.json names; fetch both again"
         raise ModelError(msg)
-    return graph
+    with resources.as_file(folder.joinpath(name)) as path:
+        yield path
 
 
 def _lines(folder: Traversable, name: str) -> list[str]:
