@@ -293,7 +293,7 @@ def test_a_name_of_two_documents_asks_for_an_id(place: str, small_set: list[Read
 
 def test_findings_follow_documents_portion_by_portion(place: str, small_set: list[Read], monkeypatch: pytest.MonkeyPatch) -> None:
     """In order of publication, undated documents last; each is looked at once."""
-    monkeypatch.setattr("foedus.store.ledger._PORTION", 3)
+    monkeypatch.setattr("foedus.store.putting._PORTION", 3)
     reconciler = OneEach()
     with filled(place, small_set) as ledger:
         assert ledger.findings() == ()
@@ -380,7 +380,7 @@ def test_a_failing_derivation_leaves_the_old_findings(place: str, small_set: lis
 
 def test_a_reconciler_forgets_what_another_process_changed(place: str, small_set: list[Read], monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process derives findings between two portions: a new reconciler goes on."""
-    monkeypatch.setattr("foedus.store.ledger._PORTION", 1)
+    monkeypatch.setattr("foedus.store.putting._PORTION", 1)
     used: list[OneEach] = []
 
     def reconcilers() -> OneEach:

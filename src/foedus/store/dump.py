@@ -23,7 +23,8 @@ from foedus.model.outcome import Discard
 from foedus.model.outlet import Outlet
 from foedus.model.record import Record
 from foedus.store import schema, search
-from foedus.store.ledger import Ledger, all_waiting
+from foedus.store.ledger import Ledger
+from foedus.store.putting import all_waiting
 from foedus.store.rows import check_raw, decode, in_utc
 
 S = TypeVar("S", bound=msgspec.Struct)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, or_, select
 from sqlalchemy.exc import DatabaseError
 
 from foedus.errors import LedgerError, LookupFailed, StaleError
@@ -21,29 +21,25 @@ from foedus.model.record import ClaimId, DocumentId, FindingId, Record
 from foedus.model.text import Document
 from foedus.store import schema, search
 from foedus.store.opening import WRITER, connect, name_of
+from foedus.store.putting import bump, have_waiting, known_as, next_waiting, put, revision
 from foedus.store.rows import (
+    all_claims,
+    all_findings,
     all_judgements,
-    claim_row,
+    by_publication,
     decode,
     discard_rows,
     document_from,
-    document_row,
     encode,
     in_utc,
     insert_rows,
     next_position,
     raw_from,
-    raw_row,
     target_rows,
 )
 from foedus.store.shelf import LedgerShelf
 
 R = TypeVar("R", bound=Record)
-
-# documents that are reconciled in one transaction
-_PORTION = 50
-# what a text version is, and stays when its document is coded anew
-_FINAL = ("id", "text", "text_sha256", "raw_sha256", "extractor")
 
 
 class Changes(Protocol):
@@ -168,7 +164,7 @@ class Ledger:
         """
         coded = CodedDocument(document=document, claims=tuple(claims), discards=tuple(discards))
         with self.writing() as connection:
-            return self._put(connection, coded, coder=coder, processor=processor, raw=raw)
+            return put(connection, self.place, coded, coder=coder, processor=processor, raw=raw)
 
     def add_all(self, coded: Sequence[CodedDocument], *, coder: str = "", processor: str = "") -> int:
         """Put many documents in, in one transaction, each as `add` does.
@@ -185,33 +181,7 @@ class Ledger:
             LedgerError: The ledger has another text under one of their ids; then none of them is in.
         """
         with self.writing() as connection:
-            return sum(self._put(connection, item, coder=coder, processor=processor) for item in coded)
-
-    def _put(self, connection: Connection, coded: CodedDocument, *, coder: str, processor: str, raw: bytes | None = None) -> bool:
-        document, claims = coded.document, coded.claims
-        coder = coder or next((claim.event.coder for claim in claims), "")
-        row = document_row(document) | {"coder": coder, "processor": processor, "read_at": dt.datetime.now(dt.UTC)}
-        known = _known(connection, document.id)
-        if known is not None and known["text"] != document.text:
-            msg = f"document {document.id} is in ledger {self.place} with another text: the text of a document is final"
-            raise LedgerError(msg)
-        if raw is not None:
-            _keep(connection, raw, known["raw_sha256"] if known else document.raw_sha256)
-        if known is not None and known["coder"] == coder:
-            return False
-        if known is None:
-            connection.execute(insert(schema.documents), [row])
-        else:
-            _clear(connection, document.id)
-            changed = {name: value for name, value in row.items() if name not in _FINAL}
-            connection.execute(update(schema.documents).where(schema.documents.c.id == document.id).values(changed))
-        search.index_document(connection, document)
-        insert_rows(connection, schema.claims, [claim_row(i, claim) for i, claim in enumerate(claims)])
-        search.index_claims(connection, document, claims)
-        insert_rows(connection, schema.discards, discard_rows(coded.discards, document.id))
-        _await(connection, {document.id})
-        _bump(connection, "documents")
-        return True
+            return sum(put(connection, self.place, item, coder=coder, processor=processor) for item in coded)
 
     def raw(self, document: DocumentId) -> bytes:
         """The bytes that a document was read from.
@@ -238,13 +208,13 @@ class Ledger:
     def holds(self, document: Document, *, coder: str) -> bool:
         """Whether the document is in with this text, coded by this coder: adding it would change nothing."""
         with self.snapshot() as connection:
-            known = _known(connection, document.id)
+            known = known_as(connection, document.id)
             return known is not None and known["text"] == document.text and known["coder"] == coder
 
     def has(self, document: DocumentId) -> bool:
         """Whether a document of this id is in, whatever coded it."""
         with self.snapshot() as connection:
-            return _known(connection, document) is not None
+            return known_as(connection, document) is not None
 
     def note(self, discards: Sequence[Discard]) -> None:
         """Keep discards that belong to no document, such as files that could not be read; known ones change nothing."""
@@ -292,7 +262,7 @@ class Ledger:
 
     def claims(self, document: DocumentId | None = None) -> tuple[Claim, ...]:
         """All claims, or those of one document, by publication and position in the text."""
-        return tuple(decode(row["record"], Claim) for row in self._rows(_all_claims(document)))
+        return tuple(decode(row["record"], Claim) for row in self._rows(all_claims(document)))
 
     def claim(self, key: ClaimId) -> Claim:
         """The claim of an id.
@@ -326,7 +296,7 @@ class Ledger:
             words: As in `search`.
         """
         terms = search.terms_of(words)
-        query = _all_claims(None).where(schema.claims.c.id.in_(self._hits(schema.CLAIM_WORDS, terms)))
+        query = all_claims(None).where(schema.claims.c.id.in_(self._hits(schema.CLAIM_WORDS, terms)))
         return tuple(decode(row["record"], Claim) for row in self._rows(query)) if terms else ()
 
     def search_findings(self, words: str) -> tuple[Finding, ...]:
@@ -365,8 +335,8 @@ class Ledger:
             connection.execute(insert(schema.judgements), [row])
             insert_rows(connection, schema.judgement_targets, target_rows(position, judgement))
             meant = select(schema.documents.c.id).where(schema.documents.c.id.in_([target.document for target in judgement.targets]))
-            _await(connection, set(connection.scalars(meant)))
-            _bump(connection, "documents")
+            have_waiting(connection, set(connection.scalars(meant)))
+            bump(connection, "documents")
 
     def version_of(self, targets: Collection[Target]) -> int:
         """A number that grows whenever one of these claims is judged; 0 if none was."""
@@ -394,16 +364,16 @@ class Ledger:
         gone: set[FindingId] = set()
         while True:
             with self.writing() as connection:
-                waiting = _waiting(connection, reconciler.method)
+                waiting = next_waiting(connection, reconciler.method)
                 if not waiting:
                     return Refreshed(new=tuple(sorted(new)), gone=tuple(sorted(gone)))
-                if seen not in {-1, _revision(connection, "findings")}:
+                if seen not in {-1, revision(connection, "findings")}:
                     # another process has been at it: what the reconciler remembers is out of date
                     reconciler = reconcilers()
                 changes = reconciler.reconcile(LedgerShelf(connection), waiting)
                 connection.execute(delete(schema.pending).where(schema.pending.c.document.in_(waiting)))
-                _bump(connection, "findings")
-                seen = _revision(connection, "findings")
+                bump(connection, "findings")
+                seen = revision(connection, "findings")
             again = gone.intersection(changes.new)
             passing = new.intersection(changes.gone)
             new = (new - passing) | ({*changes.new} - again)
@@ -467,58 +437,6 @@ def _reported(place: str) -> Iterator[None]:
         raise LedgerError(msg) from error
 
 
-def by_publication(query: Select[Any]) -> Select[Any]:
-    """A query on documents, sorted by publication, name and id, undated ones last."""
-    table = schema.documents.c
-    return query.order_by(table.published.is_(None), table.published, table.name, table.id)
-
-
-def _all_claims(document: DocumentId | None) -> Select[Any]:
-    table = schema.claims
-    query = by_publication(select(table.c.record).join(schema.documents)).order_by(table.c.position, table.c.id)
-    return query if document is None else query.where(table.c.document == document)
-
-
-def all_findings() -> Select[Any]:
-    """A query for the records of all findings, by publication of their first claim and its position."""
-    table, claims = schema.findings, schema.claims
-    query = select(table.c.record).join(claims, claims.c.id == table.c.first).join(schema.documents)
-    return by_publication(query).order_by(claims.c.position, claims.c.id)
-
-
-def _known(connection: Connection, document: DocumentId) -> RowMapping | None:
-    """Text, hash of the raw bytes and coder of a document, if it is there."""
-    table = schema.documents.c
-    return connection.execute(select(table.text, table.raw_sha256, table.coder).where(table.id == document)).mappings().one_or_none()
-
-
-def _clear(connection: Connection, document: DocumentId) -> None:
-    """Take out what was found in a document, and its words."""
-    table = schema.claims.c
-    claims = list(connection.scalars(select(table.id).where(table.document == document)))
-    _dissolve(connection, claims)
-    search.forget(connection, schema.CLAIM_WORDS, claims)
-    search.forget(connection, schema.DOCUMENT_WORDS, [document])
-    for found in (schema.claims, schema.discards):
-        connection.execute(delete(found).where(found.c.document == document))
-
-
-def _dissolve(connection: Connection, claims: Sequence[str]) -> None:
-    """Take out the findings that rest on claims; the documents of their other claims wait to be reconciled."""
-    link = schema.finding_claims
-    findings = list(connection.scalars(select(link.c.finding).where(link.c.claim.in_(claims)).distinct()))
-    others = select(schema.claims.c.document).join(link, link.c.claim == schema.claims.c.id).where(link.c.finding.in_(findings))
-    _await(connection, set(connection.scalars(others)))
-    connection.execute(delete(schema.findings).where(schema.findings.c.id.in_(findings)))
-
-
-def _keep(connection: Connection, raw: bytes, sha256: str) -> None:
-    """Keep raw bytes, if they are those of that hash: the same text may have come from other bytes before."""
-    row, table = raw_row(raw), schema.raws
-    if row["sha256"] == sha256 and connection.scalar(select(table.c.size).where(table.c.sha256 == sha256)) is None:
-        connection.execute(insert(table), [row])
-
-
 def _version(connection: Connection, targets: Collection[Target]) -> int:
     """The position of the last judgement on any of these triggers, from 1; 0 if there is none."""
     table = schema.judgement_targets.c
@@ -535,37 +453,3 @@ def _judgement(connection: Connection, version: int) -> Judgement | None:
     table = schema.judgements.c
     record = connection.scalar(select(table.record).where(table.position == version))
     return decode(record, Judgement) if record else None
-
-
-def _await(connection: Connection, documents: Collection[str]) -> None:
-    """Have documents wait to be reconciled."""
-    known = set(connection.scalars(select(schema.pending.c.document).where(schema.pending.c.document.in_(documents))))
-    insert_rows(connection, schema.pending, [{"document": document} for document in documents if document not in known])
-
-
-def all_waiting(connection: Connection) -> None:
-    """Have all documents wait to be reconciled."""
-    connection.execute(delete(schema.pending))
-    connection.execute(insert(schema.pending).from_select(["document"], select(schema.documents.c.id)))
-
-
-def _waiting(connection: Connection, method: int) -> list[DocumentId]:
-    """Documents to be reconciled next, the first published first; all of them, if another method was used before."""
-    table = schema.pending
-    if connection.scalar(select(schema.methods.c.number)) != method:
-        for kept in (schema.methods, table, schema.workings, schema.postings, schema.links, schema.ties):
-            connection.execute(delete(kept))
-        connection.execute(delete(schema.findings))
-        all_waiting(connection)
-        connection.execute(insert(schema.methods).values(number=method))
-    query = select(table.c.document).join(schema.documents, schema.documents.c.id == table.c.document)
-    return [DocumentId(i) for i in connection.scalars(by_publication(query).limit(_PORTION))]
-
-
-def _bump(connection: Connection, name: str) -> None:
-    table = schema.revisions
-    connection.execute(update(table).where(table.c.name == name).values(number=table.c.number + 1))
-
-
-def _revision(connection: Connection, name: str) -> int:
-    return int(connection.scalars(select(schema.revisions.c.number).where(schema.revisions.c.name == name)).one())

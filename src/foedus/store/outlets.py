@@ -6,7 +6,8 @@ from sqlalchemy import delete, func, insert, select
 
 from foedus.model.outlet import Outlet
 from foedus.store import schema
-from foedus.store.ledger import Ledger, all_waiting
+from foedus.store.ledger import Ledger
+from foedus.store.putting import all_waiting
 from foedus.store.rows import decode, encode
 
 

@@ -214,6 +214,26 @@ def next_position(connection: Connection, table: Table) -> int:
     return int(connection.scalar(select(func.coalesce(func.max(table.c.position), 0))) or 0) + 1
 
 
+def by_publication(query: Select[Any]) -> Select[Any]:
+    """A query on documents, sorted by publication, name and id, undated ones last."""
+    table = schema.documents.c
+    return query.order_by(table.published.is_(None), table.published, table.name, table.id)
+
+
+def all_claims(document: DocumentId | None) -> Select[Any]:
+    """A query for the records of all claims, or of those of one document, by publication and position."""
+    table = schema.claims
+    query = by_publication(select(table.c.record).join(schema.documents)).order_by(table.c.position, table.c.id)
+    return query if document is None else query.where(table.c.document == document)
+
+
+def all_findings() -> Select[Any]:
+    """A query for the records of all findings, by publication of their first claim and its position."""
+    table, claims = schema.findings, schema.claims
+    query = select(table.c.record).join(claims, claims.c.id == table.c.first).join(schema.documents)
+    return by_publication(query).order_by(claims.c.position, claims.c.id)
+
+
 def all_judgements() -> Select[Any]:
     """A query for the records of all judgements in the order in which they were made."""
     return select(schema.judgements.c.record).order_by(schema.judgements.c.position)

@@ -15,8 +15,8 @@ from foedus.model.judgement import Judgement
 from foedus.model.record import FindingId, Record
 from foedus.model.text import Document
 from foedus.store import schema, search
-from foedus.store.ledger import Ledger, all_findings, by_publication
-from foedus.store.rows import all_judgements, decode, document_from
+from foedus.store.ledger import Ledger
+from foedus.store.rows import all_findings, all_judgements, by_publication, decode, document_from
 
 R = TypeVar("R", bound=Record)
 NameOf = Callable[[str], str]
