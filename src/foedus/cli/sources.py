@@ -90,13 +90,15 @@ class Intake:
 
     def code(self, pipeline: DocumentCoder, documents: Iterable[Document]) -> Iterator[CodedDocument]:
         """Code documents, with progress on a terminal; one that is not coded is reported."""
+        from foedus.pipeline.guarding import code_guarded  # noqa: PLC0415  # most commands code nothing
+
         # The tables are hundreds of thousands of objects that stay; the collector need not walk them again and again.
         # Done here and not on loading: in a program that is not ours it would also keep the caller's open files from being flushed.
         gc.freeze()
         with Progress(console=self._errors, transient=True, disable=not self._errors.is_terminal) as progress:
             task = progress.add_task("coding", total=None)
             for document in documents:
-                coded = pipeline.code(document)
+                coded = code_guarded(pipeline, document)
                 progress.advance(task)
                 if not coded.is_read:
                     for discard in coded.discards:

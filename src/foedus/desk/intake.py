@@ -5,6 +5,7 @@ from enum import StrEnum
 from foedus.model.outcome import Discard
 from foedus.model.record import DocumentId, Record
 from foedus.model.text import Document
+from foedus.pipeline.guarding import code_guarded
 from foedus.registry import DocumentCoder
 from foedus.store import Ledger
 
@@ -54,7 +55,7 @@ def take(ledger: Ledger, pipeline: DocumentCoder, document: Document) -> Taken:
     if is_held(ledger, document, coder):
         return Taken(document=document.id, title=title, fate=Fate.KNOWN)
     was_there = ledger.has(document.id)
-    coded = pipeline.code(document)
+    coded = code_guarded(pipeline, document)
     ledger.add(coded.document, coded.claims, coded.discards, coder=coder)
     if not coded.is_read:
         return Taken(document=document.id, title=title, fate=Fate.UNCODED, discards=coded.discards)

@@ -9,22 +9,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 from foedus.errors import FoedusError
-from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Discard, Outcome
 from foedus.model.record import Record
 from foedus.model.text import Document, Origin
 from foedus.pipeline.documents import CODED_LANGUAGE, Pipeline
+from foedus.pipeline.guarding import code_guarded
 from foedus.reading.archives import documents_in
-from foedus.reading.documents import discard
-from foedus.reading.timing import TimeUp, within
 from foedus.registry import lookup
 from foedus.scale.inputs import local
 from foedus.scale.manifest import Entry, State, digest_of, part_of
 from foedus.scale.parts import DUPLICATE, OTHER_LANGUAGE, Part
 
 _REPORT_SECONDS = 1.0
-# for the coding of one document; at the rate in docs/archive.md an ordinary one of 2,000,000 characters takes some three minutes
-CODING_SECONDS = 1_800.0
 _VARIABLE = re.compile(r"\(.*\)|'[^']*'|\"[^\"]*\"|\d[\d,.:]*")
 _LONGEST = 100
 
@@ -172,13 +168,9 @@ class _Tally:
             self._code(document)
 
     def _code(self, document: Document) -> None:
-        try:
-            coded: CodedDocument = within(CODING_SECONDS, lambda: self._pipeline.code(document))
-        except TimeUp:
-            self._refuse(discard(document.origin, f"takes over {CODING_SECONDS:g} seconds to code, which is the limit").discards)
-            return
-        except Exception as error:  # noqa: BLE001  # hostile text: one bad document is one discard, and the run goes on
-            self._refuse(discard(document.origin, f"cannot be coded ({type(error).__name__}: {error})").discards)
+        coded = code_guarded(self._pipeline, document)
+        if not coded.is_read:
+            self._refuse(coded.discards)
             return
         self._states["coded"] += 1
         self.claims += len(coded.claims)
