@@ -113,12 +113,8 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # Each batch has a shape of its own: plans kept for shapes would pile up, and memory kept for later is none the faster.
         options.enable_mem_pattern = options.enable_cpu_mem_arena = False
-        self._sessions = [
-            (ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"]), list(names))
-            for graph, names in ((trees, TREE_OUTPUTS), (deeds, DEED_OUTPUTS))
-            if graph is not None
-        ]
-        self._has_deeds = deeds is not None
+        self._trees = _session(trees, options)
+        self._deeds = _session(deeds, options) if deeds else None
         self._manifest = manifest
         self._wordpiece = wordpiece
 
@@ -128,9 +124,10 @@ class Encoder:
 
     def deed_chances(self, sentences: Sequence[Sequence[str]]) -> list[float]:
         """How likely the likeliest word of each sentence signals a deed, by the network of deeds alone; 1 if the model has none."""
-        if not self._has_deeds:
+        deeds = self._deeds
+        if deeds is None:
             return [1.0] * len(sentences)
-        return [max(parts) for parts in self._by_sentence(sentences, self._run_deeds)]
+        return [max(parts) for parts in self._by_sentence(sentences, lambda windows: _deed_chances(deeds, windows))]
 
     def _by_sentence(self, sentences: Sequence[Sequence[str]], run: Callable[[Sequence[_Window]], Iterable[T]]) -> Iterator[list[T]]:
         """What a run over batches of windows gives for the windows of each sentence."""
@@ -165,15 +162,9 @@ class Encoder:
             case += [int(case_of(word))] * len(numbers)
         return _Window([*pieces, self._wordpiece.end], [*case, 0], first)
 
-    def _run_deeds(self, windows: Sequence[_Window]) -> Iterator[float]:
-        session, _ = self._sessions[-1]
-        (deeds,) = session.run(list(DEED_OUTPUTS[:1]), _feeds(windows))
-        for row, window in enumerate(windows):
-            yield 1.0 - float(deeds[row, 1 : len(window.first), 0].min())
-
     def _run(self, windows: Sequence[_Window]) -> Iterator[Analysis]:
         feeds = _feeds(windows)
-        outputs = [output for session, names in self._sessions for output in session.run(names, feeds)]
+        outputs = [*self._trees.run(list(TREE_OUTPUTS), feeds), *(self._deeds.run(list(DEED_OUTPUTS), feeds) if self._deeds else ())]
         for row, window in enumerate(windows):
             yield self._read([output[row] for output in outputs], len(window.first))
 
@@ -196,6 +187,16 @@ class Encoder:
             sectors=sectors,
             parties=parties,
         )
+
+
+def _session(graph: Path, options: ort.SessionOptions) -> ort.InferenceSession:
+    return ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def _deed_chances(session: ort.InferenceSession, windows: Sequence[_Window]) -> Iterator[float]:
+    (deeds,) = session.run(list(DEED_OUTPUTS[:1]), _feeds(windows))
+    for row, window in enumerate(windows):
+        yield 1.0 - float(deeds[row, 1 : len(window.first), 0].min())
 
 
 def _feeds(windows: Sequence[_Window]) -> dict[str, NDArray[np.int64]]:
