@@ -1,8 +1,9 @@
 """What `foedus archive` makes of web archives: whole runs by number of workers, and what a page of each kind costs.
 
 The pages are made up, with the menus, boxes and scripts of a news site. In whole runs one page in ten is a bundled report between
-states, each with a line that makes its text its own; the others are put together from templates about sport, culture and weather. Pages
-of each kind on their own (political, general, in another language) give what `bench.plan` reckons with.
+states, each with a line that makes its text its own; the others are put together from templates about sport, culture and weather.
+Workers are processes; threads of one process stand beside them for comparison. Pages of each kind on their own (political, general, in
+another language) give what `bench.plan` reckons with.
 """
 
 import argparse
@@ -11,7 +12,8 @@ import resource
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import islice
 from pathlib import Path
 
@@ -28,7 +30,8 @@ from foedus.reading.archives import documents_in
 from foedus.reading.sources import MAX_BYTES
 from foedus.registry import DEFAULT_CODER
 from foedus.scale.local import LocalEngine
-from foedus.scale.running import Run
+from foedus.scale.running import Engine, Run
+from foedus.scale.working import Report as Heard
 from foedus.scale.working import Task, Worker, coder_name_of
 
 KINDS = ("political", "general", "other language")
@@ -124,7 +127,7 @@ KIND_COLUMNS = {
     "claims/page": "8.2f",
     "output B/page": "8.0f",
 }
-RUN_COLUMNS = {"workers": "7d", "seconds": "8.1f", "documents/s": "12.1f", "a CPU second": "13.1f", "documents": "10d", "claims": "7d"}
+RUN_COLUMNS = {"workers": "<11", "seconds": "8.1f", "documents/s": "12.1f", "a CPU second": "13.1f", "documents": "10d", "claims": "7d"}
 
 
 def measure_kinds(pages: int, report: Report) -> None:
@@ -140,8 +143,8 @@ def measure_kinds(pages: int, report: Report) -> None:
     report.put(worker_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
 
 
-def measure_runs(pages: int, archives: int, workers: Sequence[int], report: Report) -> None:
-    """Whole runs of archives in which one page in ten is a report, with so many workers each, into a report."""
+def measure_runs(pages: int, archives: int, workers: Sequence[int], threads: Sequence[int], report: Report) -> None:
+    """Whole runs of archives in which one page in ten is a report, with so many processes, then threads, into a report."""
     reports = bundled()
     with tempfile.TemporaryDirectory() as folder:
         inputs = [Path(folder) / f"crawl{seed}.warc.gz" for seed in range(archives)]
@@ -151,15 +154,38 @@ def measure_runs(pages: int, archives: int, workers: Sequence[int], report: Repo
         report.say(f"{len(inputs)} archives, {pages} pages each, {size / 1e6:.1f} MB")
         table = report.table("runs", RUN_COLUMNS)
         for number in workers:
-            table.add(number, *_run(inputs, Path(folder) / f"out{number}", number))
+            row = _run(inputs, Path(folder) / f"processes{number}", LocalEngine(number, DEFAULT_CODER), resource.RUSAGE_CHILDREN)
+            table.add(f"{number} process{'es' * (number > 1)}", *row)
+        for number in threads:
+            row = _run(inputs, Path(folder) / f"threads{number}", ThreadEngine(number), resource.RUSAGE_SELF)
+            table.add(f"{number} thread{'s' * (number > 1)}", *row)
 
 
-def _run(inputs: Sequence[Path], output: Path, workers: int) -> tuple[float, float, float, int, int]:
-    """Seconds, documents a second and a CPU second, documents, claims."""
+class ThreadEngine:
+    """Runs tasks on threads of this process, which share one model; for comparison alone.
+
+    Args:
+        workers: How many.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+
+    def run(self, tasks: Sequence[Task]) -> Generator[Heard, None, None]:
+        """Reports of all tasks as they end."""
+        worker = Worker.load(DEFAULT_CODER)
+        with ThreadPoolExecutor(self._workers) as pool:
+            for done in as_completed([pool.submit(worker.work, task, lambda _: None) for task in tasks]):
+                entry = done.result()
+                yield Heard(input=entry.input, bytes=entry.bytes, entry=entry)
+
+
+def _run(inputs: Sequence[Path], output: Path, engine: Engine, whose: int) -> tuple[float, float, float, int, int]:
+    """Seconds, documents a second and a CPU second of these processes, documents, claims."""
     run = Run([str(path) for path in inputs], output, coder=coder_name_of(DEFAULT_CODER), max_bytes=MAX_BYTES)
-    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    summary = run.work(LocalEngine(workers, DEFAULT_CODER), lambda _: None)
-    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    start, before = time.perf_counter(), resource.getrusage(whose)
+    summary = run.work(engine, lambda _: None)
+    seconds, after = time.perf_counter() - start, resource.getrusage(whose)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     documents, claims = (sum(getattr(entry, name) for entry in summary.entries) for name in ("documents", "claims"))
     return seconds, documents / seconds, documents / spent, documents, claims
@@ -171,14 +197,15 @@ def main() -> None:
     arguments.add_argument("--pages", type=int, default=1000, help="pages of each archive")
     arguments.add_argument("--archives", type=int, default=2, help="how many archives")
     arguments.add_argument(
-        "--workers", type=int, nargs="*", default=[1, 2], help="with how many workers; with none after it, no whole runs"
+        "--workers", type=int, nargs="*", default=[1, 2], help="with how many processes; with none after it, no whole runs"
     )
+    arguments.add_argument("--threads", type=int, nargs="*", default=[], help="with how many threads of one process, for comparison")
     arguments.add_argument("--each", type=int, default=200, help="pages of each kind that are measured on their own; 0 for none")
     add_output(arguments)
     given = arguments.parse_args()
     with reporting("crawl", given.json) as report:
         if given.workers:
-            measure_runs(given.pages, given.archives, given.workers, report)
+            measure_runs(given.pages, given.archives, given.workers, given.threads, report)
         if given.each:
             measure_kinds(given.each, report)
 
