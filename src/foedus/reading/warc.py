@@ -162,10 +162,10 @@ def _length(record: WarcRecord) -> int:
     """The length that a record's headers tell.
 
     Raises:
-        OSError: It is no number.
+        OSError: It is no number, or one of which the system has no offsets.
     """
     told = (record.headers.get("Content-Length") or "0").strip()
-    if not re.fullmatch(r"-?[0-9]{1,20}", told):
+    if not re.fullmatch(r"-?[0-9]{1,18}", told):
         msg = f"a record says {told[:40]!r} for its length"
         raise OSError(msg)
     return max(0, int(told))
