@@ -1,6 +1,8 @@
 """What a hostile document may cost: time, memory, rows. The limits are made small here, so that reaching them takes no time."""
 
 import io
+import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -81,6 +83,45 @@ def test_work_in_time_gives_what_it_gives() -> None:
     assert within(10, lambda: 7) == 7
     with pytest.raises(ZeroDivisionError):
         within(10, lambda: 1 // 0)
+
+
+TRACED = """
+import cProfile, sys, time
+from foedus.reading.timing import TimeUp, within
+
+def deep(left):
+    return deep(left - 1) if left else 7
+
+def late():
+    try:
+        within(0.1, lambda: [deep(9) for _ in iter(int, 1)])
+    except TimeUp:
+        return 7
+
+sys.settrace(lambda *_: None) if sys.argv[1] == "trace" else cProfile.Profile().enable()
+print(within(60, lambda: deep(9)), late(), within(60, lambda: deep(9)))
+"""
+
+
+@pytest.mark.parametrize("kind", ["trace", "profile"])
+def test_work_is_watched_under_a_tracer_too(kind: str) -> None:
+    """A debugger, a profiler or a measurement of coverage neither stops it nor is stopped by it."""
+    command = [sys.executable, "-c", TRACED, kind]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603  # our own program
+    assert ran.stdout.split() == ["7", "7", "7"]
+
+
+def test_what_is_told_at_the_last_moment_is_not_raised_afterwards() -> None:
+    """Work that ends just as its time is up gives its value or `TimeUp`; whoever asked is not interrupted later."""
+    ended: list[object] = []
+    for _ in range(300):
+        end = time.perf_counter() + 0.002
+        try:
+            ended.append(within(0.002, lambda end=end: [None for _ in iter(lambda: time.perf_counter() < end, False)]))  # type: ignore[misc]
+        except TimeUp:
+            ended.append(None)
+        sum(range(2_000))
+    assert len(ended) == 300
 
 
 def _printed() -> bytes:
