@@ -66,7 +66,11 @@ def timed(command: Sequence[str], folder: Path) -> Timed:
     """Run a command once, in a process of its own."""
     start = time.perf_counter()
     quiet = subprocess.DEVNULL
-    with subprocess.Popen([sys.executable, "-c", PROGRAM, *command], cwd=folder, stdout=quiet, stderr=quiet) as ran:  # noqa: S603  # our own program
+    # As an installed program runs: what the first run compiled is kept, whatever this shell says of that.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
+    program = [sys.executable, "-c", PROGRAM, *command]
+    with subprocess.Popen(program, cwd=folder, env=environment, stdout=quiet, stderr=quiet) as ran:  # noqa: S603  # our own program
         _, status, usage = os.wait4(ran.pid, 0)
         ran.returncode = os.waitstatus_to_exitcode(status)
     return Timed(
