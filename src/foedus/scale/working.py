@@ -18,9 +18,12 @@ from foedus.reading.archives import documents_in
 from foedus.registry import lookup
 from foedus.scale.inputs import local
 from foedus.scale.manifest import Entry, State, digest_of, part_of
+from foedus.scale.memory import give_back
 from foedus.scale.parts import DUPLICATE, OTHER_LANGUAGE, Part
 
 _REPORT_SECONDS = 1.0
+# records after which freed memory goes back to the system
+_GIVEN_BACK_AFTER = 200
 _VARIABLE = re.compile(r"\(.*\)|'[^']*'|\"[^\"]*\"|\d[\d,.:]*")
 _LONGEST = 100
 
@@ -114,14 +117,18 @@ class Worker:
                 return self._work(task, path, report)
         except (FoedusError, OSError) as error:
             return self._entry(task, state=State.FAILED, reason=str(error) or type(error).__name__)
+        finally:
+            give_back()
 
     def _work(self, task: Task, path: Path, report: Callable[[Report], None]) -> Entry:
         sha256, size = digest_of(path)
         with path.open("rb") as stream, Part(Path(task.output), part_of(task.input)) as part:
             tally = _Tally(self._pipeline, part)
             told = time.monotonic()
-            for outcome in documents_in(stream, Origin(path=task.input), max_bytes=task.max_bytes):
+            for number, outcome in enumerate(documents_in(stream, Origin(path=task.input), max_bytes=task.max_bytes), start=1):
                 tally.take(outcome)
+                if number % _GIVEN_BACK_AFTER == 0:
+                    give_back()
                 if time.monotonic() - told >= _REPORT_SECONDS:
                     report(Report(input=task.input, documents=tally.documents, claims=tally.claims, bytes=stream.tell()))
                     told = time.monotonic()
