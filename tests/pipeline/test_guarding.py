@@ -35,8 +35,7 @@ class Hostile:
         if document.text.startswith("Stopped"):
             raise KeyboardInterrupt
         if document.text.startswith("Broken"):
-            msg = "https://user:secret@example.org/a has no root"
-            raise IndexError(msg)
+            raise IndexError(document.text)
         return CodedDocument(document=document)
 
 
@@ -50,12 +49,10 @@ def test_a_document_that_takes_too_long_is_a_discard(monkeypatch: pytest.MonkeyP
     ]
 
 
-def test_a_document_that_the_coder_fails_on_is_a_discard_without_secrets() -> None:
-    """A fault of the coder is told, but not what is secret in its message."""
+def test_a_document_that_the_coder_fails_on_is_a_discard_without_its_words() -> None:
+    """The kind of the fault is told; its message may hold words of the document."""
     (found,) = code_guarded(Hostile(), made("Broken words.")).discards
-    assert found.reason.startswith("cannot be coded (IndexError: https://")
-    assert found.reason.endswith("has no root)")
-    assert "secret" not in found.reason
+    assert found.reason == "cannot be coded (IndexError)"
 
 
 def test_what_is_asked_to_stop_stops() -> None:

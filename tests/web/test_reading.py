@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from foedus.desk.intake import Fate
 from foedus.model.coded import CodedDocument
 from foedus.model.outcome import Outcome
 from foedus.model.text import Document
@@ -64,8 +65,9 @@ def test_what_goes_wrong_ends_nothing(reader: Reader) -> None:
     """A document that sets off an error is told as one, with the kind of the error and none of its words; the next one is read."""
     assert reader.submit([uploaded("bad.txt", b"this will explode"), uploaded("good.txt", b"this will not")], "Ann")
     lines = done(reader)
-    assert lines["bad.txt"].reasons == ("could not be read (RuntimeError)",)
-    assert lines["good.txt"].taken[0].title == "good.txt"
+    (bad,), (good,) = lines["bad.txt"].taken, lines["good.txt"].taken
+    assert (bad.fate, [found.reason for found in bad.discards]) == (Fate.UNCODED, ["cannot be coded (RuntimeError)"])
+    assert (good.fate, good.title) == (Fate.ADDED, "good.txt")
     assert lines["good.txt"].refused == 0
 
 

@@ -23,7 +23,7 @@ def code_guarded(pipeline: DocumentCoder, document: Document) -> CodedDocument:
         reason = f"takes over {CODING_SECONDS:g} seconds to code, which is the limit"
     except Exception as error:  # hostile text: one bad document is one discard, and the rest goes on
         log.debug("coding of %s failed", document.id, exc_info=True)
-        reason = f"cannot be coded ({type(error).__name__}: {error})"
+        reason = f"cannot be coded ({type(error).__name__})"  # its message may hold words of the document
     place = document.origin.path or document.origin.url or document.name
-    discard = Discard(stage="coding", place=redacted(place), reason=redacted(reason))
+    discard = Discard(stage="coding", place=redacted(place), reason=reason)
     return CodedDocument(document=document, is_read=False, discards=(discard,))
