@@ -13,7 +13,7 @@ try:
 except ImportError:
     pytest.skip("a real browser is driven by Playwright: pip install 'foedus[dev]'", allow_module_level=True)
 
-__all__ = ["AXE_SCRIPT", "DESKTOP", "PHONE", "ZOOMED", "Browser", "Page", "Visitor", "beyond", "expect", "launched"]
+__all__ = ["AXE_SCRIPT", "DESKTOP", "PHONE", "ZOOMED", "Browser", "Page", "Route", "Visitor", "beyond", "expect", "launched"]
 
 Size = tuple[int, int]
 DESKTOP, ZOOMED, PHONE = (1280, 900), (640, 450), (390, 844)

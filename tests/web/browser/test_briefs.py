@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.web.browser.chromium import AXE_SCRIPT, DESKTOP, PHONE, Page, Visitor, beyond, expect
+from tests.web.browser.chromium import AXE_SCRIPT, DESKTOP, PHONE, Page, Route, Visitor, beyond, expect
 from tests.web.browser.conftest import entered
 from tests.web.browser.test_screens import found
 
@@ -59,6 +59,31 @@ def test_commentary_without_a_citation_is_found_out_as_it_is_written(visitor: Vi
     page.reload()
     expect(page.get_by_label("Your view")).to_be_visible()
     assert visitor.warnings == 1
+
+
+def test_what_is_written_before_the_script_has_come_is_checked_too(visitor: Visitor, bench: str) -> None:
+    """On a slow line somebody writes first; leaving the page asks then too."""
+    held: list[Route] = []
+    page = visitor.page(bench)
+    page.goto(f"{bench}/brief?{FILTER}")
+    page.route("**/brief.js*", lambda route: held.append(route))  # noqa: PLW0108  # playwright marks what it is given
+    page.get_by_label("Name of a new brief").fill("Slow line")
+    page.get_by_role("button", name="New brief").click(no_wait_after=True)
+    page.get_by_label("Your view").fill("Everything is fine.")
+    (script,) = held
+    script.continue_()
+    expect(page.locator("#check .fault").first).to_be_visible(timeout=30_000)
+    page.unroute("**/brief.js*")
+    page.reload()
+    assert visitor.warnings == 1
+
+
+def test_the_server_may_be_gone_while_one_writes(visitor: Visitor, bench: str) -> None:
+    """It is said that nothing was checked."""
+    page = begun(visitor.page(bench), bench, "Gone")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('gone')); }")
+    page.get_by_label("Your view").press_sequentially("Everything is fine.")
+    expect(page.get_by_role("status")).to_contain_text("is not checked")
 
 
 def test_two_analysts_at_one_commentary_see_both(visitor: Visitor, office: str) -> None:

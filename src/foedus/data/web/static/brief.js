@@ -23,7 +23,8 @@ function cite(claim) {
 
 let timer = 0;
 let asked = 0;
-const kept = field?.value;
+// what the page came with: somebody may write before this script is there
+const kept = field?.defaultValue;
 
 async function check() {
   clearTimeout(timer);
@@ -31,9 +32,15 @@ async function check() {
   const mine = asked;
   status.textContent = "Checking the commentary.";
   const body = new URLSearchParams(new FormData(form));
-  const response = await fetch(form.dataset.preview, { method: "POST", body, credentials: "same-origin" });
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  let told;
+  try {
+    told = await (await fetch(form.dataset.preview, { method: "POST", body, credentials: "same-origin" })).text();
+  } catch {
+    if (mine === asked) status.textContent = "The commentary is not checked: the server cannot be reached.";
+    return;
+  }
   if (mine !== asked) return;
+  const page = new DOMParser().parseFromString(told, "text/html");
   if (!page.getElementById("check")) { status.textContent = page.querySelector(".fault")?.textContent ?? page.body.textContent.trim(); return; }
   for (const id of ["check", "handing"]) document.getElementById(id).replaceWith(page.getElementById(id));
   status.textContent = document.getElementById("check-verdict").textContent.trim();
@@ -50,6 +57,7 @@ if (field) {
     button.addEventListener("click", () => cite(button.dataset.cite));
   }
   field.addEventListener("input", later);
+  if (field.value !== kept) later();
   form.querySelector('[data-action="preview"]').addEventListener("click", (event) => { event.preventDefault(); check(); });
   form.addEventListener("submit", () => { field.dataset.sent = "1"; });
   addEventListener("beforeunload", (event) => { if (field.value !== kept && !field.dataset.sent) event.preventDefault(); });
