@@ -294,14 +294,19 @@ class Gazetteer:
     def likeness(self, key: str, country: str) -> float:
         """How much a name looks like the names of a country: summed log of the odds of its letter triples against chance."""
         grams = list(triples(key))
-        totals = self._shape("")
-        size = totals.get(country, 0) + _SMOOTHING * _GRAMS
-        return sum(math.log((self._shape(gram).get(country, 0) + _SMOOTHING) * _GRAMS / size) for gram in grams)
+        size = self._count("", country) + _SMOOTHING * _GRAMS
+        return sum(math.log((self._count(gram, country) + _SMOOTHING) * _GRAMS / size) for gram in grams)
 
-    def _shape_of(self, gram: str) -> dict[str, int]:
+    def _count(self, gram: str, country: str) -> int:
+        """How often a triple of letters stands in names of a country, all triples together for an empty one."""
+        _, told, rest = self._shape(gram).partition(f" {country}:")
+        return int(rest.partition(" ")[0]) if told else 0
+
+    def _shape_of(self, gram: str) -> str:
+        """The counts of a triple by country, as text: thousands are kept, and are a tenth as large so."""
         with self._lock:
             row = self._database.execute("SELECT counts FROM shape WHERE gram = ?", (gram,)).fetchone()
-        return {part[:3]: int(part[3:]) for part in row[0].split()} if row else {}
+        return "".join(f" {part[:3]}:{part[3:]}" for part in row[0].split()) if row else ""
 
     def _settlements(self, key: str) -> tuple[Named, ...]:
         query = (
