@@ -4,16 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from bench.growth import resident
 
 from foedus.scale import memory
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _PIECE = 50_000
-
-
-def resident() -> int:
-    """Bytes of this process in memory."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * _PAGE
 
 
 @pytest.mark.skipif(memory._TRIM is None or not Path("/proc/self/statm").exists(), reason="another C library or system")
