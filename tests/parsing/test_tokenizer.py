@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from training.tokenizer import rules, written
 
 from foedus.errors import ModelError
-from foedus.lexicon.kept import MOST_KEPT
 from foedus.lexicon.tables import data_file
-from foedus.parsing.tokenizer import WHOLE, Rules, Tokenizer, Word
+from foedus.parsing.tokenizer import MOST_KEPT, WHOLE, Rules, Tokenizer, Word
 
 TABLE = data_file("model/tokenizer.json").read_text(encoding="utf-8")
 SHIPPED = msgspec.json.decode(TABLE, type=Rules)

@@ -6,10 +6,10 @@ end of the deed; in a mutual one two candidates act with each other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import combinations
 
-from foedus.coding.candidates import Candidate, with_event
+from foedus.coding.candidates import FEATURES_KEPT, Candidate, with_event
 from foedus.coding.parties import state_of
 from foedus.coding.pointing import NOT_POINTED, Pointed, degree, step, totals
 from foedus.coding.roles import Deed
@@ -204,19 +204,19 @@ class Board:
             yield f"pair-of-both={self._latest_pair[actor] == self._latest_pair[recipient]}"
 
 
-# The names of features are put together once: there are some ten thousand of these.
-@cache
+# The names of features are put together once: few of their ten thousands are frequent.
+@lru_cache(FEATURES_KEPT)
 def _mutual(feature: str) -> str:
     return f"mutual:{feature}"
 
 
-@cache
+@lru_cache(FEATURES_KEPT)
 def _at_home(at_home: bool, event: str, kind: str, other: str) -> tuple[str, ...]:  # noqa: FBT001  # cached by position
     told = f"at-home={at_home}"
     return (told, f"{told}|{event}", f"{told}|{event}|{kind}", f"{told}|{kind}>{other}")
 
 
-@cache
+@lru_cache(FEATURES_KEPT)
 def _of_elsewhere(there: int, back: int, share: int | str, event: str) -> tuple[str, ...]:
     return (*with_event("elsewhere", there, event), f"elsewhere-back={back}", f"elsewhere-share={share}")
 
