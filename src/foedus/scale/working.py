@@ -22,8 +22,6 @@ from foedus.scale.memory import give_back
 from foedus.scale.parts import DUPLICATE, OTHER_LANGUAGE, Part
 
 _REPORT_SECONDS = 1.0
-# records after which freed memory goes back to the system
-_GIVEN_BACK_AFTER = 200
 _VARIABLE = re.compile(r"\(.*\)|'[^']*'|\"[^\"]*\"|\d[\d,.:]*")
 _LONGEST = 100
 
@@ -125,12 +123,11 @@ class Worker:
         with path.open("rb") as stream, Part(Path(task.output), part_of(task.input)) as part:
             tally = _Tally(self._pipeline, part)
             told = time.monotonic()
-            for number, outcome in enumerate(documents_in(stream, Origin(path=task.input), max_bytes=task.max_bytes), start=1):
+            for outcome in documents_in(stream, Origin(path=task.input), max_bytes=task.max_bytes):
                 tally.take(outcome)
-                if number % _GIVEN_BACK_AFTER == 0:
-                    give_back()
                 if time.monotonic() - told >= _REPORT_SECONDS:
                     report(Report(input=task.input, documents=tally.documents, claims=tally.claims, bytes=stream.tell()))
+                    give_back()
                     told = time.monotonic()
             reason = tally.failure_of(task.input)
             if reason:
