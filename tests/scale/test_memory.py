@@ -1,14 +1,23 @@
-"""Memory that is free within the process goes back to the system."""
+"""What a process keeps has a bound, and memory that is free within it goes back to the system."""
 
+import contextlib
+import functools
+import importlib
+import inspect
 import os
+import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bench.growth import resident
 
+import foedus
 from foedus.scale import memory
 
 _PIECE = 50_000
+# of two dialects
+_FEW = {"foedus.store.shelf._statements"}
 
 
 @pytest.mark.skipif(memory._TRIM is None or not Path("/proc/self/statm").exists(), reason="another C library or system")
@@ -26,3 +35,17 @@ def test_nothing_happens_where_the_library_cannot(monkeypatch: pytest.MonkeyPatc
     """Another C library has no such call."""
     monkeypatch.setattr(memory, "_TRIM", None)
     memory.give_back()
+
+
+def _kept() -> Iterator[tuple[str, "functools._lru_cache_wrapper[object]"]]:
+    """The functions of the package that keep answers."""
+    for found in pkgutil.walk_packages(foedus.__path__, "foedus."):
+        with contextlib.suppress(ImportError):  # of an extra that is not installed
+            things = vars(importlib.import_module(found.name)).items()
+            yield from ((f"{found.name}.{name}", thing) for name, thing in things if isinstance(thing, functools._lru_cache_wrapper))
+
+
+def test_no_function_of_what_is_read_keeps_every_answer() -> None:
+    """Kept without a bound is only what takes no arguments, such as a table."""
+    endless = {name for name, kept in _kept() if kept.cache_parameters()["maxsize"] is None and inspect.signature(kept).parameters}
+    assert endless == _FEW
