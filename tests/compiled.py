@@ -10,8 +10,9 @@ import json
 import pkgutil
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any
 
 _SOURCE = str(Path(__file__).resolve().parents[1] / "src" / "foedus")
@@ -36,14 +37,22 @@ def _place(frame: FrameType | None) -> str:
     return f"{frame.f_code.co_filename.removeprefix(_SOURCE + '/')}:{frame.f_lineno}"
 
 
+def modules() -> Iterator[ModuleType]:
+    """All modules of the package, imported as they are asked for."""
+    import foedus  # noqa: PLC0415  # not before what is compiled is noted
+
+    for found in pkgutil.walk_packages(foedus.__path__, "foedus."):
+        with contextlib.suppress(ImportError):  # of an extra that is not installed
+            yield importlib.import_module(found.name)
+
+
 def main() -> None:
     """Import, load, read a report, and print."""
     re._compile = _noting  # type: ignore[attr-defined]
     import foedus  # noqa: PLC0415  # not before what is compiled is noted
 
-    for module in pkgutil.walk_packages(foedus.__path__, "foedus."):
-        with contextlib.suppress(ImportError):  # of an extra that is not installed
-            importlib.import_module(module.name)
+    for _ in modules():
+        pass
     foedus.load()("North Korea will send 25,000 workers to Russia, an official said on Monday.", published="2025-06-19")
     for (pattern, flags), place in _seen.items():
         is_bytes = isinstance(pattern, bytes)

@@ -1,18 +1,15 @@
 """What a process keeps has a bound, and memory that is free within it goes back to the system."""
 
-import contextlib
 import functools
-import importlib
 import inspect
 import os
-import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bench.growth import resident
+from tests.compiled import modules
 
-import foedus
 from foedus.scale import memory
 
 _PIECE = 50_000
@@ -39,10 +36,10 @@ def test_nothing_happens_where_the_library_cannot(monkeypatch: pytest.MonkeyPatc
 
 def _kept() -> Iterator[tuple[str, "functools._lru_cache_wrapper[object]"]]:
     """The functions of the package that keep answers."""
-    for found in pkgutil.walk_packages(foedus.__path__, "foedus."):
-        with contextlib.suppress(ImportError):  # of an extra that is not installed
-            things = vars(importlib.import_module(found.name)).items()
-            yield from ((f"{found.name}.{name}", thing) for name, thing in things if isinstance(thing, functools._lru_cache_wrapper))
+    for module in modules():
+        yield from (
+            (f"{module.__name__}.{name}", thing) for name, thing in vars(module).items() if isinstance(thing, functools._lru_cache_wrapper)
+        )
 
 
 def test_no_function_of_what_is_read_keeps_every_answer() -> None:
