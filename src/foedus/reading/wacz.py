@@ -18,7 +18,7 @@ MAX_MEMBERS = 10_000
 MAX_RATIO = 200
 _ALWAYS_ALLOWED = 10_000_000
 _PIECE = 1 << 20
-_BROKEN = (OSError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, EOFError)
+_BROKEN = (OSError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError)
 
 
 def read(raw: bytes, *, origin: Origin) -> Outcome[Document]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from foedus.lexicon.entries import ISO3
 from foedus.lexicon.names import Kind, Names
 from foedus.screening.keys import name_keys
 
@@ -31,5 +32,5 @@ class Holders:
         """
         meant = {entity for key in name_keys(name, person=True) for entity in self._found.get(key, ())}
         homes = {entity: entity.partition(":")[2].partition("/")[0] for entity in meant}
-        meant = {entity for entity in meant if not countries or homes[entity] in countries or len(homes[entity]) != len("XXX")}
+        meant = {entity for entity in meant if not countries or homes[entity] in countries or not ISO3.fullmatch(homes[entity])}
         return meant.pop() if len(meant) == 1 else ""
