@@ -1,7 +1,6 @@
 """Alliance files that a user loads, as treaties: ATOP by member or by alliance, COW Formal Alliances by member or by dyad."""
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -12,6 +11,7 @@ from foedus.files import longest_field, whole
 from foedus.lexicon.tables import data_file, rows
 from foedus.model.exposure import Confidence, Obligation, Treaty
 from foedus.model.outcome import Discard, Outcome
+from foedus.model.period import Period
 from foedus.model.record import Record
 
 # column of a flag -> our flag; ATOP and COW name some of them differently
@@ -20,7 +20,6 @@ _FLAGS = {"defense": "defense", "offense": "offense", "neutral": "neutrality", "
 # the type of a COW alliance is its highest pledge; Type II is neutrality or non-aggression, and the type does not say which
 _TYPES = {"type i": ("defense",), "type ii": ("neutrality", "nonaggression"), "type iii": ("consultation",)}
 _MISSING = frozenset({"", ".", "0", "-9", "-99", "na", "nan"})
-_YEAR_DIGITS = 4
 
 
 class _State(Record, frozen=True, kw_only=True):
@@ -31,13 +30,14 @@ class _State(Record, frozen=True, kw_only=True):
 
 
 class _Member(Record, frozen=True, kw_only=True):
-    """One state's part in an alliance."""
+    """One state's part in an alliance, and why the line cannot be used, if it cannot."""
 
     alliance: str
     states: tuple[str, ...]
     flags: tuple[str, ...]
     start: str
     end: str
+    unusable: str
 
 
 def read_alliances(path: Path) -> Outcome[Treaty]:
@@ -68,11 +68,8 @@ def read_alliances(path: Path) -> Outcome[Treaty]:
     discards: list[Discard] = []
     for number, line in enumerate(lines, start=2):
         member = _member(line, prefix)
-        if not member.states or not member.flags or not member.start:
-            reason = (
-                "no state that there is today" if not member.states else "no obligation" if not member.flags else "no start that is a date"
-            )
-            discards.append(Discard(stage="treaties", place=f"{path.name}, line {number}", reason=reason))
+        if member.unusable:
+            discards.append(Discard(stage="treaties", place=f"{path.name}, line {number}", reason=member.unusable))
         else:
             found.setdefault(member.alliance, []).append(member)
     treaties = [_treaty(key, members, path.name) for key, members in sorted(found.items())]
@@ -90,24 +87,36 @@ def _member(line: Mapping[str, str], prefix: str) -> _Member:
                  ("dyad_st_year", "dyad_st_month", "dyad_st_day"))  # fmt: skip
     end = _day(line, ("yrexit", "moexit", "dayexit"), ("endyr", "endmo", "endday"), ("mem_end_year", "mem_end_month", "mem_end_day"),
                ("all_end_year", "all_end_month", "all_end_day"), ("dyad_end_year", "dyad_end_month", "dyad_end_day"))  # fmt: skip
-    return _Member(alliance=f"{prefix}-{key}", states=states, flags=tuple(dict.fromkeys(flags)), start=start, end=end)
+    faults = {
+        "no state that there is today": not states,
+        "no obligation": not flags,
+        "no start that is a date": not start,
+        "an end that is no date": end is None,
+    }
+    return _Member(
+        alliance=f"{prefix}-{key}",
+        states=states,
+        flags=tuple(dict.fromkeys(flags)),
+        start=start or "",
+        end=end or "",
+        unusable=next((fault for fault, holds in faults.items() if holds), ""),
+    )
 
 
-def _day(line: Mapping[str, str], *choices: tuple[str, str, str]) -> str:
-    """An ISO date from the first columns that are filled, at the grain that they give; empty if none is."""
+def _day(line: Mapping[str, str], *choices: tuple[str, str, str]) -> str | None:
+    """An ISO date from the first columns that are filled, at the grain that they give; empty if none are, `None` if it is no date."""
     for columns in choices:
         parts = [line.get(column, "").partition(".")[0] for column in columns]
-        if parts[0].lower() not in _MISSING and len(parts[0]) == _YEAR_DIGITS and parts[0].isdigit():
+        if parts[0].lower() not in _MISSING:
             filled = "-".join(_filled(parts))
-            return filled if _is_day(filled) else ""
+            return filled if _is_date(filled) else None
     return ""
 
 
-def _is_day(text: str) -> bool:
+def _is_date(text: str) -> bool:
     """Whether a date, or the part of it that is given, stands in the calendar."""
     try:
-        year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
-        dt.date(year, month, day)
+        Period.parse(text)
     except ValueError:
         return False
     return text.isascii()
