@@ -9,10 +9,11 @@ another language) give what `bench.plan` reckons with.
 import argparse
 import random
 import resource
+import statistics
 import tempfile
 import time
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import islice
 from pathlib import Path
@@ -128,6 +129,7 @@ KIND_COLUMNS = {
     "output B/page": "8.0f",
 }
 RUN_COLUMNS = {"workers": "<11", "seconds": "8.1f", "documents/s": "12.1f", "a CPU second": "13.1f", "documents": "10d", "claims": "7d"}
+GAIN_COLUMNS = {"workers": "<11", "documents/s, median": "18.1f", "times the first": "14.2f", "least": "5.2f", "most": "5.2f"}
 
 
 def measure_kinds(pages: int, report: Report) -> None:
@@ -143,8 +145,12 @@ def measure_kinds(pages: int, report: Report) -> None:
     report.put(worker_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
 
 
-def measure_runs(pages: int, archives: int, workers: Sequence[int], threads: Sequence[int], report: Report) -> None:
-    """Whole runs of archives in which one page in ten is a report, with so many processes, then threads, into a report."""
+def measure_runs(pages: int, archives: int, workers: Sequence[int], threads: Sequence[int], rounds: int, report: Report) -> None:
+    """Whole runs of archives in which one page in ten is a report, with so many processes, then threads, into a report.
+
+    With several rounds each way has its turn in each round, and is held against the first of the same round: a machine that is slower
+    for a while is slower for both.
+    """
     reports = bundled()
     with tempfile.TemporaryDirectory() as folder:
         inputs = [Path(folder) / f"crawl{seed}.warc.gz" for seed in range(archives)]
@@ -153,12 +159,31 @@ def measure_runs(pages: int, archives: int, workers: Sequence[int], threads: Seq
         size = sum(path.stat().st_size for path in inputs)
         report.say(f"{len(inputs)} archives, {pages} pages each, {size / 1e6:.1f} MB")
         table = report.table("runs", RUN_COLUMNS)
-        for number in workers:
-            row = _run(inputs, Path(folder) / f"processes{number}", LocalEngine(number, DEFAULT_CODER), resource.RUSAGE_CHILDREN)
-            table.add(f"{number} process{'es' * (number > 1)}", *row)
-        for number in threads:
-            row = _run(inputs, Path(folder) / f"threads{number}", ThreadEngine(number), resource.RUSAGE_SELF)
-            table.add(f"{number} thread{'s' * (number > 1)}", *row)
+        rates: dict[str, list[float]] = {}
+        for turn in range(rounds):
+            for name, engine, whose in _ways(workers, threads):
+                row = _run(inputs, Path(folder) / f"{name}, {turn}", engine, whose)
+                table.add(name, *row)
+                rates.setdefault(name, []).append(row[1])
+        if rounds > 1:
+            _tell_gains(rates, report)
+
+
+def _ways(workers: Sequence[int], threads: Sequence[int]) -> Iterator[tuple[str, Engine, int]]:
+    """Name, engine, and whose processor time it takes."""
+    for number in workers:
+        yield f"{number} process{'es' * (number > 1)}", LocalEngine(number, DEFAULT_CODER), resource.RUSAGE_CHILDREN
+    for number in threads:
+        yield f"{number} thread{'s' * (number > 1)}", ThreadEngine(number), resource.RUSAGE_SELF
+
+
+def _tell_gains(rates: Mapping[str, Sequence[float]], report: Report) -> None:
+    """How many times as fast as the first way the others are, round by round."""
+    table = report.table("gains", GAIN_COLUMNS)
+    first, *others = rates
+    for name in others:
+        gains = [rate / one for rate, one in zip(rates[name], rates[first], strict=True)]
+        table.add(name, statistics.median(rates[name]), statistics.median(gains), min(gains), max(gains))
 
 
 class ThreadEngine:
@@ -200,12 +225,13 @@ def main() -> None:
         "--workers", type=int, nargs="*", default=[1, 2], help="with how many processes; with none after it, no whole runs"
     )
     arguments.add_argument("--threads", type=int, nargs="*", default=[], help="with how many threads of one process, for comparison")
+    arguments.add_argument("--rounds", type=int, default=1, help="how often the whole runs are repeated, in turn")
     arguments.add_argument("--each", type=int, default=200, help="pages of each kind that are measured on their own; 0 for none")
     add_output(arguments)
     given = arguments.parse_args()
     with reporting("crawl", given.json) as report:
         if given.workers:
-            measure_runs(given.pages, given.archives, given.workers, given.threads, report)
+            measure_runs(given.pages, given.archives, given.workers, given.threads, given.rounds, report)
         if given.each:
             measure_kinds(given.each, report)
 
