@@ -26,7 +26,7 @@ from foedus.model.outcome import Discard
 from foedus.model.record import ClaimId, DocumentId
 from foedus.model.text import Document
 from foedus.store import Ledger, schema
-from foedus.store.ledger import Refreshed
+from foedus.store.refreshing import Refreshed
 from foedus.store.search import words_of
 from foedus.store.shelf import LedgerShelf
 

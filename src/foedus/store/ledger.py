@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, Table, func, insert, or_, select
 from sqlalchemy.exc import DatabaseError
 
 from foedus.errors import LedgerError, LookupFailed, StaleError
@@ -17,11 +17,12 @@ from foedus.model.coded import CodedDocument
 from foedus.model.finding import Finding
 from foedus.model.judgement import Judgement, Target
 from foedus.model.outcome import Discard
-from foedus.model.record import ClaimId, DocumentId, FindingId, Record
+from foedus.model.record import ClaimId, DocumentId, Record
 from foedus.model.text import Document
 from foedus.store import schema, search
 from foedus.store.opening import WRITER, connect, name_of
-from foedus.store.putting import bump, have_waiting, known_as, next_waiting, put, revision
+from foedus.store.putting import bump, have_waiting, known_as, put
+from foedus.store.refreshing import Reconciler, Refreshed, is_stale, refresh
 from foedus.store.rows import (
     all_claims,
     all_findings,
@@ -37,43 +38,8 @@ from foedus.store.rows import (
     raw_from,
     target_rows,
 )
-from foedus.store.shelf import LedgerShelf
 
 R = TypeVar("R", bound=Record)
-
-
-class Changes(Protocol):
-    """What reconciling did to the findings."""
-
-    @property
-    def new(self) -> Collection[FindingId]:
-        """Findings that were not there before."""
-        ...
-
-    @property
-    def gone(self) -> Collection[FindingId]:
-        """Findings that are no more."""
-        ...
-
-
-class Reconciler(Protocol):
-    """Derives findings."""
-
-    @property
-    def method(self) -> int:
-        """Another number than before means that findings may come out otherwise."""
-        ...
-
-    def reconcile(self, shelf: LedgerShelf, ids: Collection[DocumentId]) -> Changes:
-        """Bring the findings on a shelf up to date with documents that are new or were changed."""
-        ...
-
-
-class Refreshed(Record, frozen=True, kw_only=True):
-    """What a refresh did to the findings: ids that are new and ids that are gone."""
-
-    new: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
 
 
 class Reading(Record, frozen=True, kw_only=True):
@@ -359,33 +325,12 @@ class Ledger:
         Returns:
             What changed.
         """
-        reconciler, seen = reconcilers(), -1
-        new: set[FindingId] = set()
-        gone: set[FindingId] = set()
-        while True:
-            with self.writing() as connection:
-                waiting = next_waiting(connection, reconciler.method)
-                if not waiting:
-                    return Refreshed(new=tuple(sorted(new)), gone=tuple(sorted(gone)))
-                if seen not in {-1, revision(connection, "findings")}:
-                    # another process has been at it: what the reconciler remembers is out of date
-                    reconciler = reconcilers()
-                changes = reconciler.reconcile(LedgerShelf(connection), waiting)
-                connection.execute(delete(schema.pending).where(schema.pending.c.document.in_(waiting)))
-                bump(connection, "findings")
-                seen = revision(connection, "findings")
-            again = gone.intersection(changes.new)
-            passing = new.intersection(changes.gone)
-            new = (new - passing) | ({*changes.new} - again)
-            gone = (gone - again) | ({*changes.gone} - passing)
+        return refresh(self.writing, reconcilers)
 
     def is_stale(self, method: int) -> bool:
         """Whether the findings are not those that a reconciler of this method would derive from what is there."""
         with self.snapshot() as connection:
-            if connection.execute(select(schema.pending).limit(1)).first() is not None:
-                return True
-            others = select(schema.documents.c.id).where(~select(schema.methods).where(schema.methods.c.number == method).exists())
-            return connection.execute(others.limit(1)).first() is not None
+            return is_stale(connection, method)
 
     def findings(self) -> tuple[Finding, ...]:
         """All findings as last derived, in order of their first claim."""
