@@ -7,11 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
-from foedus.brief.forms import Form
 from foedus.cli.archive import archive
+from foedus.cli.brief import brief
+from foedus.cli.evaluating import evaluate
 from foedus.cli.holdings import export, findings, history, show, stories
 from foedus.cli.network import network
 from foedus.cli.options import (
@@ -38,7 +38,6 @@ from foedus.cli.options import (
 from foedus.cli.sanctions import lists, screen
 from foedus.cli.sources import DONE, MISUSE, NOTHING, PARTLY
 from foedus.errors import FoedusError, JudgementError, RegistryError
-from foedus.files import whole
 from foedus.model.judgement import Verdict
 from foedus.outlook.settings import FEWEST, MAX_WAIT_DAYS, Settings
 from foedus.reading.documents import MAX_CHARACTERS
@@ -359,103 +358,8 @@ def explain(
 
 app.command()(network)
 app.command()(archive)
-
-
-@app.command()
-def brief(  # noqa: PLR0913  # the options of the command
-    sources: Annotated[
-        list[str] | None, typer.Argument(help="Files to brief on without a ledger; nothing for the ledger.", show_default=False)
-    ] = None,
-    *,
-    query: Annotated[str, typer.Option(help="Only findings with these words, codes or types.")] = "",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File; its ending .html, .md, .pdf, .docx or .json gives the form.")
-    ] = None,
-    to: Annotated[Form | None, typer.Option(help="Form, where the file's ending does not give it.")] = None,
-    ledger: Ledger = DEFAULT_LEDGER,
-    published: Published = None,
-    since: Annotated[
-        Path | None,
-        typer.Option(help="An earlier brief, as HTML, Markdown or JSON: tells what changed since.", exists=True, dir_okay=False),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The whole brief as JSON.")] = False,
-    commentary: Annotated[
-        list[Path] | None, typer.Option(help="File of signed commentary, each sentence with ids in [ ]; may be given again.")
-    ] = None,
-    override: Annotated[str, typer.Option(help="Reason why the brief is written in spite of faults; printed with them.")] = "",
-    by: Annotated[str, typer.Option(help="Name of who lets the faults pass.")] = "",
-) -> None:
-    """The brief: every sentence cited, every citation checked."""
-    from foedus.brief.forms import rendered
-    from foedus.brief.snapshot import read_snapshot
-    from foedus.cli.briefing import brief_of
-    from foedus.cli.output import opened
-    from foedus.cli.signing import signed_with
-    from foedus.cli.sources import Intake
-    from foedus.pipeline.briefing import BriefOptions
-
-    form = _brief_form(output, Form.JSON if as_json else to)
-    earlier = read_snapshot(whole(since), str(since)) if since else None
-    options = BriefOptions(earlier=earlier, signed=signed_with(commentary or (), override, by))
-    intake = Intake(err)
-    documents = intake.read(sources, published=published.date() if published else None) if sources else None
-    made = rendered(brief_of(ledger, documents, intake, query, options), form)
-    with opened(output) as target:
-        target.write(made)
-    if output is not None:
-        err.print(f"wrote {output}")
-    raise typer.Exit(intake.exit_code if sources else PARTLY if intake.let_passed else DONE)
-
-
-def _brief_form(output: Path | None, to: Form | None) -> Form:
-    """The form of a brief: as asked for, else as the file's ending says, else Markdown."""
-    from foedus.brief.forms import ENDINGS
-    from foedus.cli.output import check_output
-
-    form = to or (Form.MARKDOWN if output is None else ENDINGS.get(output.suffix.lower()))
-    if form is None:
-        msg = f"the ending of {output} is none of {', '.join(ENDINGS)}: say which form with --to"
-        raise typer.BadParameter(msg, param_hint="--output")
-    check_output(form, output)
-    return form
-
-
-@app.command(name="eval")
-def evaluate_command(  # noqa: PLR0913  # one parameter an option
-    gold: Annotated[
-        Path,
-        typer.Argument(
-            help="JSON lines of annotated claims (with corpus.jsonl beside them) or sentences; "
-            "a .txt file of sentences, one a line, that tell of no event; or a .tsv file of phrases with country and sector."
-        ),
-    ],
-    *,
-    texts: Annotated[Path | None, typer.Option(help="The documents of the claims; corpus.jsonl beside them if not given.")] = None,
-    coder: CoderName = DEFAULT_CODER,
-    predictions: Annotated[
-        Path | None, typer.Option(help="Score this file instead: flat JSON lines, or lines with id and events for sentences.")
-    ] = None,
-    contenders: Annotated[
-        tuple[str, str] | None,
-        typer.Option("--compare", help="Two coders or files of predictions: do they differ by more than chance?", metavar="A B"),
-    ] = None,
-    errors: Annotated[int, typer.Option(help="Show so many mistakes of each kind.")] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of tables.")] = False,
-) -> None:
-    """Score coding against annotated text: types, actors, recipients, status, each slot, with intervals and confusion tables."""
-    from foedus.cli.scoring import compare, evaluate, source_of
-    from foedus.pipeline.documents import Pipeline
-
-    corpus = texts or gold.with_name("corpus.jsonl")
-    if contenders and predictions:
-        msg = "--compare names both files itself"
-        raise typer.BadParameter(msg, param_hint="--predictions")
-    if contenders:
-        first, second = ((name, source_of(name)) for name in contenders)
-        report = compare(gold, corpus, first, second)
-    else:
-        report = evaluate(gold, corpus, predictions or Pipeline.load(coder, parse_all=True), errors=errors)
-    print(msgspec.json.encode(report.values).decode() if as_json else report.text)
+app.command()(brief)
+app.command(name="eval")(evaluate)
 
 
 @app.command(name="check-data")
