@@ -1,5 +1,7 @@
 """Opening a ledger: connection settings, and bringing an older one up to date."""
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,10 @@ from foedus.store.schema import VERSION, VERSION_TABLE
 
 # how long a writer waits for another one, in milliseconds
 BUSY_MS = 30_000
+# between two tries, in seconds
+_PAUSE = 0.01
+# of an error's code: the rest says more
+_PRIMARY = 0xFF
 WRITES = "foedus_writes"
 # options of a writer's transactions; in PostgreSQL it waits for its lock first and looks at the tables after
 WRITER: dict[str, dict[str, Any]] = {"sqlite": {WRITES: True}, "postgresql": {WRITES: True, "isolation_level": "READ COMMITTED"}}
@@ -95,9 +101,24 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
     """SQLite as a ledger needs it: readers beside one writer, each commit on the disk before it is acknowledged."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Turn a file to write-ahead logging; SQLite refuses that at once, whatever the timeout, while another connection does it."""
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _set_up_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
